@@ -1,0 +1,57 @@
+"""Who acts."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from domain.errors import NotAllowed
+
+
+class ActorKind(StrEnum):
+    PERSON = "PERSON"
+    PLUGIN = "PLUGIN"
+    SYSTEM = "SYSTEM"
+    AI = "AI"
+
+
+class Role(StrEnum):
+    """A right beyond one's own work and one's own reports."""
+
+    ADMIN = "ADMIN"
+    HR = "HR"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """A person, a plugin, the system or an AI engine, with the rights it acts under.
+
+    `person_id` is None for an actor that is nobody in the company; what such an actor may see
+    is decided by its roles alone.
+    """
+
+    kind: ActorKind
+    person_id: UUID | None = None
+    roles: frozenset[Role] = field(default_factory=frozenset)
+
+    @classmethod
+    def person(cls, person_id: UUID, *roles: Role) -> Self:
+        return cls(kind=ActorKind.PERSON, person_id=person_id, roles=frozenset(roles))
+
+    @classmethod
+    def system(cls) -> Self:
+        """Our own reactions and schedules: they see and do everything inside one tenant."""
+        return cls(kind=ActorKind.SYSTEM, roles=frozenset(Role))
+
+    def has(self, *roles: Role) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def is_system(self) -> bool:
+        return self.kind is ActorKind.SYSTEM
+
+    def require_person(self) -> UUID:
+        """The person who acts. Raises NotAllowed for plugins, AI and the system."""
+        if self.kind is not ActorKind.PERSON or self.person_id is None:
+            raise NotAllowed("Only a person can do this")
+        return self.person_id

@@ -1,0 +1,54 @@
+"""What every stored thing has in common."""
+
+from datetime import datetime
+from enum import Enum as PyEnum
+from typing import Any, dataclass_transform
+from uuid import UUID
+
+from sqlalchemy import DateTime, Enum, MetaData, Text, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    MappedAsDataclass,
+    mapped_column,
+    relationship,
+)
+from uuid6 import uuid7
+
+
+def new_id() -> UUID:
+    """A UUIDv7: made here, sortable by time, unique across tenants."""
+    return UUID(int=uuid7().int)
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column, relationship))
+class Stored(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=False):
+    """A table of a tenant. It names no schema: the transaction's search path does."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    # Enums are text with a check: a PostgreSQL type would exist once per tenant schema and break
+    # every cached statement that meets a second tenant.
+    type_annotation_map = {
+        datetime: DateTime(timezone=True),
+        str: Text(),
+        UUID: Uuid(),
+        dict[str, Any]: JSONB(),
+        PyEnum: Enum(PyEnum, native_enum=False, create_constraint=True, length=40),
+    }
+
+
+class Entity(Stored):
+    """A thing with an identity that outlives its changes."""
+
+    __abstract__ = True
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id, sort_order=-1)

@@ -1,0 +1,45 @@
+"""Through whose eyes a statement is read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from sqlalchemy import BindParameter, DateTime, Uuid, bindparam
+
+from domain.actor import Actor, Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Viewer:
+    """What the `visible_*` statements may depend on: the actor's roles by value, the rest by name.
+
+    The roles shape a statement, so a plan is kept per set of roles. Who exactly looks, and when,
+    never does: in a plan these are parameters, so a plan that is reused cannot carry one
+    person's identity into another's answer.
+    """
+
+    roles: frozenset[Role]
+    person_id: UUID | BindParameter[Any] | None
+    now: datetime | BindParameter[Any]
+
+    @classmethod
+    def of(cls, actor: Actor, now: datetime) -> Self:
+        return cls(roles=actor.roles, person_id=actor.person_id, now=now)
+
+    @classmethod
+    def by_name(cls, roles: frozenset[Role]) -> Self:
+        """For statements that are kept and run later with `parameters_of`."""
+        return cls(
+            roles=roles,
+            person_id=bindparam("viewer_id", type_=Uuid()),
+            now=bindparam("viewed_at", type_=DateTime(timezone=True)),
+        )
+
+    def has(self, *roles: Role) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+def parameters_of(actor: Actor, now: datetime) -> dict[str, UUID | datetime | None]:
+    """The values for the parameters that `Viewer.by_name` names."""
+    return {"viewer_id": actor.person_id, "viewed_at": now}

@@ -1,0 +1,27 @@
+"""The logins and the walls of the database: made by the owner, checked at each migrate."""
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from infra.database import login_name, password_of
+
+TENANTS_GROUP = "tenants"
+"""The NOLOGIN group that holds what every tenant's role may do in the schema `platform`."""
+
+
+async def make_logins(owner: AsyncConnection) -> None:
+    """Create or refresh `…_app`, `…_relay` and the group `…_tenants`; close the public schema."""
+    for purpose in ("app", "relay"):
+        name = login_name(purpose)
+        await _make_role(owner, name)
+        options = f"LOGIN NOINHERIT NOCREATEDB NOCREATEROLE PASSWORD '{password_of(name)}'"
+        await owner.execute(text(f'ALTER ROLE "{name}" {options}'))
+        await owner.execute(text(f"ALTER ROLE \"{name}\" SET search_path = ''"))
+    await _make_role(owner, login_name(TENANTS_GROUP))
+    await owner.execute(text("REVOKE ALL ON SCHEMA public FROM PUBLIC"))
+
+
+async def _make_role(owner: AsyncConnection, name: str) -> None:
+    known = text("SELECT 1 FROM pg_roles WHERE rolname = :name")
+    if not await owner.scalar(known, {"name": name}):
+        await owner.execute(text(f'CREATE ROLE "{name}" NOLOGIN'))

@@ -1,0 +1,36 @@
+"""What an operator may set; every value has a default that is safe on a laptop."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Read from the environment (TANLU_…) and from `.env`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="TANLU_", env_file=ROOT / ".env", extra="ignore", frozen=True
+    )
+
+    database_url: SecretStr = SecretStr("")
+    """The owner's address: migrates and creates tenants. Empty: PostgreSQL is embedded."""
+    secret_key: SecretStr = SecretStr("")
+    """What other secrets are derived from or encrypted with. `./tanlu up` makes one."""
+    data_dir: Path = ROOT / ".tanlu"
+    public_url: str = "http://127.0.0.1:8000"
+    pool_size: int = 10
+    """Connections each process may hold to PostgreSQL."""
+    tenants_per_connection: int = 250
+    """A connection is closed after so many tenants: PostgreSQL never frees its relation cache."""
+    broker: Literal["postgres", "rabbitmq"] = "postgres"
+    rabbitmq_url: SecretStr = SecretStr("")
+
+
+@cache
+def settings() -> Settings:
+    return Settings()

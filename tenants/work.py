@@ -1,0 +1,92 @@
+"""The only door to a tenant's data: `open_work` to change it, `open_reading` to look."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.actor import Actor
+from domain.base import new_id
+from domain.events import Event, StoredEvent
+from domain.work import UnitOfWork
+from infra import clock
+from infra.database import Place, act_for, app_engine
+from infra.reading import Connection, reading_transaction
+from tenants.jobs import Lane, ask
+
+DISPATCH = "tenants.reactions.dispatch"
+"""By name, because that job opens work itself and so stands above this file."""
+
+
+@asynccontextmanager
+async def open_work(
+    place: Place, actor: Actor, *, now: datetime | None = None, causation_id: UUID | None = None
+) -> AsyncIterator[UnitOfWork]:
+    """One transaction that acts for one tenant. Commits at the end; an exception rolls back.
+
+    Args:
+        place: whose data; there is no default, and without one there is no data.
+        actor: who acts.
+        now: the moment of the whole unit; the clock's, if not given.
+        causation_id: the event or job because of which this happens.
+    """
+    async with AsyncSession(app_engine(), expire_on_commit=False) as session, session.begin():
+        await act_for(await session.connection(), place)
+        work = UnitOfWork(
+            tenant_id=place.tenant_id,
+            actor=actor,
+            now=now or clock.now(),
+            session=session,
+            causation_id=causation_id,
+        )
+        yield work
+        await _store_announced(work)
+
+
+async def _store_announced(work: UnitOfWork) -> None:
+    if not work.announced:
+        return
+    await work.session.flush()
+    rows = [_row(work, event) for event in work.announced]
+    await work.session.execute(insert(StoredEvent), rows)
+    for row in rows:
+        await ask(work, DISPATCH, Lane.DEFAULT, {"event_id": row["id"]}, at=work.now)
+    work.announced.clear()
+
+
+def _row(work: UnitOfWork, event: Event) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "name": event.name,
+        "subject": event.subject,
+        "subject_id": event.subject_id,
+        "occurred_at": work.now,
+        "actor_kind": work.actor.kind.value,
+        "actor_id": work.actor.person_id,
+        "causation_id": work.causation_id,
+        "content": event.model_dump(mode="json"),
+    }
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A read-only transaction for one tenant, on the driver's own connection."""
+
+    tenant_id: UUID
+    actor: Actor
+    now: datetime
+    connection: Connection
+
+
+@asynccontextmanager
+async def open_reading(
+    place: Place, actor: Actor, *, now: datetime | None = None
+) -> AsyncIterator[Reading]:
+    """Look at one tenant's data; PostgreSQL refuses every write."""
+    async with reading_transaction(app_engine(), place) as connection:
+        yield Reading(place.tenant_id, actor, now or clock.now(), connection)

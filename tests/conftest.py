@@ -1,0 +1,44 @@
+"""A database for the process, a tenant for each test."""
+
+import os
+from collections.abc import AsyncIterator
+
+import pytest
+
+from domain.base import new_id
+from infra.database import Place, close_engines
+from infra.embedded import Embedded
+from tenants.platform import make_platform
+from tenants.provisioning import create_tenant
+from tests.server import start_server, use_database
+
+_SERVER = pytest.StashKey[Embedded]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if "PYTEST_XDIST_WORKER" not in os.environ and "TANLU_TEST_SERVER" not in os.environ:
+        config.stash[_SERVER] = start_server()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if server := config.stash.get(_SERVER, None):
+        server.stop("immediate")
+        server.remove()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database() -> None:
+    use_database(f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}")
+
+
+@pytest.fixture(scope="session")
+async def platform() -> AsyncIterator[None]:
+    await make_platform()
+    yield
+    await close_engines()
+
+
+@pytest.fixture
+async def acme(platform: None) -> Place:
+    """A company of this test's own."""
+    return await create_tenant(f"acme-{new_id()}", "Acme")

@@ -1,0 +1,37 @@
+"""The throw-away PostgreSQL of a test run, and one database for each of its processes."""
+
+import asyncio
+import os
+import tempfile
+from pathlib import Path
+
+import asyncpg
+
+from infra.embedded import Embedded, free_port
+
+_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+
+
+def start_server() -> Embedded:
+    """Started once by the process that runs pytest; its address goes to the others by name."""
+    folder = Path(tempfile.mkdtemp(prefix="tanlu-test-"))
+    folder.chmod(0o755)
+    server = Embedded(folder / "server", free_port())
+    server.create()
+    server.start(*_FAST)
+    os.environ["TANLU_TEST_SERVER"] = server.url()
+    return server
+
+
+def use_database(name: str) -> None:
+    """Make and choose an empty database on that server, for this process."""
+    server = os.environ["TANLU_TEST_SERVER"]
+    asyncio.run(_create_database(server, name))
+    os.environ["TANLU_DATABASE_URL"] = server.rpartition("/")[0] + "/" + name
+    os.environ["TANLU_SECRET_KEY"] = "a key for tests"
+
+
+async def _create_database(server: str, name: str) -> None:
+    connection = await asyncpg.connect(server)
+    await connection.execute(f'CREATE DATABASE "{name}"')
+    await connection.close()
