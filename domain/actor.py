@@ -53,5 +53,5 @@ class Actor:
     def require_person(self) -> UUID:
         """The person who acts. Raises NotAllowed for plugins, AI and the system."""
         if self.kind is not ActorKind.PERSON or self.person_id is None:
-            raise NotAllowed("Only a person can do this")
+            raise NotAllowed("Only a person can do this", zh="只有员工本人可以执行此操作")
         return self.person_id

@@ -7,15 +7,17 @@ class DomainError(Exception):
     """The request was understood and refused; nothing has changed.
 
     Args:
-        message: a sentence in English; the edge translates it by `code`, `text` and `values`.
-        field: the path of the input field that is to blame, as the caller spelled it.
+        message: the sentence in English.
+        zh: the same sentence in Chinese (zh-CN).
+        field: the command's argument that is to blame, dotted where it is inside another.
     """
 
     code: ClassVar[str] = "INVALID"
 
-    def __init__(self, message: str, *, field: str | None = None) -> None:
+    def __init__(self, message: str, *, zh: str, field: str | None = None) -> None:
         super().__init__(message)
         self.message = message
+        self.zh = zh
         self.field = field
 
 

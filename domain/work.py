@@ -34,20 +34,25 @@ class UnitOfWork:
     def add(self, *entities: Entity) -> None:
         self.session.add_all(entities)
 
-    async def get(self, kind: type[E], id: UUID, *, lock: bool = False) -> E:
+    async def get(self, kind: type[E], id: UUID, *, lock: bool = False, field: str = "id") -> E:
         """The entity with that id, whoever asks: the command decides who may.
 
         Args:
             kind: the entity's class.
             id: its id.
             lock: lock the row until the end of the transaction, to decide on what was read.
+            field: the command's argument that held the id, for the refusal.
 
         Raises:
             NotFound: there is none in this tenant.
         """
         found = await self.session.get(kind, id, with_for_update=True if lock else None)
         if found is None:
-            raise NotFound(f"There is no {_in_words(kind.__name__)} with that id", field="id")
+            raise NotFound(
+                f"There is no {_in_words(kind.__name__)} with that id",
+                zh="找不到该编号对应的内容",
+                field=field,
+            )
         return found
 
     def announce(self, event: Event) -> None:

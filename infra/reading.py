@@ -26,7 +26,7 @@ async def reading_transaction(engine: AsyncEngine, place: Place) -> AsyncIterato
     checked the schema's, and the tenant's id is a UUID.
     """
     pooled = await engine.raw_connection()
-    driver: asyncpg.Connection[asyncpg.Record] = pooled.driver_connection  # type: ignore[assignment]
+    driver: asyncpg.Connection[asyncpg.Record] = pooled.driver_connection
     try:
         pooled.info.setdefault("tenants", set()).add(place.schema)
         await driver.execute(

@@ -50,5 +50,7 @@ async def find_tenant(slug: str) -> Tenant:
     async with AsyncSession(app_engine(), expire_on_commit=False) as session:
         found = await session.scalar(select(Tenant).where(Tenant.slug == slug))
     if found is None:
-        raise NotFound(f"There is no company {slug!r} here", field="slug")
+        raise NotFound(
+            f"There is no company {slug!r} here", zh=f"没有名为 {slug!r} 的企业", field="slug"
+        )
     return found
