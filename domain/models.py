@@ -2,5 +2,7 @@
 
 from domain.base import Stored
 from domain.events import StoredEvent
+from domain.people.person import Person
+from domain.people.reporting_line import ReportingLine
 
-__all__ = ["Stored", "StoredEvent"]
+__all__ = ["Person", "ReportingLine", "Stored", "StoredEvent"]

@@ -10,6 +10,7 @@ from infra.database import Place, close_engines
 from infra.embedded import Embedded
 from tenants.platform import make_platform
 from tenants.provisioning import create_tenant
+from tests.people import Cast, hire_cast
 from tests.server import start_server, use_database
 
 _SERVER = pytest.StashKey[Embedded]()
@@ -42,3 +43,9 @@ async def platform() -> AsyncIterator[None]:
 async def acme(platform: None) -> Place:
     """A company of this test's own."""
     return await create_tenant(f"acme-{new_id()}", "Acme")
+
+
+@pytest.fixture
+async def cast(acme: Place) -> Cast:
+    """Mei, Omar, Ana, Ivan, Hua and Wei, at work in Acme."""
+    return await hire_cast(acme)

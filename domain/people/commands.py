@@ -1,0 +1,171 @@
+"""What HR and admins do to the directory."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domain import typed
+from domain.actor import Role
+from domain.errors import Conflict, NotAllowed
+from domain.people.events import PersonAdded, PersonAmended, PersonLeft, RolesChanged
+from domain.people.lines import appoint, lines_of, lock_directory, refuse_circles, release_all
+from domain.people.person import Person, email_address, title_of
+from domain.people.queries import person_by_email, today
+from domain.work import UnitOfWork
+
+
+async def add_person(
+    work: UnitOfWork,
+    *,
+    name: str,
+    email: str,
+    title: str | None = None,
+    joined_on: date | None = None,
+    roles: Collection[Role] = (),
+    manager_id: UUID | None = None,
+) -> Person:
+    """HR and admins may; only admins give roles. The manager counts from the day of joining."""
+    require_directory_rights(work)
+    if roles:
+        require_admin(work)
+    person = Person.join(
+        name=name, email=email, title=title, roles=roles, joined_on=joined_on or today(work)
+    )
+    await lock_directory(work)
+    await _require_free(work, person.email)
+    work.add(person)
+    await work.session.flush()
+    work.announce(PersonAdded(subject_id=person.id))
+    if manager_id is not None:
+        await set_manager(work, person_id=person.id, manager_id=manager_id, from_=person.joined_on)
+    return person
+
+
+async def amend_person(
+    work: UnitOfWork,
+    *,
+    person_id: UUID,
+    name: str | None = None,
+    email: str | None = None,
+    title: str | None = None,
+) -> Person:
+    """HR and admins may. What is not given stays; an empty title takes the title away."""
+    require_directory_rights(work)
+    await lock_directory(work)
+    person = await work.get(Person, person_id, lock=True, field="person_id")
+    if name is not None:
+        person.name = typed.line(name, "name")
+    if email is not None and (address := email_address(email, "email")) != person.email:
+        await _require_free(work, address)
+        person.email = address
+    if title is not None:
+        person.title = title_of(title, "title")
+    if work.session.is_modified(person):
+        work.announce(PersonAmended(subject_id=person.id))
+    return person
+
+
+async def set_manager(
+    work: UnitOfWork, *, person_id: UUID, manager_id: UUID | None, from_: date | None = None
+) -> Person:
+    """HR and admins may. Holds from that day, today unless told, until the next known change."""
+    require_directory_rights(work)
+    day = from_ or today(work)
+    await lock_directory(work)
+    person = await work.get(Person, person_id, field="person_id")
+    _require_employed(person, day, "person_id")
+    if manager_id is not None:
+        if manager_id == person_id:
+            raise Conflict(
+                "Nobody can be their own manager", zh="不能将本人设为自己的上级", field="manager_id"
+            )
+        manager = await work.get(Person, manager_id, field="manager_id")
+        _require_employed(manager, day, "manager_id")
+    lines = (await lines_of(work, [person_id]))[person_id]
+    if await appoint(work, person_id, lines, manager_id=manager_id, from_=day):
+        await refuse_circles(work, [person_id], "manager_id")
+    return person
+
+
+async def change_roles(work: UnitOfWork, *, person_id: UUID, roles: Collection[Role]) -> Person:
+    """Only admins may, or HR could make themselves admins. Somebody stays an admin."""
+    require_admin(work)
+    admins = await _lock_admins(work)
+    person = await work.get(Person, person_id, lock=True, field="person_id")
+    if Role.ADMIN not in roles and person.has(Role.ADMIN):
+        _require_another(admins, person)
+    former, person.roles = person.roles, sorted(set(roles))
+    if former == person.roles:
+        return person
+    work.announce(RolesChanged(subject_id=person.id, roles=person.roles, former_roles=former))
+    return person
+
+
+async def end_employment(work: UnitOfWork, *, person_id: UUID, on: date | None = None) -> Person:
+    """HR and admins may. From that day the person has no manager and manages nobody."""
+    require_directory_rights(work)
+    day = on or today(work)
+    await lock_directory(work)
+    admins = await _lock_admins(work)
+    person = await work.get(Person, person_id, lock=True, field="person_id")
+    if person.has(Role.ADMIN):
+        _require_another(admins, person)
+    if person.left_on == day:
+        return person
+    person.leave(day)
+    await release_all(work, person, day)
+    work.announce(PersonLeft(subject_id=person.id, on=day))
+    return person
+
+
+def require_directory_rights(work: UnitOfWork) -> None:
+    if not work.actor.has(Role.ADMIN, Role.HR):
+        raise NotAllowed(
+            "Only HR and admins change the directory", zh="只有人力资源和管理员可以维护通讯录"
+        )
+
+
+def require_admin(work: UnitOfWork) -> None:
+    if not work.actor.has(Role.ADMIN):
+        raise NotAllowed("Only admins give and take roles", zh="只有管理员可以授予或收回角色")
+
+
+def _require_employed(person: Person, day: date, field: str) -> None:
+    if not person.works_on(day):
+        raise Conflict(
+            f"{person.name} leaves on {person.left_on}",
+            zh=f"{person.name} 将于 {person.left_on} 离职",
+            field=field,
+        )
+
+
+async def _require_free(work: UnitOfWork, email: str) -> None:
+    if await person_by_email(work, email) is not None:
+        raise Conflict(
+            "Somebody with this e-mail address is already here",
+            zh="该邮箱地址已被使用",
+            field="email",
+        )
+
+
+async def _lock_admins(work: UnitOfWork) -> Collection[Person]:
+    """Locked in one order, so that two admins who demote each other do not both succeed."""
+    staying = (
+        select(Person)
+        .where(Person.roles.contains([Role.ADMIN.value]), Person.left_on.is_(None))
+        .order_by(Person.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return (await work.session.scalars(staying)).all()
+
+
+def _require_another(admins: Collection[Person], person: Person) -> None:
+    if not any(admin.id != person.id for admin in admins):
+        raise Conflict(
+            f"{person.name} is the only admin; make somebody else one first",
+            zh=f"{person.name} 是唯一的管理员，请先指定另一位管理员",
+            field="person_id",
+        )

@@ -1,0 +1,44 @@
+"""What has happened to people."""
+
+from datetime import date
+from uuid import UUID
+
+from domain.events import Event
+
+
+class PersonAdded(Event):
+    name = "person.added"
+    subject = "person"
+
+
+class PersonAmended(Event):
+    name = "person.amended"
+    subject = "person"
+
+
+class ManagerChanged(Event):
+    """From a day on, somebody else, or nobody, manages the person."""
+
+    name = "person.manager_changed"
+    subject = "person"
+
+    manager_id: UUID | None
+    former_manager_id: UUID | None
+    from_: date
+
+
+class RolesChanged(Event):
+    name = "person.roles_changed"
+    subject = "person"
+
+    roles: list[str]
+    former_roles: list[str]
+
+
+class PersonLeft(Event):
+    """Known now, true from `on`."""
+
+    name = "person.left"
+    subject = "person"
+
+    on: date

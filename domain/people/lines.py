@@ -1,0 +1,150 @@
+"""Changing reporting lines: one at a time in a company, never overlapping, never a circle."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Date, cast, func, literal, select
+from sqlalchemy.orm import aliased
+
+from domain.errors import Conflict
+from domain.people.events import ManagerChanged
+from domain.people.person import Person
+from domain.people.reporting_line import ReportingLine, line_on, next_change
+from domain.work import UnitOfWork
+
+
+async def lock_directory(work: UnitOfWork) -> None:
+    """Wait until no other transaction of this company changes its directory.
+
+    Two lines, each harmless when looked at alone, close a circle together, so locking the rows
+    one reads is not enough. The directory changes seldom.
+    """
+    key = func.hashtextextended(f"directory:{work.tenant_id}", 0)
+    await work.session.execute(select(func.pg_advisory_xact_lock(key)))
+
+
+async def lines_of(
+    work: UnitOfWork, person_ids: Collection[UUID]
+) -> dict[UUID, list[ReportingLine]]:
+    """All lines of these people, past and planned, oldest first."""
+    by_start = (
+        select(ReportingLine)
+        .where(ReportingLine.person_id.in_(person_ids))
+        .order_by(ReportingLine.valid_from)
+        .execution_options(populate_existing=True)
+    )
+    found: dict[UUID, list[ReportingLine]] = {person_id: [] for person_id in person_ids}
+    for line in await work.session.scalars(by_start):
+        found[line.person_id].append(line)
+    return found
+
+
+async def appoint(
+    work: UnitOfWork,
+    person_id: UUID,
+    lines: Sequence[ReportingLine],
+    *,
+    manager_id: UUID | None,
+    from_: date,
+) -> bool:
+    """Give the person that manager, or none, from that day until the next change already known.
+
+    The lines must have been read under the lock. Returns whether this changed anything.
+    """
+    held = line_on(lines, from_)
+    former_id = held.manager_id if held else None
+    if former_id == manager_id:
+        return False
+    until = next_change(lines, from_)
+    if held is not None:
+        await _end(work, held, from_)
+    if manager_id is not None:
+        work.add(
+            ReportingLine(
+                person_id=person_id, manager_id=manager_id, valid_from=from_, valid_to=until
+            )
+        )
+    work.announce(
+        ManagerChanged(
+            subject_id=person_id, manager_id=manager_id, former_manager_id=former_id, from_=from_
+        )
+    )
+    return True
+
+
+async def _end(work: UnitOfWork, line: ReportingLine, on: date) -> None:
+    """A line ended on its first day never held, so it goes; the events remember it."""
+    if line.valid_from < on:
+        line.valid_to = on
+    else:
+        await work.session.delete(line)
+    # The rows must make room before a new line with the same start comes in.
+    await work.session.flush()
+
+
+async def release_all(work: UnitOfWork, person: Person, on: date) -> None:
+    """From that day the person has no manager and manages nobody."""
+    touching = (
+        select(ReportingLine)
+        .where(
+            (ReportingLine.person_id == person.id) | (ReportingLine.manager_id == person.id),
+            func.coalesce(ReportingLine.valid_to, cast(literal("infinity"), Date())) > on,
+        )
+        .execution_options(populate_existing=True)
+    )
+    for line in (await work.session.scalars(touching)).all():
+        first = max(on, line.valid_from)
+        await _end(work, line, first)
+        work.announce(
+            ManagerChanged(
+                subject_id=line.person_id,
+                manager_id=None,
+                former_manager_id=line.manager_id,
+                from_=first,
+            )
+        )
+
+
+async def refuse_circles(work: UnitOfWork, person_ids: Collection[UUID], field: str) -> None:
+    """Raise Conflict if on any day one of these people stands above themselves."""
+    await work.session.flush()
+    endless = cast(literal("infinity"), Date())
+    line, higher = aliased(ReportingLine), aliased(ReportingLine)
+    until = func.coalesce(line.valid_to, endless)
+    start = select(
+        line.person_id.label("origin_id"),
+        line.manager_id,
+        line.valid_from.label("since"),
+        until.label("until"),
+    ).where(line.person_id.in_(person_ids))
+    above = start.cte("above", recursive=True)
+    higher_until = func.coalesce(higher.valid_to, endless)
+    # Only the days on which both lines hold are followed further up.
+    above = above.union(
+        select(
+            above.c.origin_id,
+            higher.manager_id,
+            func.greatest(above.c.since, higher.valid_from),
+            func.least(above.c.until, higher_until),
+        ).where(
+            higher.person_id == above.c.manager_id,
+            above.c.manager_id != above.c.origin_id,
+            higher.valid_from < above.c.until,
+            higher_until > above.c.since,
+        )
+    )
+    in_circles = (
+        select(Person.name, func.min(above.c.since).label("since"))
+        .join(above, above.c.origin_id == Person.id)
+        .where(above.c.manager_id == above.c.origin_id)
+        .group_by(Person.id)
+        .order_by(Person.name)
+    )
+    found = (await work.session.execute(in_circles)).first()
+    if found is not None:
+        raise Conflict(
+            f"From {found.since} on, {found.name} would stand above themselves",
+            zh=f"自 {found.since} 起，{found.name} 将成为自己的上级",
+            field=field,
+        )
