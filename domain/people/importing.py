@@ -56,12 +56,11 @@ async def import_people(work: UnitOfWork, *, items: Sequence[PersonItem]) -> Imp
     created = _join_missing(work, rows, here)
     updated = _amend_others(work, rows, here, created)
     await work.session.flush()
-    changed = await _appoint_all(work, rows, here, created)
     return ImportedPeople(
         created=len(created),
         updated=len(updated),
         unchanged=len(rows) - len(created) - len(updated),
-        managers_changed=changed,
+        managers_changed=await _appoint_all(work, rows, here, created),
         ids={row.email: here[row.email].id for row in rows},
     )
 
@@ -189,11 +188,9 @@ async def _appoint_all(
 
 def _refuse(faults: Iterable[DomainError]) -> None:
     """Refuse with the first faulty row's field, and a sentence that names the rows."""
-    found = list(faults)
-    if not found:
+    if not (found := list(faults)):
         return
-    named = found[:_ROWS_NAMED]
-    more = len(found) - len(named)
+    named, more = found[:_ROWS_NAMED], len(found[_ROWS_NAMED:])
     raise Invalid(
         "; ".join(f"{fault.field}: {fault.message}" for fault in named)
         + (f"; and {more} more" if more else ""),
