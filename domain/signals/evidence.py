@@ -1,0 +1,34 @@
+"""A pointer to something that happened elsewhere."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.base import Entity
+
+MANUAL = "manual"
+"""The source of what people file about themselves."""
+
+
+class Evidence(Entity):
+    """Who did what, when, with a link to where it can be read. The content stays over there."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        UniqueConstraint("source", "external_id"),
+        Index("ix_evidence_person_id_occurred_at", "person_id", "occurred_at"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    source: Mapped[str]
+    external_id: Mapped[str]
+    kind: Mapped[str]
+    title: Mapped[str]
+    url: Mapped[str | None] = mapped_column(default=None)
+    occurred_at: Mapped[datetime]
+    details: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    filed_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
