@@ -6,12 +6,12 @@ relay sees which jobs wait, and no tenant's data. Taking on is local to the tran
 nothing is left on a connection that goes back to the pool.
 """
 
+import base64
 import hashlib
 import hmac
-import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from sqlalchemy import event, make_url, text
@@ -20,11 +20,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from infra.settings import settings
 
-_SCHEMA = re.compile(r"t_[0-9a-z]{26}")
-_TAKE_ON = text(
-    "SELECT set_config('role', :role, true), set_config('search_path', :path, true),"
-    " set_config('app.tenant', :tenant, true)"
+TAKE_ON = (
+    "SELECT set_config('role', {schema}, true), set_config('search_path', {schema}, true),"
+    " set_config('app.tenant', {tenant}, true)"
 )
+"""The three layers of a tenant's wall, each local to the transaction."""
+
+
+def schema_of(tenant_id: UUID) -> str:
+    """`t_` and the id in 26 letters of base 32: opaque, because every tenant can list the names."""
+    return "t_" + base64.b32hexencode(tenant_id.bytes).decode().rstrip("=").lower()
 
 
 @dataclass(frozen=True)
@@ -35,16 +40,25 @@ class Place:
     schema: str
 
     def __post_init__(self) -> None:
-        if not _SCHEMA.fullmatch(self.schema):
-            raise ValueError(f"{self.schema!r} is not the name of a tenant's schema")
+        """One tenant's id with another's schema, or a name to be quoted, cannot be made."""
+        if self.schema != schema_of(self.tenant_id):
+            raise ValueError(f"{self.schema!r} is not the schema of tenant {self.tenant_id}")
+
+    @classmethod
+    def of(cls, tenant_id: UUID) -> Self:
+        return cls(tenant_id, schema_of(tenant_id))
 
 
 async def act_for(connection: AsyncConnection, place: Place) -> None:
     """Take on the tenant until the transaction ends. Call it before any savepoint."""
-    names = {"role": place.schema, "path": place.schema, "tenant": str(place.tenant_id)}
-    await connection.execute(_TAKE_ON, names)
-    # The connection's relation cache now holds one more tenant, and never lets it go.
-    (await connection.get_raw_connection()).info.setdefault("tenants", set()).add(place.schema)
+    note_tenant((await connection.get_raw_connection()).info, place)
+    statement = text(TAKE_ON.format(schema=":schema", tenant=":tenant"))
+    await connection.execute(statement, {"schema": place.schema, "tenant": str(place.tenant_id)})
+
+
+def note_tenant(info: dict[Any, Any], place: Place) -> None:
+    """The connection's relation cache will hold one more tenant, and never let it go."""
+    info.setdefault("tenants", set()).add(place.schema)
 
 
 def owner_url() -> URL:
@@ -70,7 +84,7 @@ def password_of(login: str) -> str:
 
 @cache
 def app_engine() -> AsyncEngine:
-    return _recycled(_engine(login_url("app"), settings().pool_size))
+    return _engine(login_url("app"), settings().pool_size)
 
 
 @cache
@@ -79,7 +93,7 @@ def owner_engine() -> AsyncEngine:
 
 
 def _engine(url: URL, size: int) -> AsyncEngine:
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         pool_size=size,
         max_overflow=0,
@@ -87,28 +101,27 @@ def _engine(url: URL, size: int) -> AsyncEngine:
         pool_recycle=1800,
         connect_args={"server_settings": {"timezone": "UTC", "jit": "off"}},
     )
-
-
-def _recycled(engine: AsyncEngine) -> AsyncEngine:
-    """Close a connection that has met too many tenants, or comes back inside a transaction."""
-
-    @event.listens_for(engine.sync_engine, "checkin")
-    def close_when_worn(connection: Any, record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own
-        met: set[str] = record.info.get("tenants", set())
-        if connection is not None and (
-            len(met) >= settings().tenants_per_connection
-            or connection.driver_connection.is_in_transaction()
-        ):
-            record.invalidate()
-
+    event.listen(engine.sync_engine, "checkin", _keep_only_clean)
     return engine
+
+
+def _keep_only_clean(connection: Any, record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own
+    """Close a connection that has met too many tenants, or comes back inside a transaction."""
+    if connection is None:
+        return
+    if connection.driver_connection.is_in_transaction():
+        # At once and without waiting: a cancelled wait would lose the connection's place.
+        connection.driver_connection.terminate()
+        record.invalidate()
+    elif len(record.info.get("tenants", ())) >= settings().tenants_per_connection:
+        record.invalidate(soft=True)
 
 
 async def run_script(connection: AsyncConnection, script: str) -> None:
     """Several statements in one round trip, inside the transaction that is open."""
     driver = (await connection.get_raw_connection()).driver_connection
-    if driver is None:
-        raise RuntimeError("The connection to PostgreSQL is closed")
+    if driver is None or not driver.is_in_transaction():
+        raise RuntimeError("A script runs only inside a transaction that has begun")
     await driver.execute(script)
 
 

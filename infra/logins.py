@@ -1,4 +1,4 @@
-"""The logins and the walls of the database: made by the owner, checked at each migrate."""
+"""The logins of the database: made by the owner, made right again at each migrate."""
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -8,6 +8,13 @@ from infra.database import login_name, password_of
 TENANTS_GROUP = "tenants"
 """The NOLOGIN group that holds what every tenant's role may do in the schema `platform`."""
 
+_BOUNDS = {
+    # A forgotten tenant finds no table.
+    "search_path": "''",
+    "statement_timeout": "'60s'",
+    "idle_in_transaction_session_timeout": "'60s'",
+}
+
 
 async def make_logins(owner: AsyncConnection) -> None:
     """Create or refresh `…_app`, `…_relay` and the group `…_tenants`; close the public schema."""
@@ -16,7 +23,8 @@ async def make_logins(owner: AsyncConnection) -> None:
         await _make_role(owner, name)
         options = f"LOGIN NOINHERIT NOCREATEDB NOCREATEROLE PASSWORD '{password_of(name)}'"
         await owner.execute(text(f'ALTER ROLE "{name}" {options}'))
-        await owner.execute(text(f"ALTER ROLE \"{name}\" SET search_path = ''"))
+        for setting, value in _BOUNDS.items():
+            await owner.execute(text(f'ALTER ROLE "{name}" SET {setting} = {value}'))
     await _make_role(owner, login_name(TENANTS_GROUP))
     await owner.execute(text("REVOKE ALL ON SCHEMA public FROM PUBLIC"))
 

@@ -1,14 +1,14 @@
 """Jobs that wait in the database, in the transaction of the change that asked for them."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import new_id
-from tenants.shared import Shared
+from tenants.shared import ALL_VERBS, EVERY, OWN, Shared, Wall
 
 
 class PendingJob(Shared):
@@ -16,6 +16,10 @@ class PendingJob(Shared):
 
     __tablename__ = "pending_jobs"
     __table_args__ = (Index("ix_pending_jobs_tenant_id_run_at", "tenant_id", "run_at"),)
+    walls: ClassVar[tuple[Wall, ...]] = (
+        Wall("tenants", ALL_VERBS, OWN),
+        Wall("relay", ALL_VERBS, EVERY),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
     tenant_id: Mapped[UUID]

@@ -1,56 +1,77 @@
 """A company that uses Tanlu, and where its data lives."""
 
-import base64
+from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import new_id
 from domain.errors import NotFound
-from infra.database import Place, app_engine
-from tenants.shared import Shared
+from infra.database import Place, app_engine, schema_of
+from tenants.shared import EVERY, ITSELF, Shared, Wall
+from tenants.states import Capability, TenantState, require
 
-
-class TenantState(StrEnum):
-    SPARE = "SPARE"
-    ACTIVE = "ACTIVE"
-    SUSPENDED = "SUSPENDED"
-    DELETED = "DELETED"
+__all__ = ["Tenant", "TenantState", "find_tenant", "schema_of"]
 
 
 class Tenant(Shared):
     """The directory's row. Schemas and roles are named by id: renaming a company moves nothing."""
 
     __tablename__ = "tenants"
+    # The directory is read before a tenant is known, so the logins see all of it.
+    walls: ClassVar[tuple[Wall, ...]] = (
+        Wall("app", ["SELECT"], EVERY),
+        Wall("relay", ["SELECT"], EVERY),
+        Wall("tenants", ["SELECT"], ITSELF),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
     slug: Mapped[str | None] = mapped_column(unique=True)
     name: Mapped[str]
-    state: Mapped[TenantState]
+    state: Mapped[TenantState] = mapped_column(index=True)
     cluster: Mapped[str] = mapped_column(default="main")
     schema_version: Mapped[int]
+    schema_checksum: Mapped[str]
     created_at: Mapped[datetime]
 
     @property
     def place(self) -> Place:
-        return Place(self.id, schema_of(self.id))
+        return Place.of(self.id)
 
-
-def schema_of(tenant_id: UUID) -> str:
-    """`t_` and the id in 26 letters of base 32: opaque, because every tenant can list the names."""
-    return "t_" + base64.b32hexencode(tenant_id.bytes).decode().rstrip("=").lower()
+    def require(self, capability: Capability) -> None:
+        """Refuse what the tenant's state does not allow. Raises NotAllowed."""
+        require(self.state, capability)
 
 
 async def find_tenant(slug: str) -> Tenant:
     """The tenant of that slug, whatever its state. Raises NotFound."""
-    async with AsyncSession(app_engine(), expire_on_commit=False) as session:
-        found = await session.scalar(select(Tenant).where(Tenant.slug == slug))
+    found = await _one(Tenant.slug == slug)
     if found is None:
         raise NotFound(
             f"There is no company {slug!r} here", zh=f"没有名为 {slug!r} 的企业", field="slug"
         )
     return found
+
+
+async def tenant_of(tenant_id: UUID) -> Tenant:
+    """The tenant of that id, whatever its state. Raises NotFound."""
+    found = await _one(Tenant.id == tenant_id)
+    if found is None:
+        raise NotFound("There is no company with that id", zh="找不到该编号对应的企业", field="id")
+    return found
+
+
+async def all_tenants(*states: TenantState) -> Sequence[Tenant]:
+    """The tenants in these states, oldest first."""
+    async with AsyncSession(app_engine(), expire_on_commit=False) as session:
+        oldest_first = select(Tenant).where(Tenant.state.in_(states)).order_by(Tenant.id)
+        return (await session.scalars(oldest_first)).all()
+
+
+async def _one(condition: ColumnElement[bool]) -> Tenant | None:
+    async with AsyncSession(app_engine(), expire_on_commit=False) as session:
+        return await session.scalar(select(Tenant).where(condition))
