@@ -1,0 +1,95 @@
+"""What a token may be used for. Writing does not imply reading; nothing implies everything."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class Scope(StrEnum):
+    """A resource and an action; each type, root field and mutation of the schema names one."""
+
+    PEOPLE_READ = "people:read"
+    PEOPLE_WRITE = "people:write"
+    GOALS_READ = "goals:read"
+    GOALS_WRITE = "goals:write"
+    SIGNALS_READ = "signals:read"
+    SIGNALS_WRITE = "signals:write"
+    POLICY_READ = "policy:read"
+    POLICY_WRITE = "policy:write"
+    NUDGES_READ = "nudges:read"
+    NUDGES_WRITE = "nudges:write"
+    CONVERSATIONS_READ = "conversations:read"
+    CONVERSATIONS_WRITE = "conversations:write"
+    CONVERSATIONS_CONTENT_READ = "conversations.content:read"
+    RECORDS_READ = "records:read"
+    RECORDS_WRITE = "records:write"
+    SCORECARDS_READ = "scorecards:read"
+    TOKENS_MANAGE = "tokens:manage"
+    TENANTS_MANAGE = "tenants:manage"
+
+
+class Sensitivity(IntEnum):
+    """How loudly a consent screen asks."""
+
+    ORDINARY = 0
+    PERSONAL = 1
+    PRIVATE = 2
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a person reads before they grant a scope."""
+
+    en: str
+    zh: str
+    sensitivity: Sensitivity
+
+
+_ORDINARY, _PERSONAL, _PRIVATE = Sensitivity
+
+MEANINGS: dict[Scope, Meaning] = {
+    Scope.PEOPLE_READ: Meaning("See the directory of people", "查看员工目录", _ORDINARY),
+    Scope.PEOPLE_WRITE: Meaning(
+        "Add people and change who manages whom", "添加员工并调整汇报关系", _PERSONAL
+    ),
+    Scope.GOALS_READ: Meaning("See goals and how they go", "查看目标及进展", _PERSONAL),
+    Scope.GOALS_WRITE: Meaning("Propose, agree and close goals", "提出、确认和关闭目标", _PERSONAL),
+    Scope.SIGNALS_READ: Meaning(
+        "See metrics and evidence of work", "查看指标和工作证据", _PERSONAL
+    ),
+    Scope.SIGNALS_WRITE: Meaning(
+        "Report metrics and evidence of work", "上报指标和工作证据", _PERSONAL
+    ),
+    Scope.POLICY_READ: Meaning(
+        "See what starts a conversation, and when it is due", "查看触发规则和沟通安排", _ORDINARY
+    ),
+    Scope.POLICY_WRITE: Meaning(
+        "Change what starts a conversation", "修改触发规则和沟通安排", _PERSONAL
+    ),
+    Scope.NUDGES_READ: Meaning("See nudges and their reasons", "查看提醒及其原因", _PERSONAL),
+    Scope.NUDGES_WRITE: Meaning("Answer nudges", "处理提醒", _ORDINARY),
+    Scope.CONVERSATIONS_READ: Meaning(
+        "See that conversations are planned or were held", "查看沟通的安排与举行情况", _PERSONAL
+    ),
+    Scope.CONVERSATIONS_WRITE: Meaning(
+        "Plan, prepare and hold conversations", "安排、准备和举行沟通", _PERSONAL
+    ),
+    Scope.CONVERSATIONS_CONTENT_READ: Meaning(
+        "Read what was prepared and said in conversations", "阅读沟通的准备和谈话内容", _PRIVATE
+    ),
+    Scope.RECORDS_READ: Meaning(
+        "Read records of conversations and commitments", "阅读沟通记录和承诺事项", _PRIVATE
+    ),
+    Scope.RECORDS_WRITE: Meaning(
+        "Write, share and acknowledge records", "撰写、共享和确认沟通记录", _PRIVATE
+    ),
+    Scope.SCORECARDS_READ: Meaning("See managers' scorecards", "查看管理者记分卡", _PERSONAL),
+    Scope.TOKENS_MANAGE: Meaning("Create and revoke access tokens", "创建和吊销访问令牌", _PRIVATE),
+    Scope.TENANTS_MANAGE: Meaning(
+        "Create, suspend and delete companies", "创建、暂停和删除企业", _PRIVATE
+    ),
+}
+
+OF_OPERATORS = frozenset({Scope.TENANTS_MANAGE})
+"""For those who run Tanlu: no company's token or session ever holds them."""
+OF_COMPANIES = frozenset(Scope) - OF_OPERATORS
+"""What a signed-in person holds; what they may do with it, their roles and relations decide."""
