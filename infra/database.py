@@ -92,6 +92,18 @@ def owner_engine() -> AsyncEngine:
     return _engine(owner_url(), 4)
 
 
+@cache
+def relay_engine() -> AsyncEngine:
+    """Which jobs wait, for all tenants: the books of the worker, the schedule and the operator."""
+    return _engine(login_url("relay"), 2)
+
+
+@cache
+def bell_engine() -> AsyncEngine:
+    """One connection that says there is something to fetch, outside every transaction."""
+    return _engine(login_url("app"), 1)
+
+
 def _engine(url: URL, size: int) -> AsyncEngine:
     engine = create_async_engine(
         url,
@@ -126,7 +138,7 @@ async def run_script(connection: AsyncConnection, script: str) -> None:
 
 
 async def close_engines() -> None:
-    for made in (app_engine, owner_engine):
+    for made in (app_engine, owner_engine, relay_engine, bell_engine):
         if made.cache_info().currsize:
             await made().dispose()
         made.cache_clear()

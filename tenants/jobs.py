@@ -4,23 +4,31 @@ A job is asked for in the transaction of the change, so it is neither lost nor r
 that was rolled back. It runs at least once; effects happen once because of `tenants.handled`.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime
+import inspect
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Concatenate, Generic, ParamSpec
+from typing import Any, Concatenate, Generic, ParamSpec, get_type_hints
 from uuid import UUID
 
-from pydantic_core import to_jsonable_python
-from sqlalchemy import insert
+from pydantic import BaseModel, ConfigDict, create_model
 
 from domain.actor import Actor
-from domain.base import new_id
 from domain.work import UnitOfWork
+from infra import clock
 from infra.database import Place
-from tenants.pending import PendingJob
+from tenants.backoff import Backoff, exponential
+from tenants.pending import ask
 
 P = ParamSpec("P")
+
+
+class GiveUp(Exception):
+    """Raised by a job: another attempt would end the same way."""
+
+
+TIME_LIMIT = timedelta(minutes=5)
 
 
 class Lane(StrEnum):
@@ -30,15 +38,17 @@ class Lane(StrEnum):
     DEFAULT = "default"
     WEBHOOK = "webhook"
     BULK = "bulk"
+    MAINTENANCE = "maintenance"
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a job is told: for whom it runs, and which run this is."""
+    """What a job is told: for whom it runs, which run this is, and when."""
 
     place: Place
     job_id: UUID
     attempt: int = 1
+    now: datetime = field(default_factory=clock.now)
 
     @property
     def actor(self) -> Actor:
@@ -47,9 +57,20 @@ class Run:
 
 @dataclass(frozen=True)
 class Job(Generic[P]):
+    """A declared job. `every` makes it periodic, for each active tenant."""
+
     name: str
     lane: Lane
     run: Callable[Concatenate[Run, P], Awaitable[None]]
+    arguments: type[BaseModel]
+    time_limit: timedelta = TIME_LIMIT
+    every: timedelta | None = None
+    backoff: Backoff = exponential
+
+    async def start(self, run: Run, stored: Mapping[str, Any]) -> None:
+        """Run with arguments as they were stored: converted to their types, or refused."""
+        given = self.arguments.model_validate(stored)
+        await self.run(run, **{name: getattr(given, name) for name in self.arguments.model_fields})  # type: ignore[call-arg]  # a ParamSpec cannot be filled by name
 
 
 JOBS: dict[str, Job[Any]] = {}
@@ -58,37 +79,53 @@ JOBS: dict[str, Job[Any]] = {}
 
 def job(
     lane: Lane = Lane.DEFAULT,
+    *,
+    time_limit: timedelta = TIME_LIMIT,
+    every: timedelta | None = None,
+    backoff: Backoff = exponential,
 ) -> Callable[[Callable[Concatenate[Run, P], Awaitable[None]]], Job[P]]:
-    """Declare an async function `(run: Run, **ids)` as a job. Its name is module and function."""
+    """Declare an async function `(run: Run, *, …ids)` as a job, named by module and function."""
 
     def declare(run: Callable[Concatenate[Run, P], Awaitable[None]]) -> Job[P]:
         name = f"{run.__module__}.{run.__qualname__}"
-        JOBS[name] = Job(name, lane, run)
+        JOBS[name] = Job(name, lane, run, _arguments_of(run), time_limit, every, backoff)
         return JOBS[name]
 
     return declare
 
 
-async def later(work: UnitOfWork, job: Job[P], *_: P.args, **arguments: P.kwargs) -> None:
+def later(work: UnitOfWork, job: Job[P], *_: P.args, **arguments: P.kwargs) -> None:
     """Ask for a job, with this transaction. Arguments by keyword: ids, not data."""
-    await ask(work, job.name, job.lane, arguments, at=work.now)
+    ask(work, job.name, job.lane, arguments)
 
 
-async def ask(
-    work: UnitOfWork, name: str, lane: Lane, arguments: dict[str, Any], *, at: datetime
-) -> UUID:
-    """As `later`, by name and at a moment. Returns the id of the waiting job."""
-    row: dict[str, Any] = {
-        "id": new_id(),
-        "tenant_id": work.tenant_id,
-        "name": name,
-        "lane": lane.value,
-        "arguments": to_jsonable_python(arguments),
-        "run_at": at,
-        "created_at": work.now,
-        "attempts": 0,
-        "crashes": 0,
+def later_at(
+    work: UnitOfWork, job: Job[P], when: datetime, *_: P.args, **arguments: P.kwargs
+) -> None:
+    """As `later`, but not before that moment."""
+    ask(work, job.name, job.lane, arguments, at=when)
+
+
+def later_once(work: UnitOfWork, job: Job[P], key: str, *_: P.args, **arguments: P.kwargs) -> None:
+    """As `later`, unless the same job with that key already waits and has not started."""
+    ask(work, job.name, job.lane, arguments, key=f"{job.name}:{key}")
+
+
+def _arguments_of(run: Callable[..., Any]) -> type[BaseModel]:
+    hints = get_type_hints(run)
+    _, *keywords = inspect.signature(run).parameters.values()
+    if wrong := [each.name for each in keywords if each.kind is not each.KEYWORD_ONLY]:
+        raise TypeError(f"{run.__qualname__}: {wrong} must be keyword-only")
+    fields: dict[str, Any] = {
+        each.name: (hints[each.name], ... if each.default is each.empty else each.default)
+        for each in keywords
     }
-    await work.session.execute(insert(PendingJob), row)
-    waiting: UUID = row["id"]
-    return waiting
+    return create_model(run.__qualname__, __config__=ConfigDict(extra="forbid"), **fields)
+
+
+async def _unknown(_: Run) -> None:
+    raise LookupError("This version has no such job")
+
+
+UNKNOWN: Job[[]] = Job("unknown", Lane.DEFAULT, _unknown, create_model("unknown"))
+"""Stands for a job of a version that this process is not."""

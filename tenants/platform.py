@@ -5,10 +5,12 @@ from typing import cast
 
 from sqlalchemy import text
 
+import tenants.dead_letters
 import tenants.pending
 import tenants.tenant  # noqa: F401 - makes its table known
 from infra.database import login_name, owner_engine, run_script
 from infra.logins import make_logins
+from infra.queue_schema import make_queue
 from tenants.shared import Shared, Verb, Wall
 
 _SHUT = """DO $$ DECLARE each record; BEGIN
@@ -25,6 +27,7 @@ async def make_platform() -> None:
         await owner.execute(text("CREATE SCHEMA IF NOT EXISTS platform"))
         await owner.run_sync(Shared.metadata.create_all)
         await run_script(owner, named(render_walls()))
+        await make_queue(owner)
 
 
 def render_walls() -> str:

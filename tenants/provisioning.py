@@ -5,6 +5,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+import tenants.handled  # noqa: F401 - makes its table known
 from domain.base import new_id
 from domain.models import Stored
 from infra import clock

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.actor import Actor
@@ -16,11 +16,16 @@ from domain.events import Event, StoredEvent
 from domain.work import UnitOfWork
 from infra import clock
 from infra.database import Place, act_for, app_engine
+from infra.doorbell import ring
+from infra.faults import reach
 from infra.reading import Connection, reading_transaction
-from tenants.jobs import Lane, ask
+from tenants.pending import ask, store_asked
 
 DISPATCH = "tenants.reactions.dispatch"
 """By name, because that job opens work itself and so stands above this file."""
+
+_EVENTS_IN_A_JOB = 500
+_STORE = insert(cast("Table", StoredEvent.__table__))
 
 
 @asynccontextmanager
@@ -46,6 +51,10 @@ async def open_work(
         )
         yield work
         await _store_announced(work)
+        asked = await store_asked(work)
+        reach("enqueue")
+    if asked:
+        ring()
 
 
 async def _store_announced(work: UnitOfWork) -> None:
@@ -53,9 +62,10 @@ async def _store_announced(work: UnitOfWork) -> None:
         return
     await work.session.flush()
     rows = [_row(work, event) for event in work.announced]
-    await work.session.execute(insert(StoredEvent), rows)
-    for row in rows:
-        await ask(work, DISPATCH, Lane.DEFAULT, {"event_id": row["id"]}, at=work.now)
+    await (await work.session.connection()).execute(_STORE, rows)
+    for first in range(0, len(rows), _EVENTS_IN_A_JOB):
+        ids = [row["id"] for row in rows[first : first + _EVENTS_IN_A_JOB]]
+        ask(work, DISPATCH, "default", {"event_ids": ids})
     work.announced.clear()
 
 

@@ -119,6 +119,22 @@ def test_every_enum_value_is_its_own_name() -> None:
     assert odd == []
 
 
+def test_every_reaction_is_in_the_table() -> None:
+    """A reaction that no event leads to never runs, and nothing would say so."""
+    nodes = list(ast.walk(tree(ROOT / "worker.py")))
+    table = {node.id for node in nodes if isinstance(node, ast.Name)}
+    table |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    missing = [
+        f"{name(path)}:{function.lineno} {function.name}"
+        for path in PRODUCT
+        if path.name == "reactions.py" and path.parent.name != "tenants"
+        for function in tree(path).body
+        if isinstance(function, Function) and not function.name.startswith("_")
+        if function.name not in table
+    ]
+    assert missing == []
+
+
 def test_every_marked_requirement_exists() -> None:
     assert [(number, test) for number, test in marked_tests() if number not in NUMBERS] == []
 

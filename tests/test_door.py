@@ -23,7 +23,7 @@ async def test_what_was_announced_commits_with_a_waiting_job(acme: Place) -> Non
     assert (stored.name, stored.subject_id) == ("person.greeted", who)
     assert (waiting.name, waiting.arguments) == (
         "tenants.reactions.dispatch",
-        {"event_id": str(stored.id)},
+        {"event_ids": [str(stored.id)]},
     )
 
 

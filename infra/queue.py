@@ -1,0 +1,81 @@
+"""The dramatiq broker behind the relay: a table of PostgreSQL, or RabbitMQ to scale out.
+
+A waiting job is a row of ours (`platform.pending_jobs`); the broker only carries its id to a
+worker. Where the broker is a table of the same database, a job is handed over in the transaction
+that marks it as handed, and its message ends in the statement that writes the run's end.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from dramatiq import Broker, Message
+from dramatiq.brokers.rabbitmq import RabbitmqBroker
+from sqlalchemy import TextClause, text
+
+from infra.queue_schema import SCHEMA
+from infra.queue_table import TableBroker
+from infra.settings import settings
+
+ACTOR = "tenants.work_off"
+"""The one dramatiq actor: what it runs is said by our row."""
+
+
+@cache
+def broker() -> Broker:
+    """The broker of this process. Retries, delays and dead letters are ours, so no middleware."""
+    if settings().broker == "rabbitmq":
+        url = settings().rabbitmq_url.get_secret_value()
+        # Without confirmation a message can vanish between here and RabbitMQ's disk.
+        return RabbitmqBroker(url=url, confirm_delivery=True, middleware=[])
+    return TableBroker()
+
+
+def message_for(job_id: UUID, lane: str) -> Message[Any]:
+    return Message(
+        queue_name=lane,
+        actor_name=ACTOR,
+        args=(),
+        kwargs={"job_id": str(job_id)},
+        options={},
+        message_id=str(job_id),
+    )
+
+
+def hand_over(connection: psycopg.Connection[Any], messages: Sequence[Message[Any]]) -> None:
+    """Give the messages to the broker; with the open transaction, where the broker is a table."""
+    if isinstance(broker(), TableBroker):
+        rows = {
+            "queues": [message.queue_name for message in messages],
+            "ids": [message.message_id for message in messages],
+            "messages": [message.encode().decode() for message in messages],
+        }
+        connection.execute(_HAND_OVER, rows)
+        return
+    for message in messages:
+        broker().enqueue(message)
+
+
+def forgetting_messages(steps: str) -> TextClause:
+    """A statement of named steps, with the end of the messages whose ids the step `ended` has."""
+    if settings().broker == "rabbitmq":
+        return text(f"WITH {steps} SELECT id FROM ended")  # noqa: S608 - steps are constants
+    messages = f"DELETE FROM {SCHEMA}.queue USING ended WHERE message_id = ended.id"  # noqa: S608
+    return text(f"WITH {steps} {messages}")
+
+
+_HAND_OVER = f"""
+    WITH handed AS (
+        INSERT INTO {SCHEMA}.queue (queue_name, message_id, state, message)
+        SELECT queue_name, message_id, 'queued', message FROM unnest(
+            %(queues)s::text[], %(ids)s::uuid[], %(messages)s::jsonb[]
+        ) AS given (queue_name, message_id, message)
+        ON CONFLICT (message_id) DO UPDATE SET state = 'queued', worker_id = NULL,
+            consumed_at = NULL, available_at = now(), mtime = now()
+        RETURNING queue_name
+    )
+    SELECT pg_notify('dramatiq.' || queue_name || '.enqueue', '')
+    FROM (SELECT DISTINCT queue_name FROM handed) AS lanes
+"""  # noqa: S608 - the schema is a constant
