@@ -23,6 +23,7 @@ class Scope(StrEnum):
     RECORDS_READ = "records:read"
     RECORDS_WRITE = "records:write"
     SCORECARDS_READ = "scorecards:read"
+    SCORECARDS_WRITE = "scorecards:write"
     TOKENS_MANAGE = "tokens:manage"
     TENANTS_MANAGE = "tenants:manage"
 
@@ -83,6 +84,9 @@ MEANINGS: dict[Scope, Meaning] = {
         "Write, share and acknowledge records", "撰写、共享和确认沟通记录", _PRIVATE
     ),
     Scope.SCORECARDS_READ: Meaning("See managers' scorecards", "查看管理者记分卡", _PERSONAL),
+    Scope.SCORECARDS_WRITE: Meaning(
+        "Recompute managers' scorecards", "重算管理者记分卡", _PERSONAL
+    ),
     Scope.TOKENS_MANAGE: Meaning("Create and revoke access tokens", "创建和吊销访问令牌", _PRIVATE),
     Scope.TENANTS_MANAGE: Meaning(
         "Create, suspend and delete companies", "创建、暂停和删除企业", _PRIVATE

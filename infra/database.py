@@ -113,8 +113,18 @@ def _engine(url: URL, size: int) -> AsyncEngine:
         pool_recycle=1800,
         connect_args={"server_settings": {"timezone": "UTC", "jit": "off"}},
     )
+    event.listen(engine.sync_engine, "connect", _leave_json_alone)
     event.listen(engine.sync_engine, "checkin", _keep_only_clean)
     return engine
+
+
+def _leave_json_alone(connection: Any, _: object) -> None:  # noqa: ANN401 - SQLAlchemy's own
+    """Answers built as `json` arrive as the bytes that travel on; columns are `jsonb`, as ever."""
+    connection.run_async(
+        lambda driver: driver.set_type_codec(
+            "json", schema="pg_catalog", format="binary", encoder=bytes, decoder=bytes
+        )
+    )
 
 
 def _keep_only_clean(connection: Any, record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own

@@ -15,5 +15,5 @@ def test_a_scope_says_what_it_opens_in_both_languages(scope: Scope) -> None:
 
 def test_no_company_holds_what_operators_hold() -> None:
     assert {Scope.TENANTS_MANAGE} == OF_OPERATORS
-    assert OF_COMPANIES | OF_OPERATORS == set(Scope)
+    assert set(Scope) == OF_COMPANIES | OF_OPERATORS
     assert not OF_COMPANIES & OF_OPERATORS

@@ -1,0 +1,95 @@
+"""What a resolver is given: `read` answers a root field, `run` carries out a command."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from datetime import datetime
+from functools import partial
+from typing import Any, Concatenate, ParamSpec
+
+import strawberry
+from orjson import Fragment, dumps
+
+from api.graphql.payload import Payload
+from api.graphql.planner.arguments import Variables
+from api.graphql.planner.plan import Plan, Rights, plan_of
+from api.graphql.planner.roots import root
+from api.principal import Principal
+from domain.errors import DomainError
+from domain.viewer import parameters_of
+from domain.work import UnitOfWork
+from infra.reading import Connection
+from tenants.work import Reading, open_reading, open_work
+
+P = ParamSpec("P")
+
+
+class Context:
+    """One operation of one principal. A connection runs one statement at a time, hence the lock."""
+
+    def __init__(self, principal: Principal) -> None:
+        self.principal = principal
+        self.rights = Rights(principal.actor.roles, principal.scopes)
+        self._lock = asyncio.Lock()
+        self._open = AsyncExitStack()
+        self._reading: Reading | None = None
+
+    async def read(self, info: strawberry.Info) -> Fragment | None:
+        """The planned answer to a root field, as JSON that is passed through unread."""
+        raw = info._raw_info  # noqa: SLF001 - graphql-core's own info has the nodes
+        field = raw.parent_type.fields[raw.field_name]
+        plan = plan_of(raw, field, raw.field_nodes, self.rights, root)
+        variables: Any = raw.variable_values
+        async with self._lock:
+            if self._reading is None:
+                opened = open_reading(self.principal.place, self.principal.actor)
+                self._reading = await self._open.enter_async_context(opened)
+            return await self._fetch(self._reading.connection, plan, variables, self._reading.now)
+
+    async def run(
+        self,
+        info: strawberry.Info,
+        command: Callable[Concatenate[UnitOfWork, P], Awaitable[Any]],
+        *args: P.args,
+        **arguments: P.kwargs,
+    ) -> Any:  # noqa: ANN401 - a fragment, in the place of whatever payload the field declares
+        """Carry out a command; its payload is read in the same transaction, then both commit.
+
+        A refusal rolls everything back and becomes the payload's `userErrors`.
+        """
+        raw = info._raw_info  # noqa: SLF001 - see `read`
+        payload = Payload.of(raw, self.rights)
+        await self.close()
+        try:
+            async with open_work(self.principal.place, self.principal.actor) as work:
+                result = await command(work, *args, **arguments)
+                await work.session.flush()
+                shown = await payload.of_result(result, partial(self._shown, work))
+        except DomainError as refused:
+            shown = payload.of_refusal(refused, self.principal.locale)
+        return Fragment(dumps(shown))
+
+    async def close(self) -> None:
+        """Give the reading connection back. Called when the operation ends, and before a write."""
+        self._reading = None
+        await self._open.aclose()
+
+    async def _shown(
+        self, work: UnitOfWork, plan: Plan, variables: Variables, **result: object
+    ) -> Fragment | None:
+        session = await work.session.connection()
+        driver: Any = (await session.get_raw_connection()).driver_connection
+        return await self._fetch(driver, plan, variables, now=work.now, **result)
+
+    async def _fetch(
+        self,
+        connection: Connection,
+        plan: Plan,
+        variables: Variables,
+        now: datetime,
+        **result: object,
+    ) -> Fragment | None:
+        known = parameters_of(self.principal.actor, now)
+        values = plan.values(variables, {**known, "locale": self.principal.locale, **result})
+        found = await connection.fetchval(plan.sql, *values)
+        return None if found is None else Fragment(found)

@@ -1,0 +1,55 @@
+"""One mutation field, one command, one transaction."""
+
+from collections.abc import Callable
+from inspect import Parameter, Signature, cleandoc, signature
+from typing import Any
+
+import strawberry
+
+from api.graphql.inputs import given
+from api.graphql.planner.sources import SCOPE
+from api.scopes import Scope
+
+
+def mutation(
+    command: Callable[..., Any],
+    input: type,
+    *,
+    scope: Scope,
+    arguments: Callable[[Any], dict[str, Any]] = given,
+) -> Any:  # noqa: ANN401 - stands for a field of any payload
+    """A field that carries out `command` and is described by its docstring.
+
+    Args:
+        command: a command of the domain; the field is named as it is.
+        input: the strawberry input the client sends.
+        scope: what the access must include.
+        arguments: from the input to the command's keywords, where they differ in more than ids.
+
+    Raises:
+        TypeError: the input's fields are not the command's keywords.
+    """
+    if arguments is given:
+        _check_names(command, input)
+
+    async def carry_out(_: object, info: strawberry.Info, input: Any) -> object:  # noqa: ANN401
+        return await info.context.run(info, command, **arguments(input))
+
+    shape = [
+        Parameter("self", Parameter.POSITIONAL_OR_KEYWORD),
+        Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info),
+        Parameter("input", Parameter.KEYWORD_ONLY, annotation=input),
+    ]
+    setattr(carry_out, "__signature__", Signature(shape))  # noqa: B010 - made from data
+    return strawberry.mutation(
+        resolver=carry_out,
+        description=cleandoc(command.__doc__ or ""),
+        metadata={SCOPE: scope},
+    )
+
+
+def _check_names(command: Callable[..., Any], input: type) -> None:
+    takes = [name for name in signature(command).parameters if name != "work"]
+    sends = [field.python_name for field in vars(input)["__strawberry_definition__"].fields]
+    if not set(sends) <= set(takes):
+        raise TypeError(f"{command.__name__} takes {takes}, but {input.__name__} sends {sends}")

@@ -1,0 +1,162 @@
+"""Pages by key: rows after or before a cursor, in one subquery with what tells where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from graphql import FieldNode, GraphQLField, GraphQLObjectType
+from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from api.graphql.planner import objects
+from api.graphql.planner.page import Page
+from api.graphql.planner.selection import Fields
+from api.graphql.planner.sources import Connected, Row
+
+if TYPE_CHECKING:
+    from api.graphql.planner.objects import Planning
+
+_EMPTY: ColumnElement[Any] = literal_column("'[]'::json")
+
+
+def page(
+    planning: Planning,
+    source: Connected,
+    field: GraphQLField,
+    nodes: list[FieldNode],
+    *,
+    inside: Row | None,
+) -> ColumnElement[Any]:
+    """The connection as a JSON object; `inside` is the row it hangs from, None at the root."""
+    kind = objects.object_type(field)
+    chosen = planning.fields_of(nodes, kind)
+    row = planning.row_of(_node_type(kind))
+    asked = Page.asked(planning, source, planning.arguments(field, nodes[0]), row, inside)
+    return _Answer(planning, asked, kind, chosen).expression()
+
+
+def _node_type(connection: GraphQLObjectType) -> GraphQLObjectType:
+    return objects.object_type(connection.fields["nodes"])
+
+
+class _Answer:
+    """Puts the parts of one connection together.
+
+    Inside, a subquery yields the rows of the page, with one column for each selection of the
+    node; outside, aggregates over it build the object.
+    """
+
+    def __init__(
+        self, planning: Planning, page: Page, kind: GraphQLObjectType, chosen: Fields
+    ) -> None:
+        self.planning = planning
+        self.page = page
+        self.kind = kind
+        self.chosen = chosen
+        self.name = planning.name("page")
+        self.columns: dict[str, ColumnElement[Any]] = {}
+
+    def expression(self) -> ColumnElement[Any]:
+        parts = [(key, self._part(nodes)) for key, nodes in self.chosen.items()]
+        made = select(objects.as_object(parts))
+        if self.columns:
+            rows = self.page.rows(self.columns, one_more=self._tells_of_more)
+            made = made.select_from(rows.subquery(self.name))
+        if self.page.inside is not None:
+            made = made.correlate(self.page.inside)
+        return made.scalar_subquery()
+
+    def _part(self, nodes: list[FieldNode]) -> ColumnElement[Any]:
+        name = nodes[0].name.value
+        if name == "__typename":
+            return objects.quoted(self.kind.name)
+        parts: dict[str, Callable[[list[FieldNode]], ColumnElement[Any]]] = {
+            "edges": self._edges,
+            "nodes": self._nodes,
+            "pageInfo": self._page_info,
+            "totalCount": lambda _: self.page.total(),
+        }
+        return parts[name](nodes)
+
+    def _nodes(self, nodes: list[FieldNode]) -> ColumnElement[Any]:
+        return self._listed(self._node(nodes))
+
+    def _node(self, nodes: list[FieldNode]) -> ColumnElement[Any]:
+        made = self.planning.object(_node_type(self.kind), self.page.row, nodes)
+        return self._column("node", made)
+
+    def _edges(self, nodes: list[FieldNode]) -> ColumnElement[Any]:
+        kind = objects.object_type(self.kind.fields["edges"])
+        parts = []
+        for key, same in self.planning.fields_of(nodes, kind).items():
+            name = same[0].name.value
+            if name == "__typename":
+                parts.append((key, objects.quoted(kind.name)))
+            else:
+                parts.append((key, self._cursor() if name == "cursor" else self._node(same)))
+        return self._listed(objects.as_object(parts))
+
+    def _listed(self, item: ColumnElement[Any]) -> ColumnElement[Any]:
+        self._column("place", self.page.number(), once=True)
+        listed = func.json_agg(aggregate_order_by(item, self._ordinal(last_first=False)))
+        return func.coalesce(self._on_page(listed), _EMPTY)
+
+    def _page_info(self, nodes: list[FieldNode]) -> ColumnElement[Any]:
+        kind = objects.object_type(self.kind.fields["pageInfo"])
+        parts = []
+        for key, same in self.planning.fields_of(nodes, kind).items():
+            parts.append((key, self._info(kind, same[0].name.value)))
+        return objects.as_object(parts)
+
+    def _info(self, kind: GraphQLObjectType, name: str) -> ColumnElement[Any]:
+        if name == "__typename":
+            return objects.quoted(kind.name)
+        if name in {"startCursor", "endCursor"}:
+            return self._outermost(last=name == "endCursor")
+        towards_end = name == "hasNextPage"
+        if towards_end is not self.page.backward:
+            self._column("place", self.page.number(), once=True)
+            return func.count() > self.page.limit
+        return self.page.something_behind("before" if towards_end else "after")
+
+    def _outermost(self, *, last: bool) -> ColumnElement[Any]:
+        cursor = self._cursor()
+        in_order = func.array_agg(aggregate_order_by(cursor, self._ordinal(last_first=last)))
+        return self._on_page(in_order).op("[1]", precedence=15)(literal_column(""))
+
+    def _cursor(self) -> ColumnElement[Any]:
+        self._column("place", self.page.number(), once=True)
+        return self._column("cursor", self.page.cursor(), once=True)
+
+    def _ordinal(self, *, last_first: bool) -> ColumnElement[Any]:
+        place: ColumnElement[Any] = literal_column(f"{self.name}.place")
+        return place.desc() if last_first is not self.page.backward else place.asc()
+
+    def _on_page(self, aggregate: Any) -> ColumnElement[Any]:  # noqa: ANN401 - a function element
+        """One row more than the page is read to tell whether there are more."""
+        if not self._tells_of_more:
+            found: ColumnElement[Any] = aggregate
+            return found
+        kept: ColumnElement[Any] = aggregate.filter(
+            literal_column(f"{self.name}.place") <= self.page.limit
+        )
+        return kept
+
+    @property
+    def _tells_of_more(self) -> bool:
+        kind = objects.object_type(self.kind.fields["pageInfo"])
+        wanted = "hasPreviousPage" if self.page.backward else "hasNextPage"
+        return any(
+            same[0].name.value == wanted
+            for nodes in self.chosen.values()
+            if nodes[0].name.value == "pageInfo"
+            for same in self.planning.fields_of(nodes, kind).values()
+        )
+
+    def _column(
+        self, name: str, made: ColumnElement[Any], *, once: bool = False
+    ) -> ColumnElement[Any]:
+        label = name if once else f"{name}{len(self.columns)}"
+        self.columns.setdefault(label, made)
+        return literal_column(f"{self.name}.{label}")

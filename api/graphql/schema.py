@@ -1,0 +1,28 @@
+"""The schema: every part's queries and mutations."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from api.graphql.execution import CloseContext, PassThrough
+from api.graphql.nodes import NodeQueries
+from api.graphql.people import PeopleMutations, PeopleQueries
+from api.graphql.scalars import SCALARS
+
+
+@strawberry.type
+class Query(NodeQueries, PeopleQueries):
+    """What can be asked."""
+
+
+@strawberry.type
+class Mutation(PeopleMutations):
+    """What can be done. Each field is one command in one transaction."""
+
+
+schema = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    config=StrawberryConfig(scalar_map=SCALARS),
+    execution_context_class=PassThrough,
+    extensions=[CloseContext],
+)
