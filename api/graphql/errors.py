@@ -112,6 +112,7 @@ def _details(cause: BaseException) -> dict[str, object]:
 
 
 def _path_of(refusal: DomainError) -> list[str] | None:
+    """`points[3].due_on` → ["points", "3", "dueOn"]."""
     if refusal.field is None:
         return None
-    return [to_camel_case(step) for step in refusal.field.split(".")]
+    return [to_camel_case(step) for step in re.findall(r"\w+", refusal.field)]

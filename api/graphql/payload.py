@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID
 
-import strawberry
 from graphql import (
     FieldNode,
     GraphQLObjectType,
@@ -15,8 +14,8 @@ from graphql import (
     is_object_type,
 )
 from orjson import Fragment
-from strawberry.utils.str_converters import to_camel_case
 
+from api.graphql.errors import UserError
 from api.graphql.planner.objects import metadata_of, missing_scope, object_type
 from api.graphql.planner.plan import Plan, Rights, plan_of
 from api.graphql.planner.roots import by_id
@@ -27,13 +26,6 @@ from domain.base import Entity
 from domain.errors import DomainError
 
 Show = Callable[..., Awaitable[Fragment | None]]
-
-
-@strawberry.type(description="Why a request was refused; nothing was changed.")
-class UserError:
-    message: str = strawberry.field(description="A sentence to act on, in the reader's language.")
-    code: str = strawberry.field(description="INVALID, NOT_FOUND, NOT_ALLOWED or CONFLICT.")
-    field: list[str] = strawberry.field(description="Where in the input; empty for the whole.")
 
 
 @dataclass(frozen=True)
@@ -78,11 +70,7 @@ class Payload:
 
     def of_refusal(self, refused: DomainError, locale: Locale) -> dict[str, Any]:
         """The payload of a command that was refused: nothing but the reason."""
-        reason = {
-            "message": refused.zh if locale == "zh-CN" else refused.message,
-            "code": refused.code,
-            "field": _path(refused.field),
-        }
+        reason = vars(UserError.of(refused, locale))
         known = {"__typename": self.kind.name}
         return {
             key: self._errors(nodes, [reason])
@@ -127,12 +115,6 @@ def _ids(result: object, name: str) -> dict[str, UUID | list[UUID] | None]:
     if isinstance(shown, Sequence):
         return {"result_ids": [each.id for each in shown]}
     return {"result_id": shown.id if isinstance(shown, Entity) else None}
-
-
-def _path(field: str | None) -> list[str]:
-    """`points[3].due_on` → ["input", "points", "3", "dueOn"]."""
-    parts = re.findall(r"\w+", field or "")
-    return ["input", *map(to_camel_case, parts)] if parts else []
 
 
 def _snake_case(name: str) -> str:

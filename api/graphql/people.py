@@ -9,10 +9,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from api.graphql.connection import Connection
+from api.graphql.errors import UserError
 from api.graphql.filters import filtering, where
 from api.graphql.mutations import mutation
 from api.graphql.nodes import Node
-from api.graphql.payload import UserError
 from api.graphql.planner.sources import Order, Row
 from api.graphql.views import (
     TODAY,

@@ -3,9 +3,11 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from api.graphql.document import Reading
 from api.graphql.execution import CloseContext, PassThrough
 from api.graphql.nodes import NodeQueries
 from api.graphql.people import PeopleMutations, PeopleQueries
+from api.graphql.reporting import ReportedSchema
 from api.graphql.scalars import SCALARS
 
 
@@ -19,10 +21,10 @@ class Mutation(PeopleMutations):
     """What can be done. Each field is one command in one transaction."""
 
 
-schema = strawberry.Schema(
+schema = ReportedSchema(
     query=Query,
     mutation=Mutation,
     config=StrawberryConfig(scalar_map=SCALARS),
     execution_context_class=PassThrough,
-    extensions=[CloseContext],
+    extensions=[CloseContext, Reading],
 )

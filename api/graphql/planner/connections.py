@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType
@@ -60,7 +61,7 @@ class _Answer:
     def expression(self) -> ColumnElement[Any]:
         parts = [(key, self._part(nodes)) for key, nodes in self.chosen.items()]
         made = select(objects.as_object(parts))
-        if self.columns:
+        if self.columns or self._tells_of_more:
             rows = self.page.rows(self.columns, one_more=self._tells_of_more)
             made = made.select_from(rows.subquery(self.name))
         if self.page.inside is not None:
@@ -98,9 +99,10 @@ class _Answer:
         return self._listed(objects.as_object(parts))
 
     def _listed(self, item: ColumnElement[Any]) -> ColumnElement[Any]:
-        self._column("place", self.page.number(), once=True)
-        listed = func.json_agg(aggregate_order_by(item, self._ordinal(last_first=False)))
-        return func.coalesce(self._on_page(listed), _EMPTY)
+        """The subquery is in order already; only a page that was read backwards is turned."""
+        if self.page.backward:
+            item = aggregate_order_by(item, self._ordinal(last_first=False))
+        return func.coalesce(self._on_page(func.json_agg(item)), _EMPTY)
 
     def _page_info(self, nodes: list[FieldNode]) -> ColumnElement[Any]:
         kind = objects.object_type(self.kind.fields["pageInfo"])
@@ -116,7 +118,6 @@ class _Answer:
             return self._outermost(last=name == "endCursor")
         towards_end = name == "hasNextPage"
         if towards_end is not self.page.backward:
-            self._column("place", self.page.number(), once=True)
             return func.count() > self.page.limit
         return self.page.something_behind("before" if towards_end else "after")
 
@@ -126,11 +127,10 @@ class _Answer:
         return self._on_page(in_order).op("[1]", precedence=15)(literal_column(""))
 
     def _cursor(self) -> ColumnElement[Any]:
-        self._column("place", self.page.number(), once=True)
         return self._column("cursor", self.page.cursor(), once=True)
 
     def _ordinal(self, *, last_first: bool) -> ColumnElement[Any]:
-        place: ColumnElement[Any] = literal_column(f"{self.name}.place")
+        place = self._place()
         return place.desc() if last_first is not self.page.backward else place.asc()
 
     def _on_page(self, aggregate: Any) -> ColumnElement[Any]:  # noqa: ANN401 - a function element
@@ -138,12 +138,13 @@ class _Answer:
         if not self._tells_of_more:
             found: ColumnElement[Any] = aggregate
             return found
-        kept: ColumnElement[Any] = aggregate.filter(
-            literal_column(f"{self.name}.place") <= self.page.limit
-        )
+        kept: ColumnElement[Any] = aggregate.filter(self._place() <= self.page.limit)
         return kept
 
-    @property
+    def _place(self) -> ColumnElement[Any]:
+        return self._column("place", self.page.number(), once=True)
+
+    @cached_property
     def _tells_of_more(self) -> bool:
         kind = objects.object_type(self.kind.fields["pageInfo"])
         wanted = "hasPreviousPage" if self.page.backward else "hasNextPage"

@@ -20,6 +20,7 @@ from sqlalchemy import (
     tuple_,
 )
 
+from api.graphql.limits import PAGE, beyond
 from api.graphql.planner import cursors
 from api.graphql.planner.arguments import Argument, Given, Variables
 from api.graphql.planner.sources import Connected, Order, Row
@@ -27,8 +28,6 @@ from api.refusals import Code, Refused
 
 if TYPE_CHECKING:
     from api.graphql.planner.objects import Planning
-
-LARGEST_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -119,19 +118,15 @@ def _size(given: Mapping[str, Argument]) -> Given:
         return last
     raise Refused(
         Code.BAD_USER_INPUT,
-        f"Say how many rows: either first or last, from 0 to {LARGEST_PAGE}",
-        zh=f"请用 first 或 last 之一说明行数(0 到 {LARGEST_PAGE})",
+        f"Say how many rows: either first or last, from 0 to {PAGE}",
+        zh=f"请用 first 或 last 之一说明行数(0 到 {PAGE})",
     )
 
 
 def _checked(size: Given, found: Variables) -> int:
     asked: int = size.find(found)
-    if not 0 <= asked <= LARGEST_PAGE:
-        raise Refused(
-            Code.BAD_USER_INPUT,
-            f"A page has from 0 to {LARGEST_PAGE} rows, not {asked}",
-            zh=f"每页行数须在 0 到 {LARGEST_PAGE} 之间,而不是 {asked}",
-        )
+    if not 0 <= asked <= PAGE:
+        raise beyond("page", PAGE, asked)
     return asked
 
 
