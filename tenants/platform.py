@@ -7,7 +7,9 @@ from sqlalchemy import text
 
 import tenants.dead_letters
 import tenants.pending
-import tenants.tenant  # noqa: F401 - makes its table known
+import tenants.sign_in
+import tenants.tenant
+import tenants.token  # noqa: F401 - makes its table known
 from infra.database import login_name, owner_engine, run_script
 from infra.logins import make_logins
 from infra.queue_schema import make_queue

@@ -1,0 +1,31 @@
+"""Tokens of those who run Tanlu. Only who holds the owner's address can make one."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from infra.database import owner_engine
+from tenants.credential import TokenKind, digest, new_token
+from tenants.token import LIVES_AT_MOST, AccessToken
+
+SCOPES = ["tenants:manage"]
+
+
+async def create_operator_token(name: str, now: datetime) -> str:
+    """A token for the operator API, good for a year. Shown once; only its hash is kept."""
+    secret = new_token(TokenKind.OPERATOR)
+    token = AccessToken(
+        tenant_id=None,
+        kind=TokenKind.OPERATOR,
+        name=name,
+        hash=digest(secret),
+        last_four=secret[-4:],
+        person_id=None,
+        created_by_id=None,
+        scopes=SCOPES,
+        created_at=now,
+        expires_at=now + LIVES_AT_MOST,
+    )
+    async with AsyncSession(owner_engine()) as session, session.begin():
+        session.add(token)
+    return secret

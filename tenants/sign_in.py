@@ -1,0 +1,144 @@
+"""Signing in: a link that works once, and the session that follows from it."""
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.actor import Role
+from domain.errors import NotAllowed
+from domain.events import Event
+from domain.people.person import Person
+from domain.work import UnitOfWork
+from infra.database import Place, act_for
+from tenants.credential import digest, new_secret
+from tenants.presenting import presenting
+from tenants.shared import OWN, Shared, Wall, presented
+
+LINK_LIVES = timedelta(minutes=15)
+IDLE_AT_MOST = timedelta(hours=8)
+SESSION_LIVES = timedelta(hours=24)
+SEEN_AGAIN_AFTER = timedelta(minutes=5)
+"""Use is noted this coarsely, so that reading does not write."""
+
+
+class SignInLink(Shared):
+    """Good for one sign-in of one person, for fifteen minutes."""
+
+    __tablename__ = "sign_in_links"
+    walls: ClassVar[tuple[Wall, ...]] = (
+        Wall("app", ["SELECT"], presented("hash")),
+        Wall("tenants", ["SELECT", "INSERT", "UPDATE", "DELETE"], OWN),
+    )
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID] = mapped_column(index=True)
+    person_id: Mapped[UUID]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Session(Shared):
+    """A person who has signed in. The cookie holds the secret, the row its hash."""
+
+    __tablename__ = "sessions"
+    walls: ClassVar[tuple[Wall, ...]] = (
+        Wall("app", ["SELECT"], presented("hash")),
+        Wall("tenants", ["SELECT", "INSERT", "UPDATE", "DELETE"], OWN),
+    )
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID] = mapped_column(index=True)
+    person_id: Mapped[UUID] = mapped_column(index=True)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    def good_at(self, moment: datetime) -> bool:
+        idle, age = moment - self.seen_at, moment - self.created_at
+        return self.ended_at is None and idle < IDLE_AT_MOST and age < SESSION_LIVES
+
+    def end(self, now: datetime) -> None:
+        self.ended_at = self.ended_at or now
+
+
+class PersonSignedIn(Event):
+    name = "person.signed_in"
+    subject = "person"
+
+
+async def create_sign_in_link(work: UnitOfWork, *, person_id: UUID) -> str:
+    """Admins may, and Tanlu itself. Returns the secret of the link, which is kept nowhere."""
+    if not work.actor.has(Role.ADMIN):
+        raise NotAllowed("Only an admin can invite people", zh="只有管理员可以邀请员工登录")
+    person = await work.get(Person, person_id, field="person_id")
+    if not person.works_on(work.now.date()):
+        raise NotAllowed(
+            f"{person.name} no longer works here", zh=f"{person.name} 已离职", field="person_id"
+        )
+    secret = new_secret()
+    link = SignInLink(
+        hash=digest(secret),
+        tenant_id=work.tenant_id,
+        person_id=person.id,
+        expires_at=work.now + LINK_LIVES,
+    )
+    work.session.add(link)
+    return secret
+
+
+async def link_place(secret: str, now: datetime) -> Place | None:
+    """Whose company a link leads to, while it is good."""
+    async with presenting(digest(secret)) as session:
+        link = await session.scalar(select(SignInLink))
+    if link is None or link.used_at is not None or now >= link.expires_at:
+        return None
+    return Place.of(link.tenant_id)
+
+
+async def redeem_link(work: UnitOfWork, secret: str) -> str | None:
+    """Use the link up. Returns the new session's secret, or None if the link is no longer good."""
+    used_up = (
+        update(SignInLink)
+        .where(
+            SignInLink.hash == digest(secret),
+            SignInLink.used_at.is_(None),
+            SignInLink.expires_at > work.now,
+        )
+        .values(used_at=work.now)
+        .returning(SignInLink.person_id)
+    )
+    person_id = await work.session.scalar(used_up)
+    if person_id is None:
+        return None
+    opened = new_secret()
+    work.session.add(
+        Session(
+            hash=digest(opened),
+            tenant_id=work.tenant_id,
+            person_id=person_id,
+            created_at=work.now,
+            seen_at=work.now,
+        )
+    )
+    work.announce(PersonSignedIn(subject_id=person_id))
+    return opened
+
+
+async def end_session(secret: str, now: datetime) -> None:
+    """Sign out. Ending a session that is none does nothing."""
+    async with presenting(digest(secret)) as session:
+        found = await session.scalar(select(Session))
+        if found is not None:
+            await act_for(await session.connection(), Place.of(found.tenant_id))
+            found.end(now)
+
+
+async def note_seen(session: AsyncSession, found: Session, now: datetime) -> None:
+    """In a transaction that acts for the session's tenant."""
+    if now - found.seen_at > SEEN_AGAIN_AFTER:
+        found.seen_at = now
+        await session.flush()

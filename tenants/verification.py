@@ -1,0 +1,76 @@
+"""From a secret to who stands behind it, as of now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.actor import Actor, ActorKind, Role
+from domain.people.person import Person
+from infra.database import Place, act_for
+from tenants.credential import TokenKind, digest, is_token
+from tenants.presenting import presenting
+from tenants.sign_in import Session, note_seen
+from tenants.token import AccessToken
+
+
+@dataclass(frozen=True)
+class Verified:
+    """Who may act, for whom, until when. A session is good for whatever its person may do."""
+
+    place: Place | None
+    actor: Actor
+    scopes: frozenset[str] | None
+    """None: not narrowed."""
+    until: datetime | None = None
+
+
+async def verify_token(secret: str, now: datetime) -> Verified | None:
+    """Who sent the token, if it is good. What cannot be a token costs no look into the database."""
+    if not is_token(secret):
+        return None
+    async with presenting(digest(secret)) as session:
+        token = await session.scalar(select(AccessToken))
+        if token is None or not token.good_at(now):
+            return None
+        return await _stands_for(session, token, now)
+
+
+async def verify_session(secret: str, now: datetime) -> Verified | None:
+    """Who is signed in with that cookie, if they still are."""
+    async with presenting(digest(secret)) as session:
+        found = await session.scalar(select(Session))
+        if found is None or not found.good_at(now):
+            return None
+        place = Place.of(found.tenant_id)
+        await act_for(await session.connection(), place)
+        actor = await _person(session, found.person_id, now)
+        if actor is None:
+            return None
+        await note_seen(session, found, now)
+        return Verified(place, actor, scopes=None)
+
+
+async def _stands_for(session: AsyncSession, token: AccessToken, now: datetime) -> Verified | None:
+    scopes = frozenset(token.scopes)
+    if token.kind is TokenKind.OPERATOR or token.tenant_id is None:
+        return Verified(None, Actor.system(), scopes, token.expires_at)
+    place = Place.of(token.tenant_id)
+    await act_for(await session.connection(), place)
+    if token.last_used_on != now.date():
+        token.last_used_on = now.date()
+    if token.person_id is None:
+        roles = frozenset(Role(role) for role in token.roles)
+        return Verified(place, Actor(kind=ActorKind.PLUGIN, roles=roles), scopes, token.expires_at)
+    actor = await _person(session, token.person_id, now)
+    return Verified(place, actor, scopes, token.expires_at) if actor else None
+
+
+async def _person(session: AsyncSession, person_id: UUID, now: datetime) -> Actor | None:
+    """Rights are read anew each time: a token keeps none that its person has lost."""
+    person = await session.get(Person, person_id)
+    if person is None or not person.works_on(now.date()):
+        return None
+    return Actor.person(person.id, *(Role(role) for role in person.roles))
