@@ -9,8 +9,9 @@ from sqlalchemy import select
 from domain import typed
 from domain.actor import Role
 from domain.errors import Conflict, NotAllowed
+from domain.people.circles import refuse_circles
 from domain.people.events import PersonAdded, PersonAmended, PersonLeft, RolesChanged
-from domain.people.lines import appoint, lines_of, lock_directory, refuse_circles, release_all
+from domain.people.lines import appoint, lines_of, lock_directory, release_all
 from domain.people.person import Person, email_address, title_of
 from domain.people.queries import person_by_email, today
 from domain.work import UnitOfWork

@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from domain import typed
 from domain.errors import DomainError, Invalid
+from domain.people.circles import refuse_circles
 from domain.people.commands import require_directory_rights
 from domain.people.events import PersonAdded, PersonAmended
-from domain.people.lines import appoint, lines_of, lock_directory, refuse_circles
+from domain.people.lines import appoint, lines_of, lock_directory
 from domain.people.person import Person, email_address, title_of
 from domain.people.queries import today
 from domain.work import UnitOfWork
@@ -110,8 +111,8 @@ def _row(item: PersonItem, field: str) -> PersonItem:
 
 
 async def _people_by_email(work: UnitOfWork, rows: Sequence[PersonItem]) -> dict[str, Person]:
-    named = {row.email for row in rows} | {row.manager_email for row in rows if row.manager_email}
-    found = await work.session.scalars(select(Person).where(Person.email.in_(named)))
+    named = {row.email for row in rows} | {row.manager_email for row in rows}
+    found = await work.session.scalars(select(Person).where(Person.email.in_(named - {None})))
     return {person.email: person for person in found}
 
 
@@ -177,12 +178,11 @@ async def _appoint_all(
     lines = await lines_of(work, [here[row.email].id for row in managed])
     changed: list[UUID] = []
     for row in managed:
-        person, manager = here[row.email], here[str(row.manager_email)]
-        from_ = person.joined_on if row.email in created else today(work)
-        if await appoint(work, person.id, lines[person.id], manager_id=manager.id, from_=from_):
+        person, manager_id = here[row.email], here[str(row.manager_email)].id
+        day = person.joined_on if row.email in created else today(work)
+        if await appoint(work, person.id, lines[person.id], manager_id=manager_id, from_=day):
             changed.append(person.id)
-    if changed:
-        await refuse_circles(work, changed, "items")
+    await refuse_circles(work, changed, "items")
     return len(changed)
 
 

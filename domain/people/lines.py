@@ -4,10 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CTE, Date, cast, func, literal, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Date, cast, func, literal, select
 
-from domain.errors import Conflict
 from domain.people.events import ManagerChanged
 from domain.people.person import Person
 from domain.people.reporting_line import ReportingLine, line_on, next_change
@@ -104,52 +102,3 @@ async def release_all(work: UnitOfWork, person: Person, on: date) -> None:
                 from_=first,
             )
         )
-
-
-async def refuse_circles(work: UnitOfWork, person_ids: Collection[UUID], field: str) -> None:
-    """Raise Conflict if on any day one of these people stands above themselves."""
-    await work.session.flush()
-    above = _above(person_ids)
-    in_circles = (
-        select(Person.name, func.min(above.c.since).label("since"))
-        .join(above, above.c.origin_id == Person.id)
-        .where(above.c.manager_id == above.c.origin_id)
-        .group_by(Person.id)
-        .order_by(Person.name)
-    )
-    found = (await work.session.execute(in_circles)).first()
-    if found is not None:
-        raise Conflict(
-            f"From {found.since} on, {found.name} would stand above themselves",
-            zh=f"自 {found.since} 起，{found.name} 将成为自己的上级",
-            field=field,
-        )
-
-
-def _above(person_ids: Collection[UUID]) -> CTE:
-    """Everybody above these people, with the days on which they are."""
-    endless = cast(literal("infinity"), Date())
-    line, higher = aliased(ReportingLine), aliased(ReportingLine)
-    until = func.coalesce(line.valid_to, endless)
-    start = select(
-        line.person_id.label("origin_id"),
-        line.manager_id,
-        line.valid_from.label("since"),
-        until.label("until"),
-    ).where(line.person_id.in_(person_ids))
-    above = start.cte("above", recursive=True)
-    higher_until = func.coalesce(higher.valid_to, endless)
-    # Only the days on which both lines hold are followed further up.
-    return above.union(
-        select(
-            above.c.origin_id,
-            higher.manager_id,
-            func.greatest(above.c.since, higher.valid_from),
-            func.least(above.c.until, higher_until),
-        ).where(
-            higher.person_id == above.c.manager_id,
-            above.c.manager_id != above.c.origin_id,
-            higher.valid_from < above.c.until,
-            higher_until > above.c.since,
-        )
-    )

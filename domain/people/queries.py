@@ -26,12 +26,12 @@ from domain.viewer import Viewer
 from domain.work import UnitOfWork
 
 
-def visible_people(_: Viewer) -> Select[tuple[Person]]:
+def visible_people(_: Viewer) -> Select[Person]:
     """The directory is open to everyone in the company, those who left included."""
     return select(Person)
 
 
-def visible_reporting_lines(_: Viewer) -> Select[tuple[ReportingLine]]:
+def visible_reporting_lines(_: Viewer) -> Select[ReportingLine]:
     """The organisation chart is open to everyone in the company."""
     return select(ReportingLine)
 
