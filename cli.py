@@ -18,6 +18,8 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
+    "migrate": Command("operate.migrate", "bring the database and every tenant to this version"),
+    "tenant": Command("tenants.commandline", "create, list, suspend, resume or delete a company"),
     "test": Command("operate.test", "run all tests on a throw-away server", passes_on=True),
     "check": Command("operate.check", "what every commit passes: lint, types, contracts, rules"),
     "requirements": Command("operate.requirements", "requirement, the tests that show it, state"),

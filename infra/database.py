@@ -139,12 +139,13 @@ def _keep_only_clean(connection: Any, record: Any) -> None:  # noqa: ANN401 - SQ
         record.invalidate(soft=True)
 
 
-async def run_script(connection: AsyncConnection, script: str) -> None:
-    """Several statements in one round trip, inside the transaction that is open."""
+async def run_script(connection: AsyncConnection, script: str) -> str:
+    """Several statements in one round trip, in the open transaction. Gives the last one's tag."""
     driver = (await connection.get_raw_connection()).driver_connection
     if driver is None or not driver.is_in_transaction():
         raise RuntimeError("A script runs only inside a transaction that has begun")
-    await driver.execute(script)
+    tag: str = await driver.execute(script)
+    return tag
 
 
 async def close_engines() -> None:

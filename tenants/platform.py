@@ -1,68 +1,73 @@
-"""The schema `platform`: its tables, and who may see which rows."""
+"""The schema `platform`: made and brought up to date by the owner, one process at a time."""
 
-from collections.abc import Iterator
-from typing import cast
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-import tenants.dead_letters
-import tenants.pending
-import tenants.sign_in
-import tenants.tenant
-import tenants.token  # noqa: F401 - makes its table known
 from infra.database import login_name, owner_engine, run_script
 from infra.logins import make_logins
 from infra.queue_schema import make_queue
-from tenants.shared import Shared, Verb, Wall
+from infra.trouble import Trouble
+from tenants.migrations.rendering import WALLS
+from tenants.migrations.steps import PLATFORM_STEPS, Step, read_steps
 
-_SHUT = """DO $$ DECLARE each record; BEGIN
-  FOR each IN SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'platform' LOOP
-    EXECUTE format('DROP POLICY %I ON platform.%I', each.policyname, each.tablename);
-  END LOOP;
-END $$"""
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('tanlu migrates the platform'))")
+_RECORD = text(
+    "INSERT INTO platform.versions (number, name, checksum, applied_at)"
+    " VALUES (:number, :name, :checksum, now())"
+)
 
 
-async def make_platform() -> None:
-    """Create what is missing of the shared schema. Safe to repeat."""
+async def make_platform(folder: Path = PLATFORM_STEPS) -> list[Step]:
+    """Logins, shared tables and their walls as this code needs them. Gives the steps it took."""
     async with owner_engine().begin() as owner:
+        await owner.execute(_ONE_AT_A_TIME)
         await make_logins(owner)
         await owner.execute(text("CREATE SCHEMA IF NOT EXISTS platform"))
-        await owner.run_sync(Shared.metadata.create_all)
-        await run_script(owner, named(render_walls()))
+        taken = await _take_steps(owner, read_steps(folder))
+        await _raise_walls(owner, WALLS.read_text(encoding="utf-8"))
         await make_queue(owner)
+    return taken
 
 
-def render_walls() -> str:
-    """All walls of all shared tables; what none of them opens is shut. Logins as {app} …"""
-    lines = [_SHUT, 'GRANT USAGE ON SCHEMA platform TO "{app}", "{relay}", "{tenants}"']
-    kinds = [cast("type[Shared]", mapper.class_) for mapper in Shared.registry.mappers]
-    for kind in sorted(kinds, key=lambda kind: kind.__tablename__):
-        table = f"platform.{kind.__tablename__}"
-        lines.append(f'REVOKE ALL ON {table} FROM PUBLIC, "{{app}}", "{{relay}}", "{{tenants}}"')
-        lines.append(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-        lines.extend(_opened(table, kind.walls))
-    return ";\n".join(lines) + ";\n"
+async def platform_steps_to_take(folder: Path = PLATFORM_STEPS) -> list[Step]:
+    """The steps that the next `make_platform` will take."""
+    async with owner_engine().begin() as owner:
+        return await _missing(owner, read_steps(folder))
 
 
-def named(walls: str) -> str:
-    """The walls for this database: its own logins instead of {app}, {relay} and {tenants}."""
+async def _take_steps(owner: AsyncConnection, steps: Sequence[Step]) -> list[Step]:
+    missing = await _missing(owner, steps)
+    await owner.execute(text("SET LOCAL lock_timeout = '2s'"))
+    for step in missing:
+        await run_script(owner, step.sql)
+        taken = {"number": step.number, "name": step.name, "checksum": step.checksum}
+        await owner.execute(_RECORD, taken)
+    return missing
+
+
+async def _missing(owner: AsyncConnection, steps: Sequence[Step]) -> list[Step]:
+    taken: dict[int, str] = {}
+    if await owner.scalar(text("SELECT to_regclass('platform.versions') IS NOT NULL")):
+        rows = await owner.execute(text("SELECT number, checksum FROM platform.versions"))
+        taken = {row.number: row.checksum for row in rows}
+    for step in steps:
+        if taken.get(step.number, step.checksum) != step.checksum:
+            raise Trouble(
+                f"This database was made with another {step.name}.sql of the shared tables; "
+                "use the Tanlu that made it, or start with an empty database"
+            )
+    return [step for step in steps if step.number not in taken]
+
+
+async def _raise_walls(owner: AsyncConnection, walls: str) -> None:
+    """Only when they changed, because it locks every shared table."""
     for purpose in ("app", "relay", "tenants"):
         walls = walls.replace(f"{{{purpose}}}", login_name(purpose))
-    return walls
-
-
-def _opened(table: str, walls: tuple[Wall, ...]) -> Iterator[str]:
-    for wall in walls:
-        yield f'GRANT {", ".join(wall.verbs)} ON {table} TO "{{{wall.who}}}"'
-        for verb in wall.verbs:
-            policy = f"{wall.who}_{verb.lower()}"
-            yield (
-                f'CREATE POLICY {policy} ON {table} FOR {verb} TO "{{{wall.who}}}"'
-                f" {_condition(verb, wall.rows)}"
-            )
-
-
-def _condition(verb: Verb, rows: str) -> str:
-    checked = f"WITH CHECK ({rows})"
-    seen = f"USING ({rows})"
-    return {"INSERT": checked, "UPDATE": f"{seen} {checked}"}.get(verb, seen)
+    mark = "walls " + hashlib.sha256(walls.encode()).hexdigest()
+    raised = text("SELECT obj_description('platform'::regnamespace, 'pg_namespace')")
+    if await owner.scalar(raised) != mark:
+        await run_script(owner, f"{walls} COMMENT ON SCHEMA platform IS '{mark}'")

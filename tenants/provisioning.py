@@ -1,52 +1,124 @@
-"""Making a tenant: its directory row, its schema, its role."""
+"""Making a tenant: its directory row, its schema, its role; or taking one that was made before."""
 
-from sqlalchemy import text
-from sqlalchemy.dialects import postgresql
+from datetime import datetime
+from functools import cache
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import Table, func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 import tenants.handled  # noqa: F401 - makes its table known
 from domain.base import new_id
-from domain.models import Stored
+from domain.errors import Conflict
 from infra import clock
 from infra.database import Place, login_name, note_tenant, owner_engine, run_script
 from infra.logins import TENANTS_GROUP
+from tenants.directory import forget_directory
+from tenants.migrations.rendering import TEMPLATE
+from tenants.migrations.steps import TENANT_STEPS, Step, read_steps
+from tenants.naming import checked_name, checked_slug
+from tenants.states import TenantState
+from tenants.tenant import Tenant
+
+SPARES_AT_LEAST = 5
+SPARES_AT_MOST = 20
+
+_TENANTS = cast("Table", Tenant.__table__)
+_REFILLING = text("SELECT pg_try_advisory_xact_lock(hashtext('tanlu makes spare tenants'))")
 
 
-def render_template() -> str:
-    """Everything a tenant owns, as one script without any schema's name."""
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    made: list[str] = []
-    for table in Stored.metadata.sorted_tables:
-        made.append(str(CreateTable(table).compile(dialect=dialect)).strip())
-        made.extend(
-            str(CreateIndex(index).compile(dialect=dialect)).strip()
-            for index in sorted(table.indexes, key=lambda index: str(index.name))
-        )
-    return ";\n".join(made) + ";\n"
+async def create_tenant(slug: str, name: str = "") -> Place:
+    """A new tenant, usable at once: a spare one if there is any, or one made now.
 
-
-async def create_tenant(slug: str, name: str) -> Place:
-    """A new tenant, usable at once."""
-    place = Place.of(new_id())
-    async with owner_engine().begin() as owner:
-        await owner.execute(
-            text(
-                "INSERT INTO platform.tenants"
-                " (id, slug, name, state, cluster, schema_version, schema_checksum, created_at)"
-                " VALUES (:id, :slug, :name, 'ACTIVE', 'main', 1, '', :created_at)"
-            ),
-            {"id": place.tenant_id, "slug": slug, "name": name, "created_at": clock.now()},
-        )
-        await _make_schema(owner, place)
+    Raises:
+        Invalid: the slug or the name cannot be one.
+        Conflict: the slug is taken.
+    """
+    slug, name, now = checked_slug(slug), checked_name(name or slug), clock.now()
+    try:
+        async with owner_engine().begin() as owner:
+            place = await _take_spare(owner, slug, name, now)
+            if place is None:
+                place = await _make(owner, slug, name, TenantState.ACTIVE, now)
+    except IntegrityError as failure:
+        raise Conflict(
+            f"There is already a company {slug!r}", zh=f"企业标识 {slug!r} 已被使用", field="slug"
+        ) from failure
+    forget_directory()
     return place
 
 
-async def _make_schema(owner: AsyncConnection, place: Place) -> None:
-    """`Place` has made the name from the id, so it may stand in a statement."""
+async def refill_spares(at_least: int = SPARES_AT_LEAST, at_most: int = SPARES_AT_MOST) -> int:
+    """When fewer than `at_least` are left, make as many as there may be. Gives how many."""
+    async with owner_engine().begin() as owner:
+        if not await owner.scalar(_REFILLING):
+            return 0
+        spare = select(func.count()).where(Tenant.state == TenantState.SPARE)
+        left = await owner.scalar(spare) or 0
+        missing = at_most - left if left < at_least else 0
+        for _ in range(missing):
+            async with owner_engine().begin() as another:
+                await _make(another, None, "", TenantState.SPARE, clock.now())
+    return missing
+
+
+@cache
+def latest_step() -> Step:
+    """The version that new tenants have and older ones are migrated to."""
+    return read_steps(TENANT_STEPS)[-1]
+
+
+async def _take_spare(owner: AsyncConnection, slug: str, name: str, now: datetime) -> Place | None:
+    latest = latest_step()
+    spare = (
+        select(Tenant.id)
+        .where(
+            Tenant.state == TenantState.SPARE,
+            Tenant.schema_version == latest.number,
+            Tenant.schema_checksum == latest.checksum,
+        )
+        .order_by(Tenant.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    taken = (
+        update(_TENANTS)
+        .where(_TENANTS.c.id == spare)
+        .values(slug=slug, name=name, state=TenantState.ACTIVE, created_at=now)
+        .returning(_TENANTS.c.id)
+    )
+    tenant_id: UUID | None = await owner.scalar(taken)
+    return None if tenant_id is None else Place.of(tenant_id)
+
+
+async def _make(
+    owner: AsyncConnection, slug: str | None, name: str, state: TenantState, now: datetime
+) -> Place:
+    """The row first: a slug that is taken is refused before any work is done."""
+    place, latest = Place.of(new_id()), latest_step()
+    row = {
+        "id": place.tenant_id,
+        "slug": slug,
+        "name": name,
+        "state": state,
+        "cluster": "main",
+        "schema_version": latest.number,
+        "schema_checksum": latest.checksum,
+        "created_at": now,
+    }
+    await owner.execute(insert(_TENANTS), row)
     note_tenant((await owner.get_raw_connection()).info, place)
+    await run_script(owner, creation_script(place))
+    return place
+
+
+def creation_script(place: Place, template: str | None = None) -> str:
+    """Role, grants, schema and tables in one round trip; `Place` has made the name from the id."""
     name, app, group = place.schema, login_name("app"), login_name(TENANTS_GROUP)
-    script = f"""
+    return f"""
         CREATE ROLE {name} NOLOGIN NOINHERIT;
         GRANT {name} TO "{app}" WITH INHERIT FALSE, SET TRUE;
         GRANT "{group}" TO {name} WITH INHERIT TRUE, SET FALSE;
@@ -55,6 +127,10 @@ async def _make_schema(owner: AsyncConnection, place: Place) -> None:
         ALTER DEFAULT PRIVILEGES IN SCHEMA {name}
             GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {name};
         SET LOCAL search_path = {name};
-        {render_template()}
+        {_template() if template is None else template}
     """
-    await run_script(owner, script)
+
+
+@cache
+def _template() -> str:
+    return TEMPLATE.read_text(encoding="utf-8")

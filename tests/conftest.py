@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+import operate.tables  # noqa: F401 - what a tenant is made of
 from domain.base import new_id
 from infra.database import Place, close_engines
 from infra.embedded import Embedded
+from tenants.migrations.rendering import stale
 from tenants.platform import make_platform
 from tenants.provisioning import create_tenant
 from tests.people import Cast, hire_cast
@@ -34,6 +36,8 @@ def database() -> None:
 
 @pytest.fixture(scope="session")
 async def platform() -> AsyncIterator[None]:
+    if stale():
+        pytest.exit("The models have changed: run ./tanlu migrate render")
     await make_platform()
     yield
     await close_engines()

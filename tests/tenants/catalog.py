@@ -5,9 +5,43 @@ from sqlalchemy.engine import URL
 
 from infra.database import Place
 
+_PICTURE = """
+    SELECT 'table ' || relname || ' ' || relkind::text || ' ' || relrowsecurity::text
+        || ' ' || coalesce(replace(relacl::text, $1, '@'), '')
+      FROM pg_class WHERE relnamespace = $1::text::regnamespace AND relkind IN ('r', 'p', 'v', 'S')
+    UNION ALL
+    SELECT 'column ' || relname || '.' || attname || ' ' || format_type(atttypid, atttypmod)
+        || CASE WHEN attnotnull THEN ' not null ' ELSE ' ' END
+        || attidentity::text || attgenerated::text
+        || ' ' || coalesce(pg_get_expr(adbin, adrelid), '')
+      FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+      LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+      WHERE relnamespace = $1::text::regnamespace AND relkind IN ('r', 'p', 'v')
+        AND attnum > 0 AND NOT attisdropped
+    UNION ALL
+    SELECT 'constraint ' || conrelid::regclass::text || ' ' || conname::text || ' '
+        || pg_get_constraintdef(oid)
+      FROM pg_constraint WHERE connamespace = $1::text::regnamespace
+    UNION ALL
+    SELECT 'index ' || replace(pg_get_indexdef(indexrelid), $1, '@')
+      FROM pg_index JOIN pg_class c ON c.oid = indexrelid
+      WHERE relnamespace = $1::text::regnamespace
+    UNION ALL
+    SELECT 'policy ' || tablename || ' ' || policyname || ' ' || cmd || ' ' || roles::text || ' '
+        || coalesce(qual, '') || ' ' || coalesce(with_check, '')
+      FROM pg_policies WHERE schemaname = $1
+    ORDER BY 1
+"""
+
 
 def plain(url: URL) -> str:
     return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+async def picture(owner: asyncpg.Connection, schema: str) -> list[str]:
+    """Everything a schema is made of, in words that name neither it nor the order of making."""
+    rows = await owner.fetch(_PICTURE, schema)
+    return [row[0].replace(schema, "@") for row in rows]
 
 
 async def columns(owner: asyncpg.Connection, schema: str) -> list[tuple[str, str]]:

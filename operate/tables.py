@@ -1,0 +1,21 @@
+"""Every table there is, of all rooms: what `./tanlu migrate render` writes down."""
+
+import domain.models
+import tenants.dead_letters
+import tenants.handled
+import tenants.migrations.version
+import tenants.pending
+import tenants.sign_in
+import tenants.tenant
+import tenants.token
+
+MODULES = (
+    domain.models,
+    tenants.dead_letters,
+    tenants.handled,
+    tenants.migrations.version,
+    tenants.pending,
+    tenants.sign_in,
+    tenants.tenant,
+    tenants.token,
+)

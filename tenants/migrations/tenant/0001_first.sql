@@ -1,0 +1,289 @@
+-- phase: expand
+CREATE TABLE events (
+    id UUID NOT NULL,
+    name TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    subject_id UUID NOT NULL,
+    occurred_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    actor_kind TEXT NOT NULL,
+    actor_id UUID,
+    causation_id UUID,
+    content JSONB NOT NULL,
+    CONSTRAINT pk_events PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_events_name ON events (name);
+
+CREATE INDEX ix_events_subject_id_id ON events (subject_id, id);
+
+CREATE TABLE handled (
+    event_id UUID NOT NULL,
+    reaction TEXT NOT NULL,
+    handled_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_handled PRIMARY KEY (event_id, reaction)
+);
+
+CREATE TABLE people (
+    id UUID NOT NULL,
+    name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    title TEXT,
+    roles TEXT[] NOT NULL,
+    joined_on DATE NOT NULL,
+    left_on DATE,
+    CONSTRAINT pk_people PRIMARY KEY (id),
+    CONSTRAINT ck_people_roles CHECK (roles <@ ARRAY['ADMIN', 'HR']),
+    CONSTRAINT ck_people_left_after_joining CHECK (left_on IS NULL OR left_on >= joined_on),
+    CONSTRAINT uq_people_email UNIQUE (email)
+);
+
+CREATE TABLE evidence (
+    id UUID NOT NULL,
+    person_id UUID NOT NULL,
+    source TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    url TEXT,
+    occurred_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    details JSONB NOT NULL,
+    filed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_evidence PRIMARY KEY (id),
+    CONSTRAINT uq_evidence_source_external_id UNIQUE (source, external_id),
+    CONSTRAINT fk_evidence_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_evidence_person_id_occurred_at ON evidence (person_id, occurred_at);
+
+CREATE TABLE goals (
+    id UUID NOT NULL,
+    type VARCHAR(40) NOT NULL,
+    owner_id UUID NOT NULL,
+    proposed_by_id UUID,
+    parent_id UUID,
+    batch_id UUID,
+    title TEXT NOT NULL,
+    why TEXT NOT NULL,
+    measure TEXT,
+    due_on DATE,
+    weight INTEGER,
+    state VARCHAR(40) NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    proposed_at TIMESTAMP WITH TIME ZONE,
+    activated_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_goals PRIMARY KEY (id),
+    CONSTRAINT ck_goals_weight CHECK (weight BETWEEN 1 AND 100),
+    CONSTRAINT ck_goals_not_under_itself CHECK (parent_id <> id),
+    CONSTRAINT ck_goals_goaltype CHECK (type IN ('OKR', 'KPI')),
+    CONSTRAINT fk_goals_owner_id FOREIGN KEY(owner_id) REFERENCES people (id),
+    CONSTRAINT fk_goals_proposed_by_id FOREIGN KEY(proposed_by_id) REFERENCES people (id),
+    CONSTRAINT fk_goals_parent_id FOREIGN KEY(parent_id) REFERENCES goals (id),
+    CONSTRAINT ck_goals_goalstate CHECK (state IN ('DRAFT', 'PROPOSED', 'AGREEING', 'ACTIVE', 'RETUNING', 'CLOSING', 'CLOSED', 'WITHDRAWN'))
+);
+
+CREATE INDEX ix_goals_batch_id ON goals (batch_id);
+
+CREATE INDEX ix_goals_owner_id_state ON goals (owner_id, state);
+
+CREATE INDEX ix_goals_parent_id ON goals (parent_id);
+
+CREATE INDEX ix_goals_proposed_by_id ON goals (proposed_by_id);
+
+CREATE TABLE metric_series (
+    id UUID NOT NULL,
+    person_id UUID NOT NULL,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    grain VARCHAR(40) NOT NULL,
+    source TEXT NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_metric_series PRIMARY KEY (id),
+    CONSTRAINT uq_metric_series_person_id_key UNIQUE (person_id, key),
+    CONSTRAINT fk_metric_series_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+    CONSTRAINT ck_metric_series_grain CHECK (grain IN ('WEEK'))
+);
+
+CREATE TABLE reporting_lines (
+    id UUID NOT NULL,
+    person_id UUID NOT NULL,
+    manager_id UUID NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    CONSTRAINT pk_reporting_lines PRIMARY KEY (id),
+    CONSTRAINT uq_reporting_lines_person_id_valid_from UNIQUE (person_id, valid_from),
+    CONSTRAINT ck_reporting_lines_range CHECK (valid_to IS NULL OR valid_to > valid_from),
+    CONSTRAINT ck_reporting_lines_not_oneself CHECK (person_id <> manager_id),
+    CONSTRAINT fk_reporting_lines_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+    CONSTRAINT fk_reporting_lines_manager_id FOREIGN KEY(manager_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_reporting_lines_manager_id ON reporting_lines (manager_id);
+
+CREATE UNIQUE INDEX uq_reporting_lines_person_id_open ON reporting_lines (person_id) WHERE valid_to IS NULL;
+
+CREATE TABLE goal_closures (
+    id UUID NOT NULL,
+    goal_id UUID NOT NULL,
+    outcome VARCHAR(40) NOT NULL,
+    reason TEXT NOT NULL,
+    progress DOUBLE PRECISION,
+    closed_by_id UUID NOT NULL,
+    closed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_goal_closures PRIMARY KEY (id),
+    CONSTRAINT uq_goal_closures_goal_id UNIQUE (goal_id),
+    CONSTRAINT fk_goal_closures_goal_id FOREIGN KEY(goal_id) REFERENCES goals (id),
+    CONSTRAINT ck_goal_closures_outcome CHECK (outcome IN ('ACHIEVED', 'PARTIAL', 'MISSED', 'DROPPED')),
+    CONSTRAINT fk_goal_closures_closed_by_id FOREIGN KEY(closed_by_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_goal_closures_closed_by_id ON goal_closures (closed_by_id);
+
+CREATE TABLE goal_revisions (
+    id UUID NOT NULL,
+    goal_id UUID NOT NULL,
+    number INTEGER NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    reason TEXT NOT NULL,
+    effective_from DATE NOT NULL,
+    former_measure TEXT,
+    measure TEXT,
+    former_due_on DATE,
+    due_on DATE,
+    former_weight INTEGER,
+    weight INTEGER,
+    proposed_by_id UUID NOT NULL,
+    proposed_side VARCHAR(40) NOT NULL,
+    proposed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    decided_by_id UUID,
+    decided_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_goal_revisions PRIMARY KEY (id),
+    CONSTRAINT uq_goal_revisions_goal_id_number UNIQUE (goal_id, number),
+    CONSTRAINT ck_goal_revisions_decided CHECK ((state = 'PROPOSED') = (decided_at IS NULL)),
+    CONSTRAINT fk_goal_revisions_goal_id FOREIGN KEY(goal_id) REFERENCES goals (id),
+    CONSTRAINT ck_goal_revisions_revisionstate CHECK (state IN ('PROPOSED', 'CONFIRMED', 'DECLINED')),
+    CONSTRAINT fk_goal_revisions_proposed_by_id FOREIGN KEY(proposed_by_id) REFERENCES people (id),
+    CONSTRAINT ck_goal_revisions_side CHECK (proposed_side IN ('OWNER', 'MANAGER', 'STAND_IN', 'HR')),
+    CONSTRAINT fk_goal_revisions_decided_by_id FOREIGN KEY(decided_by_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_goal_revisions_decided_by_id ON goal_revisions (decided_by_id);
+
+CREATE INDEX ix_goal_revisions_proposed_by_id ON goal_revisions (proposed_by_id);
+
+CREATE UNIQUE INDEX uq_goal_revisions_goal_id_waiting ON goal_revisions (goal_id) WHERE state = 'PROPOSED';
+
+CREATE TABLE key_results (
+    id UUID NOT NULL,
+    goal_id UUID NOT NULL,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    start DOUBLE PRECISION NOT NULL,
+    target DOUBLE PRECISION NOT NULL,
+    current DOUBLE PRECISION,
+    weight INTEGER NOT NULL,
+    CONSTRAINT pk_key_results PRIMARY KEY (id),
+    CONSTRAINT ck_key_results_target_is_not_start CHECK (target <> start),
+    CONSTRAINT ck_key_results_weight CHECK (weight BETWEEN 1 AND 100),
+    CONSTRAINT fk_key_results_goal_id FOREIGN KEY(goal_id) REFERENCES goals (id)
+);
+
+CREATE INDEX ix_key_results_goal_id ON key_results (goal_id);
+
+CREATE TABLE metric_points (
+    id UUID NOT NULL,
+    series_id UUID NOT NULL,
+    period_start DATE NOT NULL,
+    value DOUBLE PRECISION NOT NULL,
+    recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_metric_points PRIMARY KEY (id),
+    CONSTRAINT uq_metric_points_series_id_period_start UNIQUE (series_id, period_start),
+    CONSTRAINT fk_metric_points_series_id FOREIGN KEY(series_id) REFERENCES metric_series (id)
+);
+
+CREATE TABLE tick_waivers (
+    id UUID NOT NULL,
+    goal_id UUID NOT NULL,
+    waived_by_id UUID NOT NULL,
+    waived_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_tick_waivers PRIMARY KEY (id),
+    CONSTRAINT uq_tick_waivers_goal_id UNIQUE (goal_id),
+    CONSTRAINT fk_tick_waivers_goal_id FOREIGN KEY(goal_id) REFERENCES goals (id),
+    CONSTRAINT fk_tick_waivers_waived_by_id FOREIGN KEY(waived_by_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_tick_waivers_waived_by_id ON tick_waivers (waived_by_id);
+
+CREATE TABLE ticks (
+    id UUID NOT NULL,
+    goal_id UUID NOT NULL,
+    person_id UUID NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    side VARCHAR(40) NOT NULL,
+    ticked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_ticks PRIMARY KEY (id),
+    CONSTRAINT uq_ticks_goal_id_person_id_kind UNIQUE (goal_id, person_id, kind),
+    CONSTRAINT fk_ticks_goal_id FOREIGN KEY(goal_id) REFERENCES goals (id),
+    CONSTRAINT fk_ticks_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+    CONSTRAINT ck_ticks_tickkind CHECK (kind IN ('UNDERSTANDING', 'MEASURE', 'PATH')),
+    CONSTRAINT ck_ticks_side CHECK (side IN ('OWNER', 'MANAGER', 'STAND_IN', 'HR'))
+);
+
+CREATE INDEX ix_ticks_person_id ON ticks (person_id);
+
+CREATE TABLE check_ins (
+    id UUID NOT NULL,
+    key_result_id UUID NOT NULL,
+    week DATE NOT NULL,
+    version INTEGER NOT NULL,
+    value DOUBLE PRECISION NOT NULL,
+    confidence INTEGER NOT NULL,
+    blocker TEXT,
+    resource_ask TEXT,
+    checked_in_by_id UUID NOT NULL,
+    checked_in_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    superseded_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_check_ins PRIMARY KEY (id),
+    CONSTRAINT uq_check_ins_key_result_id_week_version UNIQUE (key_result_id, week, version),
+    CONSTRAINT ck_check_ins_confidence CHECK (confidence BETWEEN 0 AND 10),
+    CONSTRAINT ck_check_ins_week_is_a_monday CHECK (extract(isodow from week) = 1),
+    CONSTRAINT fk_check_ins_key_result_id FOREIGN KEY(key_result_id) REFERENCES key_results (id),
+    CONSTRAINT fk_check_ins_checked_in_by_id FOREIGN KEY(checked_in_by_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_check_ins_checked_in_by_id ON check_ins (checked_in_by_id);
+
+CREATE UNIQUE INDEX uq_check_ins_key_result_id_week_valid ON check_ins (key_result_id, week) WHERE superseded_at IS NULL;
+
+CREATE TABLE metric_point_edits (
+    id UUID NOT NULL,
+    point_id UUID NOT NULL,
+    earlier_value DOUBLE PRECISION NOT NULL,
+    value DOUBLE PRECISION NOT NULL,
+    edited_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    actor_kind TEXT NOT NULL,
+    actor_id UUID,
+    late BOOLEAN NOT NULL,
+    CONSTRAINT pk_metric_point_edits PRIMARY KEY (id),
+    CONSTRAINT fk_metric_point_edits_point_id FOREIGN KEY(point_id) REFERENCES metric_points (id)
+);
+
+CREATE INDEX ix_metric_point_edits_point_id ON metric_point_edits (point_id);
+
+CREATE TABLE target_changes (
+    id UUID NOT NULL,
+    revision_id UUID NOT NULL,
+    key_result_id UUID NOT NULL,
+    former_target DOUBLE PRECISION NOT NULL,
+    target DOUBLE PRECISION NOT NULL,
+    CONSTRAINT pk_target_changes PRIMARY KEY (id),
+    CONSTRAINT uq_target_changes_revision_id_key_result_id UNIQUE (revision_id, key_result_id),
+    CONSTRAINT fk_target_changes_revision_id FOREIGN KEY(revision_id) REFERENCES goal_revisions (id),
+    CONSTRAINT fk_target_changes_key_result_id FOREIGN KEY(key_result_id) REFERENCES key_results (id)
+);
+
+CREATE INDEX ix_target_changes_key_result_id ON target_changes (key_result_id);
+
