@@ -8,8 +8,13 @@ from domain.goals.goal import Goal
 from domain.goals.key_result import KeyResult
 from domain.goals.revision import GoalRevision, TargetChange
 from domain.goals.tick import Tick, TickWaiver
+from domain.nudges.nudge import Nudge
 from domain.people.person import Person
 from domain.people.reporting_line import ReportingLine
+from domain.policy.touchpoint import Touchpoint
+from domain.policy.touchpoint_goal import TouchpointGoal
+from domain.policy.trigger_firing import TriggerFiring
+from domain.policy.trigger_rule import TriggerRule, TriggerRuleVersion
 from domain.signals.evidence import Evidence
 from domain.signals.metric import MetricPoint, MetricPointEdit, MetricSeries
 
@@ -23,6 +28,7 @@ __all__ = [
     "MetricPoint",
     "MetricPointEdit",
     "MetricSeries",
+    "Nudge",
     "Person",
     "ReportingLine",
     "Stored",
@@ -30,4 +36,9 @@ __all__ = [
     "TargetChange",
     "Tick",
     "TickWaiver",
+    "Touchpoint",
+    "TouchpointGoal",
+    "TriggerFiring",
+    "TriggerRule",
+    "TriggerRuleVersion",
 ]

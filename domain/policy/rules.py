@@ -1,0 +1,102 @@
+"""When a falling metric is an episode, and which episodes have been spoken about. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
+from uuid import UUID
+
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Point:
+    """The value of one week."""
+
+    id: UUID
+    period: date
+    value: float
+
+
+@dataclass(frozen=True)
+class Run:
+    """Weeks next to each other, each lower than the one before; it cannot be made longer."""
+
+    points: tuple[Point, ...]
+
+    @property
+    def first(self) -> date:
+        return self.points[0].period
+
+    @property
+    def last(self) -> date:
+        return self.points[-1].period
+
+    @property
+    def falls(self) -> int:
+        return len(self.points) - 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spoken:
+    """An episode somebody has been told about."""
+
+    firing_id: UUID
+    first: date
+    last: date
+    weeks: int
+    acted_on: bool
+
+    def touches(self, run: Run) -> bool:
+        return self.first <= run.last and run.first <= self.last
+
+
+@dataclass(kw_only=True)
+class Verdict:
+    """What to do about a series: speak about these, keep those as they now are, take back these."""
+
+    new: list[Run] = field(default_factory=list)
+    kept: list[tuple[Spoken, Run]] = field(default_factory=list)
+    merged: list[Spoken] = field(default_factory=list)
+    vanished: list[Spoken] = field(default_factory=list)
+
+
+def falling_runs(points: Iterable[Point]) -> list[Run]:
+    """All runs of at least one fall. A missing week, or one that is not lower, ends a run."""
+    in_order = sorted(points, key=lambda point: point.period)
+    return [Run(run) for run in _split(in_order) if len(run) > 1]
+
+
+def _split(points: Sequence[Point]) -> Iterator[tuple[Point, ...]]:
+    start = 0
+    for place, (earlier, later) in enumerate(pairwise(points), start=1):
+        if later.period - earlier.period != _WEEK or not later.value < earlier.value:
+            yield tuple(points[start:place])
+            start = place
+    yield tuple(points[start:])
+
+
+def judge(runs: Sequence[Run], spoken: Sequence[Spoken], *, weeks: int | None) -> Verdict:
+    """One word for each episode, judged by all the points there are and not by how they came.
+
+    Args:
+        runs: the falling runs of a series.
+        spoken: what has been spoken about and not been taken back, oldest first. What somebody
+            has acted on stays as it is, and everything it touches counts as spoken about.
+        weeks: how many falls make a new episode; None while the rule is switched off.
+    """
+    verdict = Verdict()
+    covered = {run for run in runs for one in spoken if one.acted_on and one.touches(run)}
+    for one in spoken:
+        if one.acted_on:
+            continue
+        touched = [run for run in runs if one.touches(run) and run.falls >= one.weeks]
+        free = [run for run in touched if run not in covered]
+        if free:
+            verdict.kept.append((one, free[0]))
+            covered.add(free[0])
+        else:
+            (verdict.merged if touched else verdict.vanished).append(one)
+    if weeks is not None:
+        verdict.new = [run for run in runs if run.falls >= weeks and run not in covered]
+    return verdict
