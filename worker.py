@@ -3,9 +3,22 @@
 from collections.abc import Mapping, Sequence
 
 from domain.events import Event
+from domain.nudges.reactions import (
+    finish_nudge,
+    hand_over_nudge,
+    withdraw_nudge,
+)
+from domain.nudges.watching import watch_metric
+from domain.policy.events import TouchpointAssigned, TouchpointHeld, TouchpointWaived
+from domain.signals.events import MetricRecorded
 from tenants.reactions import Reaction, know_reactions
 
-REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {}
+REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
+    MetricRecorded: [watch_metric],
+    TouchpointAssigned: [hand_over_nudge],
+    TouchpointHeld: [finish_nudge],
+    TouchpointWaived: [withdraw_nudge],
+}
 """From an event to the reactions to it, each run and retried alone."""
 
 

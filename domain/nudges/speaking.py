@@ -22,6 +22,23 @@ async def nudge_once(
     what: dict[str, Any],
 ) -> Nudge:
     """The firing's nudge, for the touchpoint's owner; reworded if it is there and unread."""
+    made = await _insert(work, firing, touchpoint, why, what)
+    locked = select(Nudge).where(Nudge.firing_id == firing.id).with_for_update()
+    nudge = (await work.session.scalars(locked)).one()
+    if made:
+        work.announce(NudgeCreated.of(nudge))
+    else:
+        nudge.reword(why)
+    return nudge
+
+
+async def _insert(
+    work: UnitOfWork,
+    firing: TriggerFiring,
+    touchpoint: Touchpoint,
+    why: dict[str, Any],
+    what: dict[str, Any],
+) -> bool:
     row = {
         "id": new_id(),
         "recipient_id": touchpoint.owner_id,
@@ -33,17 +50,6 @@ async def nudge_once(
         "state": NudgeState.OPEN,
         "created_at": work.now,
     }
-    unless_there = (
-        insert(Nudge).values(row).on_conflict_do_nothing(index_elements=["firing_id"])
-    ).returning(Nudge.id)
-    made = await work.session.scalar(unless_there)
-    nudge = (
-        await work.session.scalars(
-            select(Nudge).where(Nudge.firing_id == firing.id).with_for_update()
-        )
-    ).one()
-    if made:
-        work.announce(NudgeCreated.of(nudge))
-    else:
-        nudge.reword(why)
-    return nudge
+    insertion = insert(Nudge).values(row)
+    unless_there = insertion.on_conflict_do_nothing(index_elements=["firing_id"])
+    return await work.session.scalar(unless_there.returning(Nudge.id)) is not None

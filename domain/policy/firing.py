@@ -40,6 +40,21 @@ async def fire_once(
     work: UnitOfWork, rule: TriggerRule, occasion: Occasion
 ) -> tuple[TriggerFiring, Touchpoint]:
     """The occasion's firing and touchpoint, both locked; made unless they are there."""
+    made = await _insert(work, rule, occasion)
+    standing = (
+        select(TriggerFiring)
+        .where(
+            TriggerFiring.rule_id == rule.id,
+            TriggerFiring.dedupe_key == occasion.dedupe_key,
+            TriggerFiring.withdrawn_at.is_(None),
+        )
+        .with_for_update()
+    )
+    kept = (await work.session.scalars(standing)).one()
+    return kept, await (_plan(work, rule, kept) if made else touchpoint_of(work, kept.id))
+
+
+async def _insert(work: UnitOfWork, rule: TriggerRule, occasion: Occasion) -> bool:
     firing = {
         "id": new_id(),
         "rule_id": rule.id,
@@ -57,18 +72,7 @@ async def fire_once(
         )
         .returning(TriggerFiring.id)
     )
-    made = await work.session.scalar(unless_there)
-    standing = (
-        select(TriggerFiring)
-        .where(
-            TriggerFiring.rule_id == rule.id,
-            TriggerFiring.dedupe_key == occasion.dedupe_key,
-            TriggerFiring.withdrawn_at.is_(None),
-        )
-        .with_for_update()
-    )
-    kept = (await work.session.scalars(standing)).one()
-    return kept, await (_plan(work, rule, kept) if made else touchpoint_of(work, kept.id))
+    return await work.session.scalar(unless_there) is not None
 
 
 async def _plan(work: UnitOfWork, rule: TriggerRule, firing: TriggerFiring) -> Touchpoint:
