@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from domain.events import Event
+from domain.goals.events import GoalIssued, GoalWithdrawn
+from domain.nudges.clarifying import drop_goal, plan_clarification
 from domain.nudges.reactions import (
     finish_nudge,
     hand_over_nudge,
@@ -14,6 +16,8 @@ from domain.signals.events import MetricRecorded
 from tenants.reactions import Reaction, know_reactions
 
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
+    GoalIssued: [plan_clarification],
+    GoalWithdrawn: [drop_goal],
     MetricRecorded: [watch_metric],
     TouchpointAssigned: [hand_over_nudge],
     TouchpointHeld: [finish_nudge],

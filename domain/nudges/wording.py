@@ -17,7 +17,7 @@ VANISHED: Final = both(
     "数据已更正，该指标并未连续下降",
 )
 WAIVED: Final = both("The conversation was waived", "该次对话已被豁免")
-CALLED_OFF: Final = both("The conversation is no longer due", "该次对话已无需进行")
+NO_GOALS: Final = both("The goals were withdrawn", "这些目标已被撤回")
 
 
 def why_decline(name: str, metric: str, run: Run) -> dict[str, Any]:

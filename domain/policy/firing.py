@@ -50,8 +50,8 @@ async def fire_once(
         )
         .with_for_update()
     )
-    kept = (await work.session.scalars(standing)).one()
-    return kept, await (_plan(work, rule, kept) if made else touchpoint_of(work, kept.id))
+    firing = (await work.session.scalars(standing)).one()
+    return firing, await (_plan(work, rule, firing) if made else touchpoint_of(work, firing.id))
 
 
 async def _insert(work: UnitOfWork, rule: TriggerRule, occasion: Occasion) -> bool:

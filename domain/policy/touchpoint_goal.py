@@ -15,4 +15,4 @@ class TouchpointGoal(Entity):
     __table_args__ = (UniqueConstraint("touchpoint_id", "goal_id"),)
 
     touchpoint_id: Mapped[UUID] = mapped_column(ForeignKey("touchpoints.id"))
-    goal_id: Mapped[UUID] = mapped_column(index=True)
+    goal_id: Mapped[UUID] = mapped_column(ForeignKey("goals.id"), index=True)

@@ -37,6 +37,22 @@ CREATE TABLE people (
     CONSTRAINT uq_people_email UNIQUE (email)
 );
 
+CREATE TABLE trigger_rules (
+    id UUID NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    metric_key TEXT,
+    touchpoint_kind VARCHAR(40) NOT NULL,
+    enabled BOOLEAN NOT NULL,
+    due_in_days INTEGER NOT NULL,
+    weeks INTEGER,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_trigger_rules PRIMARY KEY (id),
+    CONSTRAINT uq_trigger_rules_kind_metric_key UNIQUE NULLS NOT DISTINCT (kind, metric_key),
+    CONSTRAINT ck_trigger_rules_weeks CHECK ((kind = 'METRIC_DECLINE') = (weeks IS NOT NULL)),
+    CONSTRAINT ck_trigger_rules_rulekind CHECK (kind IN ('GOAL_ISSUED', 'METRIC_DECLINE')),
+    CONSTRAINT ck_trigger_rules_touchpointkind CHECK (touchpoint_kind IN ('GOAL_CLARIFICATION', 'COACHING'))
+);
+
 CREATE TABLE evidence (
     id UUID NOT NULL,
     person_id UUID NOT NULL,
@@ -122,6 +138,21 @@ CREATE TABLE reporting_lines (
 CREATE INDEX ix_reporting_lines_manager_id ON reporting_lines (manager_id);
 
 CREATE UNIQUE INDEX uq_reporting_lines_person_id_open ON reporting_lines (person_id) WHERE valid_to IS NULL;
+
+CREATE TABLE trigger_rule_versions (
+    id UUID NOT NULL,
+    rule_id UUID NOT NULL,
+    version INTEGER NOT NULL,
+    enabled BOOLEAN NOT NULL,
+    due_in_days INTEGER NOT NULL,
+    weeks INTEGER,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    made_by_id UUID,
+    CONSTRAINT pk_trigger_rule_versions PRIMARY KEY (id),
+    CONSTRAINT uq_trigger_rule_versions_rule_id_version UNIQUE (rule_id, version),
+    CONSTRAINT fk_trigger_rule_versions_rule_id FOREIGN KEY(rule_id) REFERENCES trigger_rules (id),
+    CONSTRAINT fk_trigger_rule_versions_made_by_id FOREIGN KEY(made_by_id) REFERENCES people (id)
+);
 
 CREATE TABLE goal_closures (
     id UUID NOT NULL,
@@ -234,6 +265,35 @@ CREATE TABLE ticks (
 
 CREATE INDEX ix_ticks_person_id ON ticks (person_id);
 
+CREATE TABLE trigger_firings (
+    id UUID NOT NULL,
+    rule_id UUID NOT NULL,
+    rule_version INTEGER NOT NULL,
+    source VARCHAR(40) NOT NULL,
+    person_id UUID NOT NULL,
+    dedupe_key TEXT NOT NULL,
+    evidence JSONB NOT NULL,
+    fired_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    series_id UUID,
+    first_period DATE,
+    last_period DATE,
+    weeks INTEGER,
+    withdrawn_at TIMESTAMP WITH TIME ZONE,
+    withdrawn_because JSONB,
+    CONSTRAINT pk_trigger_firings PRIMARY KEY (id),
+    CONSTRAINT ck_trigger_firings_episode CHECK ((series_id IS NULL) = (first_period IS NULL) AND (first_period IS NULL) = (last_period IS NULL) AND (series_id IS NULL) = (weeks IS NULL)),
+    CONSTRAINT fk_trigger_firings_rule_id FOREIGN KEY(rule_id) REFERENCES trigger_rules (id),
+    CONSTRAINT ck_trigger_firings_triggersource CHECK (source IN ('SCHEDULE', 'DATA_RULE', 'AI', 'PERSON')),
+    CONSTRAINT fk_trigger_firings_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+    CONSTRAINT fk_trigger_firings_series_id FOREIGN KEY(series_id) REFERENCES metric_series (id)
+);
+
+CREATE INDEX ix_trigger_firings_person_id ON trigger_firings (person_id);
+
+CREATE INDEX ix_trigger_firings_series_id ON trigger_firings (series_id);
+
+CREATE UNIQUE INDEX uq_trigger_firings_rule_id_dedupe_key ON trigger_firings (rule_id, dedupe_key) WHERE withdrawn_at IS NULL;
+
 CREATE TABLE check_ins (
     id UUID NOT NULL,
     key_result_id UUID NOT NULL,
@@ -286,4 +346,73 @@ CREATE TABLE target_changes (
 );
 
 CREATE INDEX ix_target_changes_key_result_id ON target_changes (key_result_id);
+
+CREATE TABLE touchpoints (
+    id UUID NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    subject_id UUID NOT NULL,
+    owner_id UUID,
+    firing_id UUID NOT NULL,
+    due_on DATE NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    planned_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    conversation_id UUID,
+    followed_id UUID,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    waived_by_id UUID,
+    waived_because TEXT,
+    cancelled_because JSONB,
+    CONSTRAINT pk_touchpoints PRIMARY KEY (id),
+    CONSTRAINT ck_touchpoints_touchpointkind CHECK (kind IN ('GOAL_CLARIFICATION', 'COACHING')),
+    CONSTRAINT fk_touchpoints_subject_id FOREIGN KEY(subject_id) REFERENCES people (id),
+    CONSTRAINT fk_touchpoints_owner_id FOREIGN KEY(owner_id) REFERENCES people (id),
+    CONSTRAINT uq_touchpoints_firing_id UNIQUE (firing_id),
+    CONSTRAINT fk_touchpoints_firing_id FOREIGN KEY(firing_id) REFERENCES trigger_firings (id),
+    CONSTRAINT ck_touchpoints_touchpointstate CHECK (state IN ('PLANNED', 'SCHEDULED', 'HELD', 'MISSED', 'WAIVED', 'CANCELLED')),
+    CONSTRAINT fk_touchpoints_waived_by_id FOREIGN KEY(waived_by_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_touchpoints_owner_id ON touchpoints (owner_id);
+
+CREATE INDEX ix_touchpoints_state_due_on ON touchpoints (state, due_on);
+
+CREATE INDEX ix_touchpoints_subject_id ON touchpoints (subject_id);
+
+CREATE TABLE nudges (
+    id UUID NOT NULL,
+    recipient_id UUID,
+    firing_id UUID NOT NULL,
+    touchpoint_id UUID NOT NULL,
+    why JSONB NOT NULL,
+    what JSONB NOT NULL,
+    due_on DATE NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    seen_at TIMESTAMP WITH TIME ZONE,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    dismissed_because TEXT,
+    withdrawn_because JSONB,
+    CONSTRAINT pk_nudges PRIMARY KEY (id),
+    CONSTRAINT fk_nudges_recipient_id FOREIGN KEY(recipient_id) REFERENCES people (id),
+    CONSTRAINT uq_nudges_firing_id UNIQUE (firing_id),
+    CONSTRAINT fk_nudges_firing_id FOREIGN KEY(firing_id) REFERENCES trigger_firings (id),
+    CONSTRAINT fk_nudges_touchpoint_id FOREIGN KEY(touchpoint_id) REFERENCES touchpoints (id),
+    CONSTRAINT ck_nudges_nudgestate CHECK (state IN ('OPEN', 'SEEN', 'DONE', 'DISMISSED', 'WITHDRAWN'))
+);
+
+CREATE INDEX ix_nudges_recipient_id_state_due_on ON nudges (recipient_id, state, due_on);
+
+CREATE INDEX ix_nudges_touchpoint_id ON nudges (touchpoint_id);
+
+CREATE TABLE touchpoint_goals (
+    id UUID NOT NULL,
+    touchpoint_id UUID NOT NULL,
+    goal_id UUID NOT NULL,
+    CONSTRAINT pk_touchpoint_goals PRIMARY KEY (id),
+    CONSTRAINT uq_touchpoint_goals_touchpoint_id_goal_id UNIQUE (touchpoint_id, goal_id),
+    CONSTRAINT fk_touchpoint_goals_touchpoint_id FOREIGN KEY(touchpoint_id) REFERENCES touchpoints (id),
+    CONSTRAINT fk_touchpoint_goals_goal_id FOREIGN KEY(goal_id) REFERENCES goals (id)
+);
+
+CREATE INDEX ix_touchpoint_goals_goal_id ON touchpoint_goals (goal_id);
 
