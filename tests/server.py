@@ -3,11 +3,16 @@
 import asyncio
 import os
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import asyncpg
 
+from infra.database import close_engines
 from infra.embedded import Embedded, free_port
+from infra.settings import settings
 
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 
@@ -29,6 +34,24 @@ def use_database(name: str) -> None:
     asyncio.run(_create_database(server, name))
     os.environ["TANLU_DATABASE_URL"] = server.rpartition("/")[0] + "/" + name
     os.environ["TANLU_SECRET_KEY"] = "a key for tests"
+
+
+@asynccontextmanager
+async def another_database() -> AsyncIterator[None]:
+    """An empty database for one test, which does something to every tenant there is."""
+    before = os.environ["TANLU_DATABASE_URL"]
+    server, _, name = before.rpartition("/")
+    mine = f"{name}_{uuid4().hex[:8]}"
+    await _create_database(server + "/postgres", mine)
+    await _choose(f"{server}/{mine}")
+    yield
+    await _choose(before)
+
+
+async def _choose(url: str) -> None:
+    await close_engines()
+    os.environ["TANLU_DATABASE_URL"] = url
+    settings.cache_clear()
 
 
 async def _create_database(server: str, name: str) -> None:

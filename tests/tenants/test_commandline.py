@@ -1,0 +1,59 @@
+"""`./tanlu tenant …` and `./tanlu migrate`, as an operator types them."""
+
+import asyncio
+import os
+import sys
+
+import asyncpg
+import pytest
+
+from infra.settings import ROOT
+
+pytestmark = pytest.mark.usefixtures("house")
+
+
+async def tanlu(*arguments: str, language: str = "en_US.UTF-8") -> tuple[int, str, str]:
+    run = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(ROOT / "cli.py"),
+        *arguments,
+        cwd=ROOT,
+        env={**os.environ, "LC_ALL": language},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await run.communicate()
+    return run.returncode or 0, out.decode(), err.decode()
+
+
+async def test_a_companys_life(house: asyncpg.Connection) -> None:
+    assert (await tanlu("tenant", "list"))[1] == "There is no company yet.\n"
+    status, out, _ = await tanlu("tenant", "create", "acme", "--name", "Acme 公司")
+    assert (status, out.split("(")[0]) == (0, "acme: created ")
+    assert await house.fetchval("SELECT count(*) FROM platform.tenants WHERE state = 'SPARE'") == 20
+    assert await tanlu("tenant", "suspend", "acme") == (0, "acme: suspended\n", "")
+    assert (await tanlu("tenant", "list"))[1] == "acme  SUSPENDED  v1  Acme 公司\n"
+    assert await tanlu("tenant", "resume", "acme") == (0, "acme: resumed\n", "")
+    status, out, _ = await tanlu("tenant", "delete", "acme")
+    assert (status, out.splitlines()[0].split(" (")[0]) == (0, "Deleted company acme")
+    assert (await tanlu("tenant", "list"))[1] == "There is no company yet.\n"
+
+
+async def test_refusals_are_one_sentence_in_the_users_language() -> None:
+    assert await tanlu("tenant", "suspend", "nobody") == (
+        1,
+        "",
+        "There is no company 'nobody' here\n",
+    )
+    chinese = await tanlu("tenant", "suspend", "nobody", language="zh_CN.UTF-8")
+    assert chinese == (1, "", "没有名为 'nobody' 的企业\n")
+    status, _, err = await tanlu("tenant", "create", "Not A Slug")
+    assert status == 1
+    assert err.startswith("'Not A Slug' cannot be a company's short name")
+    assert len(err.splitlines()) == 1
+
+
+async def test_migrate_says_that_all_is_done() -> None:
+    status, out, _ = await tanlu("migrate", "--dry-run")
+    assert (status, out) == (0, "0 tenants are behind version 1\n")
+    assert (await tanlu("migrate"))[:2] == (0, "0 tenants brought to version 1\n")
