@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     """What other secrets are derived from or encrypted with. `./tanlu up` makes one."""
     data_dir: Path = ROOT / ".tanlu"
     public_url: str = "http://127.0.0.1:8000"
+    """Where people and programs reach Tanlu. Its host is answered, and the loopback's names."""
+    allowed_hosts: tuple[str, ...] = ()
+    """Further names that requests may come in by, as JSON: `["tanlu.example"]`."""
     pool_size: int = 10
     """Connections each process may hold to PostgreSQL."""
     tenants_per_connection: int = 250

@@ -1,0 +1,126 @@
+"""The house's front: which address leads where, and what every request passes on its way in."""
+
+import hashlib
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api import operators, sign_in
+from api.answers import refusal_response
+from api.auth import authenticate
+from api.graphql.context import Context
+from api.graphql.http import GraphQLEndpoint
+from api.graphql.schema import schema
+from api.health import livez, measured, readyz
+from api.middleware import Bounded, Watched
+from api.refusals import Code, Refused
+from domain.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
+from infra.database import close_engines
+from infra.settings import settings
+from infra.telemetry import configure_logging
+
+_SDL = schema.as_str()
+_ETAG = f'"{hashlib.sha256(_SDL.encode()).hexdigest()[:32]}"'
+_STATUS: Mapping[type[DomainError], tuple[int, Code]] = {
+    Invalid: (400, Code.BAD_USER_INPUT),
+    NotAllowed: (403, Code.FORBIDDEN),
+    NotFound: (404, Code.NOT_FOUND),
+    Conflict: (409, Code.CONFLICT),
+}
+
+
+def create_app() -> Starlette:
+    """For `uvicorn --factory api.app:create_app`."""
+    configure_logging()
+    return Starlette(
+        routes=_routes(),
+        middleware=[
+            Middleware(Watched),
+            Middleware(TrustedHostMiddleware, allowed_hosts=_known_hosts(), www_redirect=False),
+            Middleware(Bounded),
+        ],
+        exception_handlers={
+            Refused: _refuse,
+            DomainError: _refuse_deed,
+            HTTPException: _refuse_address,
+        },
+        lifespan=_lifespan,
+    )
+
+
+def _routes() -> list[Route]:
+    company = "/operator/tenants/{slug}"
+    return [
+        Route("/graphql", GraphQLEndpoint(schema, _context)),
+        Route("/graphql/schema.graphql", _show_schema, methods=["GET"]),
+        Route("/sign-in/{secret}", sign_in.show_link, methods=["GET"]),
+        Route("/sign-in/{secret}", sign_in.use_link, methods=["POST"]),
+        Route("/sign-out", sign_in.sign_out, methods=["POST"]),
+        Route("/operator/tenants", operators.list_companies, methods=["GET"]),
+        Route("/operator/tenants", operators.create_company, methods=["POST"]),
+        Route(company, operators.delete_company, methods=["DELETE"]),
+        Route(f"{company}/suspend", operators.suspend_company, methods=["POST"]),
+        Route(f"{company}/resume", operators.resume_company, methods=["POST"]),
+        Route("/livez", livez, methods=["GET"]),
+        Route("/readyz", readyz, methods=["GET"]),
+        Route("/metrics", measured, methods=["GET"]),
+    ]
+
+
+async def _context(request: Request) -> Context:
+    return Context(await authenticate(request))
+
+
+async def _show_schema(request: Request) -> Response:
+    """For whoever may introspect, too."""
+    await authenticate(request)
+    known = {"ETag": _ETAG, "Cache-Control": "private, no-cache"}
+    if request.headers.get("if-none-match") == _ETAG:
+        return Response(status_code=304, headers=known)
+    return Response(_SDL, media_type="text/plain; charset=utf-8", headers=known)
+
+
+async def _refuse(request: Request, error: Exception) -> Response:
+    return refusal_response(request, _is(Refused, error))
+
+
+async def _refuse_deed(request: Request, error: Exception) -> Response:
+    refused = _is(DomainError, error)
+    status, code = _STATUS[type(refused)]
+    details = {"field": refused.field.split(".")} if refused.field else {}
+    told = Refused(code, refused.message, zh=refused.zh, status=status, details=details)
+    return refusal_response(request, told)
+
+
+async def _refuse_address(request: Request, error: Exception) -> Response:
+    status = _is(HTTPException, error).status_code
+    code = Code.NOT_FOUND if status == 404 else Code.BAD_USER_INPUT  # noqa: PLR2004 - Not Found
+    told = Refused(code, "There is nothing here for that", zh="此处没有可用的内容", status=status)
+    told.headers.update(_is(HTTPException, error).headers or {})
+    return refusal_response(request, told)
+
+
+def _is(kind: type[Any], error: Exception) -> Any:  # noqa: ANN401 - starlette hands over any
+    if not isinstance(error, kind):
+        raise TypeError(f"{type(error).__name__} is handled elsewhere")
+    return error
+
+
+def _known_hosts() -> list[str]:
+    public = urlsplit(settings().public_url).hostname or ""
+    return [public, "localhost", "127.0.0.1", "[::1]", *settings().allowed_hosts]
+
+
+@asynccontextmanager
+async def _lifespan(_: Starlette) -> AsyncIterator[None]:
+    yield
+    await close_engines()

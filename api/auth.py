@@ -1,0 +1,134 @@
+"""From a request to who asks. The tenant comes from the credential and from nowhere else."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from starlette.requests import Request
+
+from api.principal import Principal
+from api.refusals import Code, Refused, preferred_locale
+from api.scopes import OF_COMPANIES, Scope
+from api.session_cookie import require_our_program, secret_in
+from domain.errors import NotAllowed, NotFound
+from infra import clock
+from tenants.credential import digest
+from tenants.directory import known_tenant_of
+from tenants.states import Capability
+from tenants.verification import Verified, verify_session, verify_token
+
+REMEMBERED_FOR = 5.0
+"""Seconds. A token or session that was ended is refused everywhere within this time."""
+_AT_MOST = 10_000
+
+Verify = Callable[[str, datetime], Awaitable[Verified | None]]
+
+
+class _Memory:
+    """Who was verified a moment ago, by the hash of what they presented; the oldest goes first."""
+
+    def __init__(self, at_most: int = _AT_MOST) -> None:
+        self._at_most = at_most
+        self._known: OrderedDict[str, tuple[float, Verified]] = OrderedDict()
+
+    async def recall(self, secret: str, verify: Verify) -> Verified | None:
+        key, now = digest(secret), clock.now()
+        until, verified = self._known.get(key, (0.0, None))
+        if verified is None or until <= time.monotonic():
+            asked_at = time.monotonic()
+            verified = await verify(secret, now)
+            if verified is None:
+                self._known.pop(key, None)
+                return None
+            self._known[key] = (asked_at + REMEMBERED_FOR, verified)
+            self._known.move_to_end(key)
+            if len(self._known) > self._at_most:
+                self._known.popitem(last=False)
+        return verified if verified.until is None or now < verified.until else None
+
+    def forget(self, secret: str) -> None:
+        self._known.pop(digest(secret), None)
+
+    def forget_all(self) -> None:
+        self._known.clear()
+
+
+_memory = _Memory()
+forget = _memory.forget
+"""Refuse it at once in this process, rather than within five seconds."""
+forget_all = _memory.forget_all
+
+
+async def authenticate(request: Request) -> Principal:
+    """Who asks for a company's data. Raises Refused: UNAUTHENTICATED or TENANT_SUSPENDED."""
+    if "authorization" in request.headers:
+        verified = await _by_token(request)
+        capability = Capability.TOKENS
+    else:
+        verified = await _by_session(request)
+        capability = Capability.SIGN_IN
+    if verified.place is None:
+        raise _forbidden("An operator's token opens no company", "运维令牌不能访问企业数据")
+    principal = Principal(
+        place=verified.place,
+        actor=verified.actor,
+        scopes=OF_COMPANIES if verified.scopes is None else verified.scopes,
+        locale=preferred_locale(request.headers.get("accept-language")),
+    )
+    request.scope["principal"] = principal
+    await _require_open(principal, capability)
+    return principal
+
+
+async def authenticate_operator(request: Request) -> None:
+    """Only those who run Tanlu. Raises Refused."""
+    verified = await _by_token(request)
+    if verified.place is not None or Scope.TENANTS_MANAGE not in (verified.scopes or ()):
+        raise _forbidden("Only operators may do this", "仅运维人员可以执行此操作")
+
+
+async def _by_token(request: Request) -> Verified:
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        raise _unauthenticated("Bearer")
+    verified = await _memory.recall(secret.strip(), verify_token)
+    if verified is None:
+        raise _unauthenticated('Bearer error="invalid_token"')
+    return verified
+
+
+async def _by_session(request: Request) -> Verified:
+    secret = secret_in(request)
+    if secret is None:
+        raise _unauthenticated("Bearer")
+    require_our_program(request)
+    verified = await _memory.recall(secret, verify_session)
+    if verified is None:
+        raise _unauthenticated("Bearer")
+    return verified
+
+
+async def _require_open(principal: Principal, capability: Capability) -> None:
+    try:
+        (await known_tenant_of(principal.place.tenant_id)).require(capability)
+    except NotAllowed as refused:
+        raise Refused(
+            Code.TENANT_SUSPENDED, refused.message, zh=refused.zh, status=403
+        ) from refused
+    except NotFound as gone:
+        raise _unauthenticated("Bearer") from gone
+
+
+def _unauthenticated(challenge: str) -> Refused:
+    return Refused(
+        Code.UNAUTHENTICATED,
+        "Sign in, or send a valid access token",
+        zh="请登录，或提供有效的访问令牌",
+        status=401,
+        headers={"WWW-Authenticate": challenge},
+    )
+
+
+def _forbidden(message: str, zh: str) -> Refused:
+    return Refused(Code.FORBIDDEN, message, zh=zh, status=403)

@@ -1,0 +1,161 @@
+"""For those who run Tanlu: companies made, stopped, resumed and deleted, in plain JSON."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import orjson
+from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.answers import json_response
+from api.auth import authenticate_operator, forget_all
+from api.refusals import Code, Refused
+from api.scopes import OF_COMPANIES
+from api.sign_in import sign_in_address
+from domain.actor import Actor, Role
+from domain.errors import DomainError
+from domain.people.commands import add_person
+from domain.people.person import Person
+from infra import clock
+from infra.database import Place
+from tenants.credential import TokenKind
+from tenants.lifecycle import delete_tenant, resume_tenant, suspend_tenant
+from tenants.provisioning import create_tenant
+from tenants.sign_in import create_sign_in_link
+from tenants.tenant import Tenant, TenantState, all_tenants, find_tenant
+from tenants.token import create_token
+from tenants.work import open_work
+
+FIRST_TOKEN_LIVES = timedelta(days=90)
+_SHOWN = (TenantState.ACTIVE, TenantState.SUSPENDED, TenantState.CLOSING)
+
+
+class FirstAdmin(BaseModel):
+    """Who lets everybody else in."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    name: str
+    email: str
+
+
+class NewCompany(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    slug: str
+    name: str
+    admin: FirstAdmin
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What the operator hands over, and nobody can look up again."""
+
+    admin: Person
+    token: str
+    link: str
+
+
+async def list_companies(request: Request) -> Response:
+    await authenticate_operator(request)
+    return json_response({"tenants": [_shown(each) for each in await all_tenants(*_SHOWN)]})
+
+
+async def create_company(request: Request) -> Response:
+    await authenticate_operator(request)
+    wanted = _wanted(await request.body())
+    now = clock.now()
+    try:
+        # A company whose first admin is refused should not come to be.
+        Person.join(
+            name=wanted.admin.name,
+            email=wanted.admin.email,
+            title=None,
+            roles=[Role.ADMIN],
+            joined_on=now.date(),
+        )
+    except DomainError as refused:
+        refused.field = f"admin.{refused.field}"
+        raise
+    place = await create_tenant(wanted.slug, wanted.name)
+    welcome = await _welcome(place, wanted.admin)
+    tenant = await find_tenant(wanted.slug)
+    admin = {"id": str(welcome.admin.id), "name": welcome.admin.name, "email": welcome.admin.email}
+    answer = {
+        "tenant": _shown(tenant),
+        "admin": admin,
+        "token": welcome.token,
+        "signInUrl": sign_in_address(welcome.link),
+    }
+    return json_response(answer, 201)
+
+
+async def suspend_company(request: Request) -> Response:
+    await authenticate_operator(request)
+    await suspend_tenant(request.path_params["slug"])
+    return json_response({"tenant": _shown(await find_tenant(request.path_params["slug"]))})
+
+
+async def resume_company(request: Request) -> Response:
+    await authenticate_operator(request)
+    await resume_tenant(request.path_params["slug"])
+    return json_response({"tenant": _shown(await find_tenant(request.path_params["slug"]))})
+
+
+async def delete_company(request: Request) -> Response:
+    await authenticate_operator(request)
+    certificate = await delete_tenant(request.path_params["slug"])
+    forget_all()
+    return json_response(
+        {
+            "tenantId": str(certificate.tenant_id),
+            "slug": certificate.slug,
+            "deletedAt": certificate.deleted_at.isoformat(),
+            "rows": certificate.rows,
+        }
+    )
+
+
+async def _welcome(place: Place, admin: FirstAdmin) -> Welcome:
+    async with open_work(place, Actor.system()) as work:
+        person = await add_person(work, name=admin.name, email=admin.email, roles=[Role.ADMIN])
+        link = await create_sign_in_link(work, person_id=person.id)
+    async with open_work(place, Actor.person(person.id, Role.ADMIN)) as work:
+        issued = await create_token(
+            work,
+            kind=TokenKind.USER,
+            name="First token",
+            scopes=OF_COMPANIES,
+            held=OF_COMPANIES,
+            expires_at=work.now + FIRST_TOKEN_LIVES,
+        )
+    return Welcome(person, issued.secret, link)
+
+
+def _wanted(body: bytes) -> NewCompany:
+    try:
+        return NewCompany.model_validate(orjson.loads(body))
+    except orjson.JSONDecodeError as error:
+        raise Refused(
+            Code.BAD_USER_INPUT, "The body is not valid JSON", zh="请求体不是有效的 JSON"
+        ) from error
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        field = ".".join(str(step) for step in first["loc"]) or "body"
+        raise Refused(
+            Code.BAD_USER_INPUT,
+            f"{field}: {first['msg']}",
+            zh=f"字段 {field} 无效",
+            details={"field": field.split(".")},
+        ) from error
+
+
+def _shown(tenant: Tenant) -> dict[str, str | None]:
+    return {
+        "id": str(tenant.id),
+        "slug": tenant.slug,
+        "name": tenant.name,
+        "state": tenant.state.value,
+        "createdAt": tenant.created_at.isoformat(),
+    }

@@ -1,0 +1,79 @@
+"""The session's cookie, and how a request shows that our own page sent it.
+
+A browser sends the cookie along whoever caused the request, so the cookie alone proves nothing.
+"""
+
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.refusals import Code, Refused
+from infra.settings import settings
+from tenants.sign_in import SESSION_LIVES
+
+OUR_HEADER = "x-requested-with"
+"""No other site can add a header without asking first, and nobody is answered who asks."""
+
+
+def secret_in(request: Request) -> str | None:
+    return request.cookies.get(_name())
+
+
+def keep_signed_in(response: Response, secret: str) -> None:
+    response.set_cookie(
+        _name(),
+        secret,
+        max_age=int(SESSION_LIVES.total_seconds()),
+        path="/",
+        secure=_over_tls(),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def forget_sign_in(response: Response) -> None:
+    response.delete_cookie(_name(), path="/", secure=_over_tls(), httponly=True, samesite="lax")
+
+
+def require_our_program(request: Request) -> None:
+    """For what runs on the cookie: our pages add a header. Raises Refused."""
+    require_our_site(request)
+    if OUR_HEADER not in request.headers:
+        raise Refused(
+            Code.FORBIDDEN,
+            "Requests of a signed-in page carry the header X-Requested-With",
+            zh="已登录页面的请求须带有 X-Requested-With 标头",
+            status=403,
+        )
+
+
+def require_our_site(request: Request) -> None:
+    """A form or a script of another site is refused. Raises Refused."""
+    fetched_from = request.headers.get("sec-fetch-site", "same-origin")
+    origin = request.headers.get("origin")
+    if fetched_from not in {"same-origin", "none"} or (origin is not None and not _ours(request)):
+        raise Refused(
+            Code.FORBIDDEN,
+            "This request comes from another site",
+            zh="该请求来自其他网站",
+            status=403,
+        )
+
+
+def _ours(request: Request) -> bool:
+    """The host has been checked against the known ones before anything reads it."""
+    origin = request.headers["origin"]
+    public = urlsplit(settings().public_url)
+    if origin == f"{public.scheme}://{public.netloc}":
+        return True
+    return not _over_tls() and origin == f"http://{request.headers.get('host')}"
+
+
+def _name() -> str:
+    """Browsers keep `__Host-` cookies to themselves, but only over TLS; a laptop has none."""
+    return "__Host-tanlu" if _over_tls() else "tanlu_session"
+
+
+def _over_tls() -> bool:
+    return settings().public_url.startswith("https://")

@@ -1,0 +1,108 @@
+"""Signing in by link, and out again."""
+
+import secrets
+from html import escape
+from string import Template
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api import auth
+from api.refusals import Code, Refused, preferred_locale
+from api.session_cookie import (
+    forget_sign_in,
+    keep_signed_in,
+    require_our_program,
+    require_our_site,
+    secret_in,
+)
+from domain.actor import Actor
+from infra import clock
+from infra.settings import settings
+from tenants.directory import known_tenant_of
+from tenants.sign_in import end_session, link_place, redeem_link
+from tenants.states import Capability
+from tenants.work import open_work
+
+_PAGE = Template("""<!doctype html>
+<html lang="$language"><head><meta charset="utf-8"><title>$title</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style nonce="$nonce">
+body { font: 16px/1.5 system-ui, sans-serif; margin: 20vh auto; max-width: 22rem; padding: 0 1rem }
+button { font: inherit; padding: .5rem 1.5rem }
+</style></head>
+<body><h1>$title</h1><p>$sentence</p>$action</body></html>
+""")
+_BUTTON = '<form method="post"><button type="submit" autofocus>{}</button></form>'
+
+
+def sign_in_address(secret: str) -> str:
+    return f"{settings().public_url.rstrip('/')}/sign-in/{secret}"
+
+
+async def show_link(request: Request) -> Response:
+    """Only the button uses the link up: programs that look into mail follow links, too."""
+    if await link_place(request.path_params["secret"], clock.now()) is None:
+        return _gone(request)
+    words = {
+        "en": ("Sign in to Tanlu", "This link signs you in once.", "Sign in"),
+        "zh-CN": ("登录谈录", "此链接仅可登录一次。", "登录"),
+    }
+    title, sentence, button = words[preferred_locale(request.headers.get("accept-language"))]
+    return _page(request, title, sentence, action=_BUTTON.format(escape(button)))
+
+
+async def use_link(request: Request) -> Response:
+    require_our_site(request)
+    secret = request.path_params["secret"]
+    place = await link_place(secret, clock.now())
+    if place is None:
+        return _gone(request)
+    (await known_tenant_of(place.tenant_id)).require(Capability.SIGN_IN)
+    async with open_work(place, Actor.system()) as work:
+        session = await redeem_link(work, secret)
+    if session is None:
+        return _gone(request)
+    response = RedirectResponse("/", status_code=303)
+    keep_signed_in(response, session)
+    return response
+
+
+async def sign_out(request: Request) -> Response:
+    secret = secret_in(request)
+    if secret is None:
+        raise Refused(Code.UNAUTHENTICATED, "You are not signed in", zh="您尚未登录", status=401)
+    require_our_program(request)
+    await end_session(secret, clock.now())
+    auth.forget(secret)
+    response = Response(status_code=204)
+    forget_sign_in(response)
+    return response
+
+
+def _gone(request: Request) -> Response:
+    words = {
+        "en": ("This link no longer works", "It was used, or it is too old. Ask for a new one."),
+        "zh-CN": ("链接已失效", "链接已被使用或已过期，请重新获取。"),
+    }
+    title, sentence = words[preferred_locale(request.headers.get("accept-language"))]
+    return _page(request, title, sentence, status=410)
+
+
+def _page(
+    request: Request, title: str, sentence: str, *, action: str = "", status: int = 200
+) -> Response:
+    nonce = secrets.token_urlsafe(16)
+    language = preferred_locale(request.headers.get("accept-language"))
+    policy = f"default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self'"
+    return HTMLResponse(
+        _PAGE.substitute(
+            language=language,
+            title=escape(title),
+            nonce=nonce,
+            sentence=escape(sentence),
+            action=action,
+        ),
+        status_code=status,
+        headers={"Content-Security-Policy": f"{policy}; frame-ancestors 'none'; base-uri 'none'"},
+    )
