@@ -22,6 +22,7 @@ COMMANDS = {
     "tenant": Command("tenants.commandline", "create, list, suspend, resume or delete a company"),
     "test": Command("operate.test", "run all tests on a throw-away server", passes_on=True),
     "check": Command("operate.check", "what every commit passes: lint, types, contracts, rules"),
+    "schema": Command("operate.schema", "write api/schema.graphql as clients see it"),
     "requirements": Command("operate.requirements", "requirement, the tests that show it, state"),
 }
 

@@ -26,6 +26,7 @@ STEPS = (
         "contracts",
         (sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"),
     ),
+    Step("schema", (sys.executable, str(ROOT / "cli.py"), "schema", "--check")),
     # These rules read files only: no database, hence no conftest.
     Step("rules", (*_MODULE, "pytest", "--noconftest", "tests/test_architecture.py")),
 )
