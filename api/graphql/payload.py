@@ -16,8 +16,8 @@ from graphql import (
 from orjson import Fragment
 
 from api.graphql.errors import UserError
-from api.graphql.planner.objects import metadata_of, missing_scope, object_type
 from api.graphql.planner.plan import Plan, Rights, plan_of
+from api.graphql.planner.planning import metadata_of, missing_scope, object_type
 from api.graphql.planner.roots import by_id
 from api.graphql.planner.selection import Document, Fields
 from api.graphql.planner.sources import SCOPE

@@ -1,24 +1,23 @@
 """Pages by key: rows after or before a cursor, in one subquery with what tells where they stand."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType
 from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from api.graphql.planner import objects
+from api.graphql.planner.building import EMPTY_LIST, as_object, quoted
 from api.graphql.planner.page import Page
+from api.graphql.planner.planning import Planning, object_type
 from api.graphql.planner.selection import Fields
 from api.graphql.planner.sources import Connected, Row
 
-if TYPE_CHECKING:
-    from api.graphql.planner.objects import Planning
-
-_EMPTY: ColumnElement[Any] = literal_column("'[]'::json")
+Compose: TypeAlias = Callable[
+    [Planning, GraphQLObjectType, Row, list[FieldNode]], ColumnElement[Any]
+]
+"""Makes the JSON of one row; given by the caller, since a row may hold connections itself."""
 
 
 def page(
@@ -28,17 +27,18 @@ def page(
     nodes: list[FieldNode],
     *,
     inside: Row | None,
+    compose: Compose,
 ) -> ColumnElement[Any]:
     """The connection as a JSON object; `inside` is the row it hangs from, None at the root."""
-    kind = objects.object_type(field)
+    kind = object_type(field)
     chosen = planning.fields_of(nodes, kind)
     row = planning.row_of(_node_type(kind))
     asked = Page.asked(planning, source, planning.arguments(field, nodes[0]), row, inside)
-    return _Answer(planning, asked, kind, chosen).expression()
+    return _Answer(planning, asked, kind, chosen, compose).expression()
 
 
 def _node_type(connection: GraphQLObjectType) -> GraphQLObjectType:
-    return objects.object_type(connection.fields["nodes"])
+    return object_type(connection.fields["nodes"])
 
 
 class _Answer:
@@ -49,18 +49,24 @@ class _Answer:
     """
 
     def __init__(
-        self, planning: Planning, page: Page, kind: GraphQLObjectType, chosen: Fields
+        self,
+        planning: Planning,
+        page: Page,
+        kind: GraphQLObjectType,
+        chosen: Fields,
+        compose: Compose,
     ) -> None:
         self.planning = planning
         self.page = page
         self.kind = kind
         self.chosen = chosen
+        self.compose = compose
         self.name = planning.name("page")
         self.columns: dict[str, ColumnElement[Any]] = {}
 
     def expression(self) -> ColumnElement[Any]:
         parts = [(key, self._part(nodes)) for key, nodes in self.chosen.items()]
-        made = select(objects.as_object(parts))
+        made = select(as_object(parts))
         if self.columns or self._tells_of_more:
             rows = self.page.rows(self.columns, one_more=self._tells_of_more)
             made = made.select_from(rows.subquery(self.name))
@@ -71,7 +77,7 @@ class _Answer:
     def _part(self, nodes: list[FieldNode]) -> ColumnElement[Any]:
         name = nodes[0].name.value
         if name == "__typename":
-            return objects.quoted(self.kind.name)
+            return quoted(self.kind.name)
         parts: dict[str, Callable[[list[FieldNode]], ColumnElement[Any]]] = {
             "edges": self._edges,
             "nodes": self._nodes,
@@ -84,36 +90,36 @@ class _Answer:
         return self._listed(self._node(nodes))
 
     def _node(self, nodes: list[FieldNode]) -> ColumnElement[Any]:
-        made = self.planning.object(_node_type(self.kind), self.page.row, nodes)
+        made = self.compose(self.planning, _node_type(self.kind), self.page.row, nodes)
         return self._column("node", made)
 
     def _edges(self, nodes: list[FieldNode]) -> ColumnElement[Any]:
-        kind = objects.object_type(self.kind.fields["edges"])
+        kind = object_type(self.kind.fields["edges"])
         parts = []
         for key, same in self.planning.fields_of(nodes, kind).items():
             name = same[0].name.value
             if name == "__typename":
-                parts.append((key, objects.quoted(kind.name)))
+                parts.append((key, quoted(kind.name)))
             else:
                 parts.append((key, self._cursor() if name == "cursor" else self._node(same)))
-        return self._listed(objects.as_object(parts))
+        return self._listed(as_object(parts))
 
     def _listed(self, item: ColumnElement[Any]) -> ColumnElement[Any]:
         """The subquery is in order already; only a page that was read backwards is turned."""
         if self.page.backward:
             item = aggregate_order_by(item, self._ordinal(last_first=False))
-        return func.coalesce(self._on_page(func.json_agg(item)), _EMPTY)
+        return func.coalesce(self._on_page(func.json_agg(item)), EMPTY_LIST)
 
     def _page_info(self, nodes: list[FieldNode]) -> ColumnElement[Any]:
-        kind = objects.object_type(self.kind.fields["pageInfo"])
+        kind = object_type(self.kind.fields["pageInfo"])
         parts = []
         for key, same in self.planning.fields_of(nodes, kind).items():
             parts.append((key, self._info(kind, same[0].name.value)))
-        return objects.as_object(parts)
+        return as_object(parts)
 
     def _info(self, kind: GraphQLObjectType, name: str) -> ColumnElement[Any]:
         if name == "__typename":
-            return objects.quoted(kind.name)
+            return quoted(kind.name)
         if name in {"startCursor", "endCursor"}:
             return self._outermost(last=name == "endCursor")
         towards_end = name == "hasNextPage"
@@ -146,7 +152,7 @@ class _Answer:
 
     @cached_property
     def _tells_of_more(self) -> bool:
-        kind = objects.object_type(self.kind.fields["pageInfo"])
+        kind = object_type(self.kind.fields["pageInfo"])
         wanted = "hasPreviousPage" if self.page.backward else "hasNextPage"
         return any(
             same[0].name.value == wanted

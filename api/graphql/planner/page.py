@@ -1,10 +1,8 @@
 """Which rows a page holds: order, direction, cursors, filter and size."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 from sqlalchemy import (
     BigInteger,
@@ -23,11 +21,9 @@ from sqlalchemy import (
 from api.graphql.limits import PAGE, beyond
 from api.graphql.planner import cursors
 from api.graphql.planner.arguments import Argument, Given, Variables
+from api.graphql.planner.planning import Planning
 from api.graphql.planner.sources import Connected, Order, Row
 from api.refusals import Code, Refused
-
-if TYPE_CHECKING:
-    from api.graphql.planner.objects import Planning
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,7 @@ class Page:
         given: Mapping[str, Argument],
         row: Row,
         inside: Row | None,
-    ) -> Page:
+    ) -> Self:
         order = _order(source, given)
         size = _size(given)
         return cls(

@@ -15,7 +15,7 @@ from sqlalchemy import Select
 from sqlalchemy.dialects.postgresql import asyncpg
 
 from api.graphql.planner.arguments import Find, Variables, shape_of
-from api.graphql.planner.objects import Planning
+from api.graphql.planner.planning import Planning
 from api.graphql.planner.selection import Document
 from domain.actor import Role
 from domain.viewer import Viewer

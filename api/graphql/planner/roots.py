@@ -7,9 +7,10 @@ from graphql.type import get_nullable_type
 from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from api.graphql.planner import connections
 from api.graphql.planner.arguments import Given
-from api.graphql.planner.objects import Planning, object_type, source_of, view_of
+from api.graphql.planner.building import EMPTY_LIST
+from api.graphql.planner.objects import object_of, page_of
+from api.graphql.planner.planning import Planning, object_type, source_of, view_of
 from api.graphql.planner.sources import AnyNode, Connected, Found
 
 
@@ -17,7 +18,7 @@ def root(planning: Planning, field: GraphQLField, nodes: list[FieldNode]) -> Sel
     """The statement for a root field of the query."""
     source = source_of(field)
     if isinstance(source, Connected):
-        return select(connections.page(planning, source, field, nodes, inside=None))
+        return select(page_of(planning, source, field, nodes, inside=None))
     if isinstance(source, Found):
         return _one_row(planning, source, field, nodes)
     if isinstance(source, AnyNode) and is_list_type(get_nullable_type(field.type)):
@@ -31,14 +32,12 @@ def by_id(planning: Planning, field: GraphQLField, nodes: list[FieldNode]) -> Se
     """The statement for an entity in a payload: its id is known when the command has run."""
     kind = object_type(field)
     row = planning.row_of(kind)
-    made = planning.object(kind, row, nodes)
+    made = object_of(planning, kind, row, nodes)
     if not is_list_type(get_nullable_type(field.type)):
         return select(made).where(row.id == planning.result("id"))
     ids = planning.result("ids")
     listed = func.json_agg(aggregate_order_by(made, func.array_position(ids, row.id)))
-    return select(func.coalesce(listed, literal_column("'[]'::json"))).where(
-        row.id == func.any(ids)
-    )
+    return select(func.coalesce(listed, EMPTY_LIST)).where(row.id == func.any(ids))
 
 
 def _one_row(
@@ -47,7 +46,9 @@ def _one_row(
     kind = object_type(field)
     row = planning.row_of(kind)
     bound = _bound(planning, field, nodes)
-    return select(planning.object(kind, row, nodes)).where(source.on(row, bound, planning.viewer))
+    return select(object_of(planning, kind, row, nodes)).where(
+        source.on(row, bound, planning.viewer)
+    )
 
 
 def _bound(planning: Planning, field: GraphQLField, nodes: list[FieldNode]) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def _of_any_kinds(planning: Planning, field: GraphQLField, nodes: list[FieldNode
     )
     each = _of_any_kind(planning, field, nodes, asked.c.id)
     listed = func.json_agg(aggregate_order_by(each, asked.c.place))
-    return select(func.coalesce(listed, literal_column("'[]'::json"))).select_from(asked)
+    return select(func.coalesce(listed, EMPTY_LIST)).select_from(asked)
 
 
 def _of_any_kind(
@@ -85,5 +86,5 @@ def _kind_by_id(
     planning: Planning, kind: GraphQLObjectType, nodes: list[FieldNode], id: ColumnElement[Any]
 ) -> ColumnElement[Any]:
     row = planning.row_of(kind)
-    found = select(planning.object(kind, row, nodes)).where(row.id == id)
+    found = select(object_of(planning, kind, row, nodes)).where(row.id == id)
     return found.correlate_except(row).scalar_subquery()

@@ -6,7 +6,7 @@ import orjson
 from sqlalchemy import Select, literal_column, select
 from sqlalchemy.dialects.postgresql import asyncpg
 
-from api.graphql.planner.objects import as_object
+from api.graphql.planner.building import as_object
 from domain.actor import Actor
 from infra.database import Place
 from tenants.work import open_reading
