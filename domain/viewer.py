@@ -30,10 +30,11 @@ class Viewer:
     @classmethod
     def by_name(cls, roles: frozenset[Role]) -> Self:
         """For statements that are kept and run later with `parameters_of`."""
+        # Not required when a statement is compiled: that is before anybody looks.
         return cls(
             roles=roles,
-            person_id=bindparam("viewer_id", type_=Uuid()),
-            now=bindparam("viewed_at", type_=DateTime(timezone=True)),
+            person_id=bindparam("viewer_id", type_=Uuid(), required=False),
+            now=bindparam("viewed_at", type_=DateTime(timezone=True), required=False),
         )
 
     def has(self, *roles: Role) -> bool:

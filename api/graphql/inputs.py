@@ -1,5 +1,6 @@
 """From an input to a command's arguments."""
 
+from enum import Enum
 from typing import Any, cast
 
 import strawberry
@@ -33,4 +34,6 @@ def _understood(value: Any, kind: Any) -> Any:  # noqa: ANN401 - any input value
         )
     if kind is strawberry.ID:
         return as_id(value)
-    return given(value) if hasattr(type(value), "__strawberry_definition__") else value
+    # Enums, too, carry a definition once strawberry knows them.
+    inner = hasattr(type(value), "__strawberry_definition__") and not isinstance(value, Enum)
+    return given(value) if inner else value

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
@@ -9,9 +10,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from api.graphql.connection import Connection
-from api.graphql.errors import UserError
 from api.graphql.filters import filtering, where
-from api.graphql.mutations import mutation
+from api.graphql.goal_pages import GOAL_ORDERS, GoalFilter
 from api.graphql.nodes import Node
 from api.graphql.planner.sources import Order, Row
 from api.graphql.views import (
@@ -24,10 +24,12 @@ from api.graphql.views import (
 )
 from api.scopes import Scope
 from domain.actor import Role
-from domain.people import commands
 from domain.people.person import Person
 from domain.people.queries import holds_on, visible_people
 from domain.people.reporting_line import ReportingLine
+
+if TYPE_CHECKING:
+    from api.graphql.goals import GoalView
 
 strawberry.enum(Role, description="A right beyond one's own reports.")
 
@@ -90,6 +92,9 @@ class PersonView(Node):
         filtered_by=PersonFilter,
         description="Whom they manage today.",
     )
+    goals: Connection[Annotated["GoalView", strawberry.lazy("api.graphql.goals")]] = connection(
+        GOAL_ORDERS, on=lambda person, goal: goal.owner_id == person.id, filtered_by=GoalFilter
+    )
 
 
 def _managers_of(person: Row) -> Select[UUID]:
@@ -114,26 +119,3 @@ class PeopleQueries:
         lambda person, given, _: person.id == given["id"], by={"id": strawberry.ID}
     )
     people: Connection[PersonView] = connection(ORDERS, filtered_by=PersonFilter)
-
-
-@strawberry.input(description="A new colleague.")
-class AddPersonInput:
-    name: str
-    email: str
-    title: str | None = None
-    joined_on: date | None = None
-    roles: list[Role] = strawberry.field(default_factory=list)
-    manager_id: strawberry.ID | None = None
-
-
-@strawberry.type
-class AddPersonPayload:
-    person: PersonView | None
-    user_errors: list[UserError]
-
-
-@strawberry.type
-class PeopleMutations:
-    add_person: AddPersonPayload = mutation(
-        commands.add_person, AddPersonInput, scope=Scope.PEOPLE_WRITE
-    )

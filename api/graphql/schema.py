@@ -5,19 +5,22 @@ from strawberry.schema.config import StrawberryConfig
 
 from api.graphql.document import Reading
 from api.graphql.execution import CloseContext, PassThrough
+from api.graphql.goal_deeds import GoalMutations
+from api.graphql.goals import GoalQueries
 from api.graphql.nodes import NodeQueries
-from api.graphql.people import PeopleMutations, PeopleQueries
+from api.graphql.people import PeopleQueries
+from api.graphql.people_deeds import PeopleMutations
 from api.graphql.reporting import ReportedSchema
 from api.graphql.scalars import SCALARS
 
 
 @strawberry.type
-class Query(NodeQueries, PeopleQueries):
+class Query(GoalQueries, NodeQueries, PeopleQueries):
     """What can be asked."""
 
 
 @strawberry.type
-class Mutation(PeopleMutations):
+class Mutation(GoalMutations, PeopleMutations):
     """What can be done. Each field is one command in one transaction."""
 
 

@@ -36,9 +36,10 @@ from domain.viewer import Viewer
 
 T = TypeVar("T")
 
-LOCALE = bindparam("locale", type_=Text())
+LOCALE = bindparam("locale", type_=Text(), required=False)
 """The reader's language, as a value in SQL."""
-TODAY = cast(func.timezone("UTC", bindparam("viewed_at", type_=DateTime(timezone=True))), Date())
+_VIEWED_AT = bindparam("viewed_at", type_=DateTime(timezone=True), required=False)
+TODAY = cast(func.timezone("UTC", _VIEWED_AT), Date())
 """The day of the reading, in UTC, as a value in SQL."""
 
 

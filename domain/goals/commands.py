@@ -30,14 +30,14 @@ async def draft_goal(work: UnitOfWork, *, item: GoalItem) -> Goal:
 
 
 async def propose_goals(work: UnitOfWork, *, items: Sequence[GoalItem]) -> Sequence[Goal]:
-    """As `draft_goal`, for many at once, and their owners are asked to agree. All or none."""
+    """The owners, anyone above them, and HR may. Both sides are asked to agree; all or none."""
     goals = await write_goals(work, items, inside=[f"items.{at}." for at in range(len(items))])
     _issue(work, goals)
     return goals
 
 
 async def propose_goal(work: UnitOfWork, *, item: GoalItem) -> Goal:
-    """As `propose_goals`, for one."""
+    """The owner, anyone above them, and HR may. Both sides are asked to agree."""
     (goal,) = await write_goals(work, [item], inside=["item."])
     _issue(work, [goal])
     return goal

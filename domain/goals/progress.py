@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Float, ScalarSelect, cast, func, select
 from sqlalchemy.orm import aliased
 
+from domain.goals.check_in import CheckIn
 from domain.goals.closure import GoalClosure, Outcome
 from domain.goals.goal import Goal
 from domain.goals.key_result import KeyResult
@@ -25,24 +26,40 @@ def goal_progress(goal: type[Goal]) -> ScalarSelect[float | None]:
     part = aliased(KeyResult)
     weights = func.sum(part.weight).filter(part.current.is_not(None))
     mean = func.sum(part.weight * key_result_progress(part)) / cast(weights, Float())
-    return select(mean).where(part.goal_id == goal.id).scalar_subquery()
+    return select(mean).where(part.goal_id == goal.id).correlate_except(part).scalar_subquery()
 
 
-def aligned_progress(goal: type[Goal]) -> ScalarSelect[float | None]:
+def aligned_goals_progress(goal: type[Goal]) -> ScalarSelect[float | None]:
     """The mean progress of the goals right below that count; NULL where none has any."""
     child = aliased(Goal)
     return (
         select(func.avg(goal_progress(child)))
         .where(child.parent_id == goal.id, counts(child))
+        .correlate_except(child)
         .scalar_subquery()
     )
 
 
+def is_latest_check_in(key_result: type[KeyResult], check_in: type[CheckIn]) -> ColumnElement[bool]:
+    """Whether it is the valid one of the key result's latest week."""
+    later = aliased(CheckIn)
+    newest = (
+        select(later.id)
+        .where(later.key_result_id == key_result.id, later.superseded_at.is_(None))
+        .order_by(later.week.desc())
+        .limit(1)
+        .correlate_except(later)
+    )
+    return check_in.id == newest.scalar_subquery()
+
+
 def counts(goal: type[Goal]) -> ColumnElement[bool]:
     """Whether it belongs in a roll-up: agreed on, and neither withdrawn nor dropped."""
+    closure = aliased(GoalClosure)
     dropped = (
-        select(GoalClosure.id)
-        .where(GoalClosure.goal_id == goal.id, GoalClosure.outcome == Outcome.DROPPED)
+        select(closure.id)
+        .where(closure.goal_id == goal.id, closure.outcome == Outcome.DROPPED)
+        .correlate_except(closure)
         .exists()
     )
     agreed = (GoalState.ACTIVE, GoalState.RETUNING, GoalState.CLOSING, GoalState.CLOSED)

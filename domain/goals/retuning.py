@@ -66,8 +66,9 @@ async def confirm_revision(work: UnitOfWork, *, goal_id: UUID) -> GoalRevision:
     revision = await _waiting(work, goal)
     if (side is Side.OWNER) == (revision.proposed_side is Side.OWNER):
         raise NotAllowed("The other side has to confirm this revision", zh="须由另一方确认此次调频")
-    # It waited, and what was a date to come may have passed.
-    due_date(revision.due_on, "due_on", today=today(work))
+    if revision.due_on != revision.former_due_on:
+        # It waited, and what was a date to come may have passed.
+        due_date(revision.due_on, "due_on", today=today(work))
     goal.measure, goal.due_on, goal.weight = revision.measure, revision.due_on, revision.weight
     await _apply_targets(work, revision)
     revision.decide(RevisionState.CONFIRMED, by_id=person_id, now=work.now)

@@ -39,8 +39,8 @@ class ImportedPeople:
     updated: int
     unchanged: int
     managers_changed: int
-    ids: Mapping[str, UUID]
-    """By e-mail address in lower case."""
+    people: Sequence[Person]
+    """In the order of the rows."""
 
 
 async def import_people(work: UnitOfWork, *, items: Sequence[PersonItem]) -> ImportedPeople:
@@ -62,7 +62,7 @@ async def import_people(work: UnitOfWork, *, items: Sequence[PersonItem]) -> Imp
         updated=len(updated),
         unchanged=len(rows) - len(created) - len(updated),
         managers_changed=await _appoint_all(work, rows, here, created),
-        ids={row.email: here[row.email].id for row in rows},
+        people=[here[row.email] for row in rows],
     )
 
 

@@ -60,7 +60,7 @@ class Planning:
         """A parameter whose value is found among the variables when the plan is run."""
         name = self.name("given")
         self.finders[name] = find
-        return bindparam(name, type_=kind)
+        return bindparam(name, type_=kind, required=False)
 
     def name(self, what: str) -> str:
         """A name no other part of the statement has."""
@@ -72,7 +72,7 @@ class Planning:
     def result(self, name: str) -> BindParameter[Any]:
         """The id, or the ids, that a command gave back."""
         kind: TypeEngine[Any] = ARRAY(Uuid()) if name == "ids" else Uuid()
-        return bindparam(f"result_{name}", type_=kind)
+        return bindparam(f"result_{name}", type_=kind, required=False)
 
     def may_see(self, kind: GraphQLObjectType) -> bool:
         return view_of(kind).scope in self.scopes

@@ -202,7 +202,7 @@ async def test_a_due_date_may_pass_while_it_is_agreed_on(cast: Cast) -> None:
     goal = await a_proposed_goal(cast)
     await tick_all(cast, goal, cast.omar, cast.mei)
     with pytest.raises(Invalid, match="must not lie in the past"):
-        async with open_work(cast.place, acting(cast.omar), now=NOON.replace(month=10)) as work:
+        async with open_work(cast.place, acting(cast.omar), now=NOON.replace(year=2100)) as work:
             await activate_goal(work, goal_id=goal.id)
 
 

@@ -38,9 +38,10 @@ async def test_a_hundred_and_fifty_people_and_their_managers(cast: Cast) -> None
     members = [row(f"Member{n}", f"Lead{n % 10}") for n in range(140)]
     done = await take_in(cast, *members, *leads)
     assert counts(done) == (150, 0, 0, 150)
+    ids = {person.email: person.id for person in done.people}
     async with open_work(cast.place, acting(cast.hua), now=NOON) as work:
-        manager = await manager_of(work, done.ids["member7@acme.test"], JOINED)
-    assert manager == done.ids["lead7@acme.test"]
+        manager = await manager_of(work, ids["member7@acme.test"], JOINED)
+    assert manager == ids["lead7@acme.test"]
 
 
 async def test_the_same_import_again_changes_nothing(cast: Cast) -> None:
