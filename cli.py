@@ -6,7 +6,9 @@ is asked for, so what is not used costs nothing.
 
 import argparse
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -15,11 +17,20 @@ class Command(NamedTuple):
     help: str
     passes_on: bool = False
     """What the module's parser does not know reaches it as `arguments.others`."""
+    on_database: bool = False
+    """Runs with settings that reach the database, which is started for it if need be."""
 
 
 COMMANDS = {
-    "migrate": Command("operate.migrate", "bring the database and every tenant to this version"),
-    "tenant": Command("tenants.commandline", "create, list, suspend, resume or delete a company"),
+    "up": Command("operate.up", "start everything here, and keep it running"),
+    "migrate": Command(
+        "operate.migrate", "bring the database and every tenant to this version", on_database=True
+    ),
+    "tenant": Command(
+        "tenants.commandline",
+        "create, list, suspend, resume or delete a company",
+        on_database=True,
+    ),
     "test": Command("operate.test", "run all tests on a throw-away server", passes_on=True),
     "check": Command("operate.check", "what every commit passes: lint, types, contracts, rules"),
     "schema": Command("operate.schema", "write api/schema.graphql as clients see it"),
@@ -47,24 +58,46 @@ def overview() -> str:
 
 
 def run(name: str, arguments: list[str]) -> int:
-    from infra.trouble import Trouble  # noqa: PLC0415 - the overview needs only Python
+    from infra.sentences import sentence_if_full  # noqa: PLC0415 - the overview needs only Python
+    from infra.trouble import Trouble  # noqa: PLC0415
 
+    try:
+        return _run(name, arguments)
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    except OSError as error:
+        sentence = sentence_if_full(error)
+        if sentence is None:
+            raise
+        print(sentence, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(name: str, arguments: list[str]) -> int:
     command = COMMANDS[name]
     module = import_module(command.module)
     parser = argparse.ArgumentParser(prog=f"./tanlu {name}", description=module.__doc__)
+    if command.on_database:
+        parser.add_argument("--data", type=Path, help="the data folder (.tanlu)")
     module.add_arguments(parser)
     known, others = parser.parse_known_args(arguments)
     if others and not command.passes_on:
         parser.error(f"there is no argument {others[0]}")
     known.others = others
-    try:
+    with _ground(known.data) if command.on_database else nullcontext():
         status: int = module.run(known)
-    except Trouble as trouble:
-        print(trouble, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
     return status
+
+
+def _ground(data: Path | None) -> AbstractContextManager[None]:
+    from infra.settings import settings  # noqa: PLC0415
+    from operate.ground import standing  # noqa: PLC0415
+    from operate.home import Home  # noqa: PLC0415
+
+    return standing(Home.at(data or settings().data_dir))
 
 
 if __name__ == "__main__":

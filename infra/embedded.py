@@ -88,24 +88,25 @@ class Embedded:
         quiet(self._user, self.folder, "initdb", "-D", str(unfinished), *options)
         unfinished.rename(self.data)
 
-    def start(self, *settings: str, ends_with_me: bool = False) -> None:
-        """Start the server and wait until it answers.
+    def start(self, *settings: str, ends_with_me: bool = False) -> subprocess.Popen[bytes]:
+        """Start the server and wait until it answers. Returns its process.
 
         Args:
             settings: what differs from our own settings, as `name=value`.
             ends_with_me: the server stops when the thread that called this ends, even by kill -9.
         """
         self._refuse_what_cannot_start()
-        told = self._try_to_start(settings, ends_with_me=ends_with_me)
+        server, told = self._try_to_start(settings, ends_with_me=ends_with_me)
         for _ in range(20):
             # The last one was killed, and its processes have not noticed yet.
             if "pre-existing shared memory block" not in told:
                 break
             time.sleep(0.5)
-            told = self._try_to_start(settings, ends_with_me=ends_with_me)
+            server, told = self._try_to_start(settings, ends_with_me=ends_with_me)
         if told:
             raise Trouble(sentence_for(told, self.folder))
         require_server(self.url())
+        return server
 
     def stop(self, mode: str = "fast") -> None:
         """End the server and wait until it has gone: `fast` ends sessions, `immediate` crashes."""
@@ -116,8 +117,10 @@ class Embedded:
     def remove(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _try_to_start(self, settings: tuple[str, ...], *, ends_with_me: bool) -> str:
-        """Nothing once it is ready, or what it said when it ended."""
+    def _try_to_start(
+        self, settings: tuple[str, ...], *, ends_with_me: bool
+    ) -> tuple[subprocess.Popen[bytes], str]:
+        """Its process, with nothing once it is ready, or with what it said when it ended."""
         options = [f"port={self.port}", *_SETTINGS, *settings]
         arguments = ["-D", str(self.data), *(part for each in options for part in ("-c", each))]
         try:
@@ -134,9 +137,9 @@ class Embedded:
         except OSError as error:
             raise Trouble(sentence_for(error, self.folder)) from None
         if _is_ready(server, self.data):
-            return ""
+            return server, ""
         told = self.log.read_bytes()[begin:].decode(errors="replace")
-        return told or "it said nothing"
+        return server, told or "it said nothing"
 
     def _refuse_what_cannot_start(self) -> None:
         try:

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
@@ -32,6 +33,7 @@ def started(
     *arguments: str,
     output: IO[bytes],
     ends_with_me: signal.Signals | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> subprocess.Popen[bytes]:
     """A process in a session of its own, so that Ctrl-C at the terminal is left to us."""
     child = subprocess.Popen(
@@ -41,7 +43,7 @@ def started(
         stderr=output,
         start_new_session=True,
         cwd="/",
-        env=_environment(),
+        env=environment or _environment(),
     )
     CHILDREN[child.pid] = child
     return child

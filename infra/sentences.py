@@ -1,5 +1,6 @@
 """One sentence for what went wrong with a folder or its server, from what the machine said."""
 
+import errno
 import re
 from pathlib import Path
 
@@ -39,6 +40,13 @@ def sentence_for(said: OSError | str, folder: Path) -> str:
             sentence = known
             break
     return sentence.format(folder=folder, reason=_reason(text))
+
+
+def sentence_if_full(error: OSError) -> str | None:
+    """For whatever could not be written because nothing can be."""
+    if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}:
+        return None
+    return sentence_for(error, Path(error.filename or "this disk"))
 
 
 def _reason(text: str) -> str:

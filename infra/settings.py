@@ -4,8 +4,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from infra.trouble import Trouble
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,4 +38,10 @@ class Settings(BaseSettings):
 
 @cache
 def settings() -> Settings:
-    return Settings()
+    """Raises Trouble for a value that cannot be: the first one, by its name."""
+    try:
+        return Settings()
+    except ValidationError as refusal:
+        first = refusal.errors(include_input=False, include_url=False)[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise Trouble(f"The setting TANLU_{name} cannot be used: {first['msg']}.") from None

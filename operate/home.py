@@ -1,0 +1,88 @@
+"""The folder in which one Tanlu keeps what is its own; `.tanlu` unless told otherwise."""
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+from infra.sentences import sentence_for
+from infra.trouble import Trouble
+
+
+@dataclass(frozen=True)
+class Running:
+    """What a running `./tanlu up` says about itself to those who ask later."""
+
+    pid: int
+    address: str
+    started_at: str
+
+
+@dataclass(frozen=True)
+class Home:
+    folder: Path
+
+    @classmethod
+    def at(cls, folder: Path) -> Self:
+        """The folder, made if need be."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            home = cls(folder.resolve())
+            home.logs.mkdir(mode=0o750, exist_ok=True)
+        except OSError as error:
+            raise Trouble(sentence_for(error, folder)) from None
+        return home
+
+    @property
+    def postgres(self) -> Path:
+        return self.folder / "postgres"
+
+    @property
+    def logs(self) -> Path:
+        return self.folder / "logs"
+
+    def secret_key(self) -> str:
+        """Made once. What was encrypted with it can be read with no other."""
+        if self.postgres.exists() and not (self.folder / "secret-key").exists():
+            raise Trouble(
+                f"{self.folder} is damaged: its file `secret-key` is gone, without which the data"
+                " cannot be read; put it back, or choose another folder with --data."
+            )
+        return self._secret("secret-key")
+
+    def log(self, name: str) -> Path:
+        return self.logs / f"{name}.log"
+
+    def say_running(self, running: Running) -> None:
+        unfinished = self.folder / "running.json.unfinished"
+        unfinished.write_text(json.dumps(asdict(running), indent=2) + "\n")
+        unfinished.replace(self._running)
+
+    def say_stopped(self) -> None:
+        self._running.unlink(missing_ok=True)
+
+    def running(self) -> Running | None:
+        """What the last `up` said; whether it still runs is for the claim to tell."""
+        try:
+            return Running(**json.loads(self._running.read_text()))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    @property
+    def _running(self) -> Path:
+        return self.folder / "running.json"
+
+    def _secret(self, name: str) -> str:
+        path = self.folder / name
+        try:
+            if not path.exists():
+                with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
+                    file.write(secrets.token_urlsafe(48) + "\n")
+            kept = path.read_text().strip()
+        except OSError as error:
+            raise Trouble(sentence_for(error, self.folder)) from None
+        if not kept:
+            raise Trouble(f"{path} is empty; put back what was in it.")
+        return kept

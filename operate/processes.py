@@ -1,0 +1,134 @@
+"""What `./tanlu up` keeps running: which processes, and how each is started, watched and ended."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from infra.embedded import Embedded
+from infra.programs import started
+from infra.settings import ROOT
+from infra.trouble import Trouble
+from operate.home import Home
+
+_UVICORN = ("-m", "uvicorn", "--app-dir", str(ROOT), "--loop", "uvloop", "--http", "httptools")
+_QUIET = ("--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "10")
+
+PROCESSES: dict[str, tuple[str, ...]] = {}
+"""Name → what Python is told, started in this order. The API is told its address besides."""
+
+_PATIENCE = 15.0
+_STEADY = 60.0
+_LONGEST_PAUSE = 30.0
+_LONG_LOG = 20_000_000
+
+
+@dataclass
+class Kept:
+    """A process that is started again when it ends."""
+
+    name: str
+    log: Path
+    begin: Callable[[], subprocess.Popen[bytes]]
+    end: signal.Signals = signal.SIGTERM
+    child: subprocess.Popen[bytes] | None = None
+    began: float = 0.0
+    failures: int = 0
+    again_at: float = 0.0
+
+    def start(self) -> None:
+        self.began = time.monotonic()
+        self.child = self.begin()
+
+    def has_ended(self) -> bool:
+        return self.child is not None and self.child.poll() is not None
+
+    def look_after(self, say: Callable[[str], None]) -> None:
+        """Note its end, or start it again when its pause is over."""
+        now = time.monotonic()
+        if self.has_ended() and self.child is not None:
+            status, self.child = self.child.returncode, None
+            self._pause_after(f"ended with status {status}", now, say)
+        elif self.child is None and now >= self.again_at:
+            try:
+                self.start()
+            except Trouble as trouble:
+                self._pause_after(f"does not start: {trouble}", now, say)
+            else:
+                say(f"{self.name} runs again, as process {self._pid}")
+
+    def stop(self) -> None:
+        if self.child is None:
+            return
+        if self.child.poll() is None:
+            self.child.send_signal(self.end)
+        try:
+            self.child.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            # Its own processes are in its session, and none of them may stay.
+            os.killpg(self.child.pid, signal.SIGKILL)
+            self.child.wait()
+        self.child = None
+
+    def _pause_after(self, what: str, now: float, say: Callable[[str], None]) -> None:
+        self.failures = 0 if now - self.began > _STEADY else self.failures + 1
+        pause = min(2.0**self.failures / 2, _LONGEST_PAUSE)
+        self.again_at = now + pause
+        say(f"{self.name} {what}; starting it again in {pause:.0f} s (see {self.log})")
+
+    @property
+    def _pid(self) -> int:
+        return self.child.pid if self.child else 0
+
+
+@dataclass
+class Household:
+    """All of them, in the order in which they were started."""
+
+    kept: list[Kept] = field(default_factory=list)
+
+    def start(self, kept: Kept) -> None:
+        self.kept.append(kept)
+        kept.start()
+
+    def look_after(self, say: Callable[[str], None]) -> None:
+        for each in self.kept:
+            each.look_after(say)
+
+    def stop(self) -> None:
+        for each in reversed(self.kept):
+            each.stop()
+
+
+def postgres(server: Embedded) -> Kept:
+    return Kept("postgres", server.log, lambda: server.start(ends_with_me=True), end=signal.SIGINT)
+
+
+def our_processes(home: Home, host: str, port: str) -> list[Kept]:
+    at = {"api": ("--host", host, "--port", port)}
+    return [_ours(name, (*told, *at.get(name, ())), home) for name, told in PROCESSES.items()]
+
+
+def _ours(name: str, arguments: tuple[str, ...], home: Home) -> Kept:
+    """One of our own Python processes, with a log file of its own."""
+    log = home.log(name)
+
+    def begin() -> subprocess.Popen[bytes]:
+        if log.exists() and log.stat().st_size > _LONG_LOG:
+            log.replace(log.with_suffix(".log.1"))
+        with log.open("ab") as output:
+            return started(
+                0,
+                home.folder,
+                Path(sys.executable),
+                *arguments,
+                output=output,
+                ends_with_me=signal.SIGTERM,
+                environment=dict(os.environ) | {"PYTHONUNBUFFERED": "1"},
+            )
+
+    return Kept(name, log, begin)
