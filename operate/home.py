@@ -52,6 +52,16 @@ class Home:
             )
         return self._secret("secret-key")
 
+    def operator_token(self) -> str:
+        """What was kept last, or nothing."""
+        try:
+            return (self.folder / "operator-token").read_text().strip()
+        except FileNotFoundError:
+            return ""
+
+    def keep_operator_token(self, token: str) -> None:
+        self._write_private("operator-token", token)
+
     def log(self, name: str) -> Path:
         return self.logs / f"{name}.log"
 
@@ -78,11 +88,15 @@ class Home:
         path = self.folder / name
         try:
             if not path.exists():
-                with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
-                    file.write(secrets.token_urlsafe(48) + "\n")
+                self._write_private(name, secrets.token_urlsafe(48))
             kept = path.read_text().strip()
         except OSError as error:
             raise Trouble(sentence_for(error, self.folder)) from None
         if not kept:
             raise Trouble(f"{path} is empty; put back what was in it.")
         return kept
+
+    def _write_private(self, name: str, text: str) -> None:
+        how = os.O_CREAT | os.O_WRONLY | os.O_TRUNC
+        with os.fdopen(os.open(self.folder / name, how, 0o600), "w") as file:
+            file.write(text + "\n")

@@ -18,7 +18,9 @@ from operate.home import Home
 _UVICORN = ("-m", "uvicorn", "--app-dir", str(ROOT), "--loop", "uvloop", "--http", "httptools")
 _QUIET = ("--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "10")
 
-PROCESSES: dict[str, tuple[str, ...]] = {}
+PROCESSES: dict[str, tuple[str, ...]] = {
+    "api": (*_UVICORN, *_QUIET, "--factory", "api.app:create_app"),
+}
 """Name → what Python is told, started in this order. The API is told its address besides."""
 
 _PATIENCE = 15.0

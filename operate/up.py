@@ -10,9 +10,10 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from rich.console import Console
 
@@ -21,11 +22,16 @@ from infra.database import close_engines
 from infra.settings import settings
 from infra.trouble import Trouble
 from operate.claim import claimed, owner
-from operate.ground import has_own_server, prepared, stand_on, stand_on_own_server
+from operate.first_run import demo_links, keep_operator_token, make_demo_company
+from operate.ground import has_own_server, prepared, stand_on, stand_on_own_server, standing
 from operate.home import Home, Running
 from operate.processes import Household, our_processes, postgres
 from operate.readiness import wait_until_ready
+from tenants.migrations.rollout import roll_out
+from tenants.migrations.steps import TENANT_STEPS, read_steps
 from tenants.platform import make_platform
+
+T = TypeVar("T")
 
 _GLANCE_SECONDS = 0.5
 
@@ -51,12 +57,21 @@ def _say_what_runs(home: Home, console: Console) -> int:
     running = home.running()
     if running is None or running.pid != owner(home):
         console.print(f"Process {owner(home)} already works with {home.folder}.")
-    else:
-        console.print(
-            f"Tanlu already runs at {running.address}"
-            f" (process {running.pid}, since {running.started_at}, data in {home.folder})."
-        )
+        return 0
+    console.print(
+        f"Tanlu already runs at {running.address}"
+        f" (process {running.pid}, since {running.started_at}, data in {home.folder})."
+    )
+    _use_address(running.address)
+    with standing(home):
+        _print_links(console)
     return 0
+
+
+def _use_address(address: str) -> None:
+    """In links, unless the operator has said how people reach it."""
+    if "public_url" not in settings().model_fields_set:
+        os.environ["TANLU_PUBLIC_URL"] = address
 
 
 def _serve(home: Home, console: Console, host: str, port: int) -> int:
@@ -65,7 +80,8 @@ def _serve(home: Home, console: Console, host: str, port: int) -> int:
     try:
         _start(household, home, console, address)
         home.say_running(Running(os.getpid(), address, clock.now().isoformat(timespec="seconds")))
-        console.print(f"\nTanlu runs at [bold]{address}[/bold] and Ctrl-C stops it.")
+        _print_links(console)
+        console.print(f"Tanlu runs at [bold]{address}[/bold] and Ctrl-C stops it.")
         while True:
             time.sleep(_GLANCE_SECONDS)
             household.look_after(console.print)
@@ -81,7 +97,7 @@ def _serve(home: Home, console: Console, host: str, port: int) -> int:
 
 
 def _start(household: Household, home: Home, console: Console, address: str) -> None:
-    os.environ.setdefault("TANLU_PUBLIC_URL", address)
+    _use_address(address)
     with _step(console, "PostgreSQL"):
         if has_own_server():
             stand_on_own_server(home)
@@ -89,8 +105,8 @@ def _start(household: Household, home: Home, console: Console, address: str) -> 
             server = prepared(home)
             household.start(postgres(server))
             stand_on(home, server)
-    with _step(console, "shared tables"):
-        asyncio.run(_migrate())
+    with _step(console, "tables and companies"):
+        asyncio.run(_with_database(_bring_up(home)))
     host, _, port = address.removeprefix("http://").rpartition(":")
     processes = our_processes(home, host, port)
     with _step(console, "processes"):
@@ -100,11 +116,31 @@ def _start(household: Household, home: Home, console: Console, address: str) -> 
             wait_until_ready(household, host, int(port))
 
 
-async def _migrate() -> None:
+async def _bring_up(home: Home) -> None:
+    await make_platform()
+    rollout = await roll_out(read_steps(TENANT_STEPS))
+    if rollout.failed:
+        raise Trouble(
+            f"{len(rollout.failed)} companies could not be brought to this version;"
+            " ./tanlu migrate says why."
+        )
+    await keep_operator_token(home)
+    await make_demo_company()
+
+
+async def _with_database(deed: Coroutine[None, None, T]) -> T:
     try:
-        await make_platform()
+        return await deed
+    except ConnectionError as error:
+        raise Trouble(f"The database stopped answering ({error}).") from None
     finally:
         await close_engines()
+
+
+def _print_links(console: Console) -> None:
+    console.print("Sign in to the demo as (each link works once, for 15 minutes):")
+    for who, link in asyncio.run(_with_database(demo_links())).items():
+        console.print(f"  {who:<28} {link}")
 
 
 @contextmanager
@@ -112,7 +148,7 @@ def _step(console: Console, name: str) -> Iterator[None]:
     began = time.monotonic()
     with console.status(f"{name} …"):
         yield
-    console.print(f"[green]✓[/green] {name:<16} {time.monotonic() - began:5.1f} s")
+    console.print(f"[green]✓[/green] {name:<22} {time.monotonic() - began:5.1f} s")
 
 
 def _refuse_busy_port(host: str, port: int) -> None:

@@ -1,5 +1,6 @@
 """`./tanlu up` as people start it: a process of its own, on a folder of its own."""
 
+import json
 import os
 import signal
 import socket
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,9 +62,9 @@ def said(home: Path, port: int) -> tuple[str, int]:
         return told, process.returncode
 
 
-def processes_of(home: Path) -> list[str]:
+def processes_of(home: Path) -> dict[int, str]:
     """Whatever names the folder on its command line, or keeps a file open in it."""
-    found = []
+    found = {}
     for process in Path("/proc").glob("[0-9]*"):
         try:
             words = (process / "cmdline").read_text().replace("\0", " ")
@@ -70,7 +72,7 @@ def processes_of(home: Path) -> list[str]:
         except OSError:
             continue
         if str(home) in words or any(file.startswith(str(home)) for file in open_files):
-            found.append(words)
+            found[int(process.name)] = words
     return found
 
 
@@ -78,19 +80,30 @@ def none_left(home: Path) -> bool:
     deadline = time.monotonic() + 20
     while processes_of(home) and time.monotonic() < deadline:
         time.sleep(0.1)
-    return processes_of(home) == []
+    return processes_of(home) == {}
+
+
+def answers(port: int) -> bool:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as response:
+                return bool(response.status == 200)
+        except OSError:
+            time.sleep(0.1)
+    return False
 
 
 def test_runs_says_so_and_stops_all_at_ctrl_c(home: Path) -> None:
     port = free_port()
     with up(home, port) as first:
         until(first, f"Tanlu runs at http://127.0.0.1:{port}")
-        assert processes_of(home) != []
+        assert processes_of(home) != {}
         second, status = said(home, free_port())
         assert second.startswith(
             f"Tanlu already runs at http://127.0.0.1:{port} (process {first.pid}, since "
         )
-        assert (second.count("\n"), status) == (1, 0)
+        assert (second.count("/sign-in/"), status) == (5, 0)
         first.send_signal(signal.SIGINT)
         until(first, "Stopped.")
     assert (first.returncode, none_left(home)) == (0, True)
@@ -125,6 +138,38 @@ def test_starts_postgresql_again_when_it_is_killed(home: Path) -> None:
         assert Embedded.running_in(home / "postgres") is not None
 
 
+def test_starts_one_of_ours_again_when_it_is_killed(home: Path) -> None:
+    with up(home, port := free_port()) as process:
+        until(process, "Tanlu runs at")
+        [api] = [number for number, words in processes_of(home).items() if "api.app" in words]
+        os.kill(api, signal.SIGKILL)
+        told = until(process, "api runs again")
+        assert "api ended with status -9; starting it again in 1 s" in told
+        assert answers(port)
+
+
+def test_a_link_signs_in(home: Path) -> None:
+    with up(home, port := free_port()) as process:
+        told = until(process, "Tanlu runs at").splitlines()
+        [link] = [line.split()[-1] for line in told if "Mei Lin, Team lead" in line]
+        assert link.startswith(f"http://127.0.0.1:{port}/sign-in/")
+        with urllib.request.urlopen(link, timeout=10) as page:
+            assert page.status == 200
+
+
+def test_a_token_for_the_operator_api(home: Path) -> None:
+    with up(home, port := free_port()) as process:
+        until(process, "Tanlu runs at")
+        token = (home / "operator-token").read_text().strip()
+        asked = urllib.request.Request(
+            f"http://127.0.0.1:{port}/operator/tenants",
+            headers={"Authorization": f"Bearer {token}"},
+        )
+        with urllib.request.urlopen(asked, timeout=10) as response:
+            companies = json.load(response)["tenants"]
+    assert [company["slug"] for company in companies] == ["demo"]
+
+
 def test_a_busy_port(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -135,7 +180,7 @@ def test_a_busy_port(tmp_path: Path) -> None:
 
 def test_secrets_are_for_their_owner_alone(home: Path) -> None:
     modes = {path.name: path.stat().st_mode & 0o777 for path in home.iterdir() if path.is_file()}
-    assert modes["secret-key"] == 0o600
+    assert (modes["secret-key"], modes["operator-token"]) == (0o600, 0o600)
 
 
 def test_a_lost_key(tmp_path: Path) -> None:
