@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.actor import Role
 from domain.errors import NotAllowed
-from domain.events import Event
+from domain.events import Event, StoredEvent
 from domain.people.person import Person
 from domain.work import UnitOfWork
 from infra.database import Place, act_for
@@ -71,10 +71,20 @@ class PersonSignedIn(Event):
 
 
 async def create_sign_in_link(work: UnitOfWork, *, person_id: UUID) -> str:
-    """Admins may, and Tanlu itself. Returns the secret of the link, which is kept nowhere."""
+    """Admins may for whoever has never signed in; Tanlu itself may for everybody.
+
+    Later links would let an admin in as somebody else, and read what only that person may read.
+    Returns the secret of the link, which is kept nowhere.
+    """
     if not work.actor.has(Role.ADMIN):
         raise NotAllowed("Only an admin can invite people", zh="只有管理员可以邀请员工登录")
     person = await work.get(Person, person_id, field="person_id")
+    if not work.actor.is_system and await _has_signed_in(work, person_id):
+        raise NotAllowed(
+            f"{person.name} has signed in before, so nobody can make a link in their name",
+            zh=f"{person.name} 已登录过，他人不能再以其名义生成登录链接",
+            field="person_id",
+        )
     if not person.works_on(work.now.date()):
         raise NotAllowed(
             f"{person.name} no longer works here", zh=f"{person.name} 已离职", field="person_id"
@@ -88,6 +98,13 @@ async def create_sign_in_link(work: UnitOfWork, *, person_id: UUID) -> str:
     )
     work.session.add(link)
     return secret
+
+
+async def _has_signed_in(work: UnitOfWork, person_id: UUID) -> bool:
+    signed_in = select(StoredEvent.id).where(
+        StoredEvent.subject_id == person_id, StoredEvent.name == PersonSignedIn.name
+    )
+    return bool(await work.session.scalar(select(signed_in.exists())))
 
 
 async def link_place(secret: str, now: datetime) -> Place | None:

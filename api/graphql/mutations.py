@@ -8,6 +8,7 @@ import strawberry
 
 from api.graphql.inputs import given
 from api.graphql.planner.sources import SCOPE
+from api.principal import Principal
 from api.scopes import Scope
 
 
@@ -17,6 +18,7 @@ def mutation(
     *,
     scope: Scope,
     arguments: Callable[[Any], dict[str, Any]] = given,
+    known: Callable[[Principal], dict[str, Any]] | None = None,
 ) -> Any:  # noqa: ANN401 - stands for a field of any payload
     """A field that carries out `command` and is described by its docstring.
 
@@ -25,6 +27,7 @@ def mutation(
         input: the strawberry input the client sends.
         scope: what the access must include.
         arguments: from the input to the command's keywords, where they differ in more than ids.
+        known: keywords that the client does not say, since its credential does.
 
     Raises:
         TypeError: the input's fields are not the command's keywords.
@@ -33,7 +36,8 @@ def mutation(
         _check_names(command, input)
 
     async def carry_out(_: object, info: strawberry.Info, input: Any) -> object:  # noqa: ANN401
-        return await info.context.run(info, command, **arguments(input))
+        told = known(info.context.principal) if known else {}
+        return await info.context.run(info, command, **arguments(input), **told)
 
     shape = [
         Parameter("self", Parameter.POSITIONAL_OR_KEYWORD),

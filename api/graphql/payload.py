@@ -22,7 +22,6 @@ from api.graphql.planner.roots import by_id
 from api.graphql.planner.selection import Document, Fields
 from api.graphql.planner.sources import SCOPE
 from api.refusals import Locale
-from domain.base import Entity
 from domain.errors import DomainError
 
 Show = Callable[..., Awaitable[Fragment | None]]
@@ -110,11 +109,11 @@ def _is_view(kind: GraphQLObjectType, nodes: list[FieldNode]) -> bool:
 
 def _ids(result: object, name: str) -> dict[str, UUID | list[UUID] | None]:
     shown = result
-    if not isinstance(result, (Entity, Sequence)):
+    if not hasattr(result, "id") and not isinstance(result, Sequence):
         shown = getattr(result, _snake_case(name))
     if isinstance(shown, Sequence):
         return {"result_ids": [each.id for each in shown]}
-    return {"result_id": shown.id if isinstance(shown, Entity) else None}
+    return {"result_id": getattr(shown, "id", None)}
 
 
 def _snake_case(name: str) -> str:

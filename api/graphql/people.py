@@ -14,6 +14,7 @@ from api.graphql.filters import filtering, where
 from api.graphql.goal_pages import GOAL_ORDERS, GoalFilter
 from api.graphql.nodes import Node
 from api.graphql.planner.sources import Order, Row
+from api.graphql.roles import Role
 from api.graphql.views import (
     TODAY,
     connection,
@@ -23,15 +24,12 @@ from api.graphql.views import (
     view,
 )
 from api.scopes import Scope
-from domain.actor import Role
 from domain.people.person import Person
 from domain.people.queries import holds_on, visible_people
 from domain.people.reporting_line import ReportingLine
 
 if TYPE_CHECKING:
     from api.graphql.goals import GoalView
-
-strawberry.enum(Role, description="A right beyond one's own reports.")
 
 
 @view(ReportingLine, name="ReportingLine", scope=Scope.PEOPLE_READ)

@@ -9,8 +9,8 @@ from api.graphql.errors import UserError
 from api.graphql.inputs import given
 from api.graphql.mutations import mutation
 from api.graphql.people import PersonView
+from api.graphql.roles import Role
 from api.scopes import Scope
-from domain.actor import Role
 from domain.people import commands, importing
 
 

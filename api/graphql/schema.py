@@ -3,6 +3,7 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from api.graphql.access import AccessMutations, AccessQueries
 from api.graphql.document import Reading
 from api.graphql.execution import CloseContext, PassThrough
 from api.graphql.goal_deeds import GoalMutations
@@ -15,12 +16,12 @@ from api.graphql.scalars import SCALARS
 
 
 @strawberry.type
-class Query(GoalQueries, NodeQueries, PeopleQueries):
+class Query(AccessQueries, GoalQueries, NodeQueries, PeopleQueries):
     """What can be asked."""
 
 
 @strawberry.type
-class Mutation(GoalMutations, PeopleMutations):
+class Mutation(AccessMutations, GoalMutations, PeopleMutations):
     """What can be done. Each field is one command in one transaction."""
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, dataclass_transform, get_args
 
 import strawberry
 from sqlalchemy import ColumnElement, Date, DateTime, Select, Text, bindparam, cast, func
+from sqlalchemy.orm import DeclarativeBase
 from strawberry.types.field import StrawberryField
 
 from api.graphql.planner.sources import (
@@ -31,7 +32,6 @@ from api.graphql.planner.sources import (
     View,
 )
 from api.scopes import Scope
-from domain.base import Stored
 from domain.viewer import Viewer
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ TODAY = cast(func.timezone("UTC", _VIEWED_AT), Date())
 
 @dataclass_transform(kw_only_default=True)
 def view(
-    model: type[Stored],
+    model: type[DeclarativeBase],
     *,
     name: str,
     scope: Scope,

@@ -6,9 +6,9 @@ from enum import Enum
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select
+from sqlalchemy.orm import DeclarativeBase
 
 from api.scopes import Scope
-from domain.base import Stored
 from domain.viewer import Viewer
 
 Row: TypeAlias = Any
@@ -23,7 +23,7 @@ SCOPE = "scope"
 class View:
     """What a GraphQL type is in the database, and who may see which rows of it."""
 
-    model: type[Stored]
+    model: type[DeclarativeBase]
     visible: Callable[[Viewer], Select[Any]] | None
     scope: Scope
 

@@ -1,0 +1,118 @@
+"""Access tokens and invitations, for GraphQL."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from uuid import UUID
+
+import strawberry
+
+from api.graphql.connection import Connection
+from api.graphql.errors import UserError
+from api.graphql.mutations import mutation
+from api.graphql.nodes import Node
+from api.graphql.planner.sources import Order
+from api.graphql.roles import Role
+from api.graphql.views import connection, view
+from api.scopes import Scope
+from api.sign_in import sign_in_address
+from domain.work import UnitOfWork
+from tenants.credential import TokenKind
+from tenants.sign_in import create_sign_in_link
+from tenants.token import AccessToken, create_token, revoke_token, visible_tokens
+
+strawberry.enum(TokenKind, description="Whose token it is: a person's, a program's, an operator's.")
+
+
+@view(AccessToken, name="AccessToken", scope=Scope.TOKENS_MANAGE, visible=visible_tokens)
+class AccessTokenView(Node):
+    """What a token is good for. The token itself is shown once, when it is made."""
+
+    kind: TokenKind
+    name: str
+    last_four: str
+    scopes: list[str]
+    roles: list[Role]
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+    last_used_on: date | None
+
+
+@strawberry.enum(description="Orders for access tokens.")
+class AccessTokenOrder(Enum):
+    CREATED_AT_DESC = "CREATED_AT_DESC"
+
+
+_ORDERS = {AccessTokenOrder.CREATED_AT_DESC: Order(lambda token: token.created_at, descending=True)}
+
+
+@strawberry.type
+class AccessQueries:
+    access_tokens: Connection[AccessTokenView] = connection(
+        _ORDERS, description="One's own; for admins all of the company's."
+    )
+
+
+@strawberry.input(description="A user token is the asker's own; an app token is a program's.")
+class CreateTokenInput:
+    kind: TokenKind
+    name: str
+    scopes: list[str]
+    expires_at: datetime
+    roles: list[Role] = strawberry.field(default_factory=list)
+
+
+@strawberry.type
+class CreateTokenPayload:
+    token: AccessTokenView | None
+    secret: str | None = strawberry.field(description="Shown this once, and kept nowhere.")
+    user_errors: list[UserError]
+
+
+@strawberry.input
+class RevokeTokenInput:
+    token_id: strawberry.ID
+
+
+@strawberry.type
+class RevokeTokenPayload:
+    token: AccessTokenView | None
+    user_errors: list[UserError]
+
+
+@strawberry.input
+class InvitePersonInput:
+    person_id: strawberry.ID
+
+
+@strawberry.type
+class InvitePersonPayload:
+    url: str | None = strawberry.field(description="Good for one sign-in within 15 minutes.")
+    user_errors: list[UserError]
+
+
+@dataclass(frozen=True)
+class Invitation:
+    url: str
+
+
+async def invite_person(work: UnitOfWork, *, person_id: UUID) -> Invitation:
+    """Admins may invite whoever has never signed in. The link signs in once."""
+    return Invitation(sign_in_address(await create_sign_in_link(work, person_id=person_id)))
+
+
+@strawberry.type
+class AccessMutations:
+    create_token: CreateTokenPayload = mutation(
+        create_token,
+        CreateTokenInput,
+        scope=Scope.TOKENS_MANAGE,
+        known=lambda principal: {"held": principal.scopes},
+    )
+    revoke_token: RevokeTokenPayload = mutation(
+        revoke_token, RevokeTokenInput, scope=Scope.TOKENS_MANAGE
+    )
+    invite_person: InvitePersonPayload = mutation(
+        invite_person, InvitePersonInput, scope=Scope.PEOPLE_WRITE
+    )
