@@ -2,6 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
+from domain.conversations.events import (
+    ConversationCancelled,
+    ConversationHeld,
+    ConversationMissed,
+    ConversationPlanned,
+    ConversationScheduled,
+    ConversationWaived,
+)
+from domain.conversations.reactions import propose_preparation
 from domain.events import Event
 from domain.goals.events import GoalIssued, GoalWithdrawn
 from domain.nudges.clarifying import drop_goal, plan_clarification
@@ -11,11 +20,22 @@ from domain.nudges.reactions import (
     withdraw_nudge,
 )
 from domain.nudges.watching import watch_metric
-from domain.policy.events import TouchpointAssigned, TouchpointHeld, TouchpointWaived
+from domain.policy.events import (
+    TouchpointAssigned,
+    TouchpointHeld,
+    TouchpointWaived,
+)
+from domain.policy.following import follow_conversation
 from domain.signals.events import MetricRecorded
 from tenants.reactions import Reaction, know_reactions
 
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
+    ConversationCancelled: [follow_conversation],
+    ConversationHeld: [follow_conversation],
+    ConversationMissed: [follow_conversation],
+    ConversationPlanned: [follow_conversation],
+    ConversationScheduled: [follow_conversation, propose_preparation],
+    ConversationWaived: [follow_conversation],
     GoalIssued: [plan_clarification],
     GoalWithdrawn: [drop_goal],
     MetricRecorded: [watch_metric],

@@ -378,6 +378,52 @@ CREATE INDEX ix_touchpoints_state_due_on ON touchpoints (state, due_on);
 
 CREATE INDEX ix_touchpoints_subject_id ON touchpoints (subject_id);
 
+CREATE TABLE conversations (
+    id UUID NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    form VARCHAR(40) NOT NULL,
+    weight VARCHAR(40) NOT NULL,
+    channel VARCHAR(40) NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    subject_id UUID NOT NULL,
+    manager_id UUID NOT NULL,
+    touchpoint_id UUID,
+    planned_by_id UUID,
+    planned_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    answer_due_on DATE,
+    starts_at TIMESTAMP WITH TIME ZONE,
+    ends_at TIMESTAMP WITH TIME ZONE,
+    prepared_at TIMESTAMP WITH TIME ZONE,
+    started_at TIMESTAMP WITH TIME ZONE,
+    held_at TIMESTAMP WITH TIME ZONE,
+    confirmed BOOLEAN,
+    record_due_on DATE,
+    closed_at TIMESTAMP WITH TIME ZONE,
+    exit_reason TEXT,
+    last_deed VARCHAR(40) NOT NULL,
+    last_deed_by_id UUID,
+    CONSTRAINT pk_conversations PRIMARY KEY (id),
+    CONSTRAINT ck_conversations_two_people CHECK (manager_id <> subject_id),
+    CONSTRAINT ck_conversations_ends_after_start CHECK (ends_at > starts_at),
+    CONSTRAINT ck_conversations_kind CHECK (kind IN ('GOAL', 'COACHING', 'EVALUATION')),
+    CONSTRAINT ck_conversations_form CHECK (form IN ('DIALOGUE')),
+    CONSTRAINT ck_conversations_weight CHECK (weight IN ('STRUCTURED', 'MICRO')),
+    CONSTRAINT ck_conversations_channel CHECK (channel IN ('IN_PERSON', 'VIDEO', 'PHONE', 'CHAT', 'CORRIDOR')),
+    CONSTRAINT ck_conversations_conversationstate CHECK (state IN ('PLANNED', 'SCHEDULED', 'PREPARING', 'READY', 'IN_PROGRESS', 'HELD', 'RECORDED', 'LOGGED', 'CLOSED', 'CANCELLED', 'MISSED', 'WAIVED')),
+    CONSTRAINT fk_conversations_subject_id FOREIGN KEY(subject_id) REFERENCES people (id),
+    CONSTRAINT fk_conversations_manager_id FOREIGN KEY(manager_id) REFERENCES people (id),
+    CONSTRAINT fk_conversations_touchpoint_id FOREIGN KEY(touchpoint_id) REFERENCES touchpoints (id),
+    CONSTRAINT fk_conversations_planned_by_id FOREIGN KEY(planned_by_id) REFERENCES people (id),
+    CONSTRAINT ck_conversations_deed CHECK (last_deed IN ('PLAN', 'SCHEDULE', 'PREPARE', 'COMPLETE_PREPARATION', 'START', 'HOLD', 'RECORD', 'LOG', 'CLOSE', 'CANCEL', 'MISS', 'WAIVE')),
+    CONSTRAINT fk_conversations_last_deed_by_id FOREIGN KEY(last_deed_by_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_conversations_manager_id_subject_id ON conversations (manager_id, subject_id);
+
+CREATE INDEX ix_conversations_subject_id ON conversations (subject_id);
+
+CREATE UNIQUE INDEX uq_conversations_touchpoint ON conversations (touchpoint_id) WHERE (state NOT IN ('CANCELLED', 'MISSED', 'WAIVED'));
+
 CREATE TABLE nudges (
     id UUID NOT NULL,
     recipient_id UUID,
@@ -415,4 +461,254 @@ CREATE TABLE touchpoint_goals (
 );
 
 CREATE INDEX ix_touchpoint_goals_goal_id ON touchpoint_goals (goal_id);
+
+CREATE TABLE commitments (
+    id UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    owner_id UUID NOT NULL,
+    counterpart_id UUID NOT NULL,
+    text TEXT NOT NULL,
+    due_on DATE NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    times_carried_over INTEGER NOT NULL,
+    release_wanted_by_id UUID,
+    dealt_with_at TIMESTAMP WITH TIME ZONE,
+    dealt_with_by_id UUID,
+    CONSTRAINT pk_commitments PRIMARY KEY (id),
+    CONSTRAINT ck_commitments_two_people CHECK (owner_id <> counterpart_id),
+    CONSTRAINT fk_commitments_conversation_id FOREIGN KEY(conversation_id) REFERENCES conversations (id),
+    CONSTRAINT fk_commitments_owner_id FOREIGN KEY(owner_id) REFERENCES people (id),
+    CONSTRAINT fk_commitments_counterpart_id FOREIGN KEY(counterpart_id) REFERENCES people (id),
+    CONSTRAINT ck_commitments_commitmentstate CHECK (state IN ('OPEN', 'CARRIED_OVER', 'FULFILLED', 'BROKEN', 'RELEASED')),
+    CONSTRAINT fk_commitments_release_wanted_by_id FOREIGN KEY(release_wanted_by_id) REFERENCES people (id),
+    CONSTRAINT fk_commitments_dealt_with_by_id FOREIGN KEY(dealt_with_by_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_commitments_conversation_id ON commitments (conversation_id);
+
+CREATE INDEX ix_commitments_counterpart_id ON commitments (counterpart_id);
+
+CREATE INDEX ix_commitments_owner_id_due_on ON commitments (owner_id, due_on);
+
+CREATE TABLE conversation_notes (
+    id UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    author_id UUID NOT NULL,
+    visibility VARCHAR(40) NOT NULL,
+    text TEXT NOT NULL,
+    written_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_conversation_notes PRIMARY KEY (id),
+    CONSTRAINT fk_conversation_notes_conversation_id FOREIGN KEY(conversation_id) REFERENCES conversations (id),
+    CONSTRAINT fk_conversation_notes_author_id FOREIGN KEY(author_id) REFERENCES people (id),
+    CONSTRAINT ck_conversation_notes_visibility CHECK (visibility IN ('AUTHOR_ONLY', 'PARTICIPANTS'))
+);
+
+CREATE INDEX ix_conversation_notes_conversation_id ON conversation_notes (conversation_id);
+
+CREATE TABLE held_confirmations (
+    id UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    person_id UUID NOT NULL,
+    confirmed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_held_confirmations PRIMARY KEY (id),
+    CONSTRAINT uq_held_confirmations_conversation_id_person_id UNIQUE (conversation_id, person_id),
+    CONSTRAINT fk_held_confirmations_conversation_id FOREIGN KEY(conversation_id) REFERENCES conversations (id),
+    CONSTRAINT fk_held_confirmations_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+);
+
+CREATE TABLE prep_facts (
+    id UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    author_id UUID,
+    visibility VARCHAR(40) NOT NULL,
+    origin VARCHAR(40) NOT NULL,
+    origin_id UUID,
+    text JSONB NOT NULL,
+    source TEXT NOT NULL,
+    url TEXT,
+    evidence_id UUID,
+    snapshot JSONB NOT NULL,
+    occurred_at TIMESTAMP WITH TIME ZONE,
+    frozen_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_prep_facts PRIMARY KEY (id),
+    CONSTRAINT uq_prep_facts_conversation_id_origin_origin_id UNIQUE (conversation_id, origin, origin_id),
+    CONSTRAINT fk_prep_facts_conversation_id FOREIGN KEY(conversation_id) REFERENCES conversations (id),
+    CONSTRAINT fk_prep_facts_author_id FOREIGN KEY(author_id) REFERENCES people (id),
+    CONSTRAINT ck_prep_facts_visibility CHECK (visibility IN ('AUTHOR_ONLY', 'PARTICIPANTS')),
+    CONSTRAINT ck_prep_facts_factorigin CHECK (origin IN ('FIRING', 'EVIDENCE', 'GOAL', 'PERSON')),
+    CONSTRAINT fk_prep_facts_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id)
+);
+
+CREATE TABLE prep_questions (
+    id UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    author_id UUID,
+    visibility VARCHAR(40) NOT NULL,
+    type VARCHAR(40) NOT NULL,
+    text JSONB NOT NULL,
+    bank_key TEXT,
+    asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_prep_questions PRIMARY KEY (id),
+    CONSTRAINT uq_prep_questions_conversation_id_bank_key UNIQUE (conversation_id, bank_key),
+    CONSTRAINT fk_prep_questions_conversation_id FOREIGN KEY(conversation_id) REFERENCES conversations (id),
+    CONSTRAINT fk_prep_questions_author_id FOREIGN KEY(author_id) REFERENCES people (id),
+    CONSTRAINT ck_prep_questions_visibility CHECK (visibility IN ('AUTHOR_ONLY', 'PARTICIPANTS')),
+    CONSTRAINT ck_prep_questions_questiontype CHECK (type IN ('EXPLORE', 'REFLECT', 'CONFIRM'))
+);
+
+CREATE TABLE records (
+    id UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    subject_id UUID NOT NULL,
+    manager_id UUID NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    version INTEGER NOT NULL,
+    occurred_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    late BOOLEAN NOT NULL,
+    shared_at TIMESTAMP WITH TIME ZONE,
+    sealed_at TIMESTAMP WITH TIME ZONE,
+    sealed_by_id UUID,
+    CONSTRAINT pk_records PRIMARY KEY (id),
+    CONSTRAINT uq_records_conversation_id_subject_id UNIQUE (conversation_id, subject_id),
+    CONSTRAINT fk_records_conversation_id FOREIGN KEY(conversation_id) REFERENCES conversations (id),
+    CONSTRAINT fk_records_subject_id FOREIGN KEY(subject_id) REFERENCES people (id),
+    CONSTRAINT fk_records_manager_id FOREIGN KEY(manager_id) REFERENCES people (id),
+    CONSTRAINT ck_records_recordstate CHECK (state IN ('DRAFT', 'SHARED', 'ACKNOWLEDGED', 'CONTESTED', 'SEALED')),
+    CONSTRAINT fk_records_sealed_by_id FOREIGN KEY(sealed_by_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_records_manager_id ON records (manager_id);
+
+CREATE INDEX ix_records_subject_id ON records (subject_id);
+
+CREATE TABLE talking_points (
+    id UUID NOT NULL,
+    manager_id UUID NOT NULL,
+    subject_id UUID NOT NULL,
+    author_id UUID NOT NULL,
+    visibility VARCHAR(40) NOT NULL,
+    text TEXT NOT NULL,
+    raised_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    discussed_in_id UUID,
+    discussed_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_talking_points PRIMARY KEY (id),
+    CONSTRAINT fk_talking_points_manager_id FOREIGN KEY(manager_id) REFERENCES people (id),
+    CONSTRAINT fk_talking_points_subject_id FOREIGN KEY(subject_id) REFERENCES people (id),
+    CONSTRAINT fk_talking_points_author_id FOREIGN KEY(author_id) REFERENCES people (id),
+    CONSTRAINT ck_talking_points_visibility CHECK (visibility IN ('AUTHOR_ONLY', 'PARTICIPANTS')),
+    CONSTRAINT fk_talking_points_discussed_in_id FOREIGN KEY(discussed_in_id) REFERENCES conversations (id)
+);
+
+CREATE INDEX ix_talking_points_discussed_in_id ON talking_points (discussed_in_id);
+
+CREATE INDEX ix_talking_points_manager_id_subject_id ON talking_points (manager_id, subject_id);
+
+CREATE INDEX ix_talking_points_subject_id ON talking_points (subject_id);
+
+CREATE TABLE carry_overs (
+    id UUID NOT NULL,
+    commitment_id UUID NOT NULL,
+    by_id UUID NOT NULL,
+    carried_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    from_on DATE NOT NULL,
+    to_on DATE NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_carry_overs PRIMARY KEY (id),
+    CONSTRAINT fk_carry_overs_commitment_id FOREIGN KEY(commitment_id) REFERENCES commitments (id),
+    CONSTRAINT fk_carry_overs_by_id FOREIGN KEY(by_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_carry_overs_commitment_id ON carry_overs (commitment_id);
+
+CREATE TABLE loaded_commitments (
+    id UUID NOT NULL,
+    conversation_id UUID NOT NULL,
+    commitment_id UUID NOT NULL,
+    loaded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_loaded_commitments PRIMARY KEY (id),
+    CONSTRAINT uq_loaded_commitments_conversation_id_commitment_id UNIQUE (conversation_id, commitment_id),
+    CONSTRAINT fk_loaded_commitments_conversation_id FOREIGN KEY(conversation_id) REFERENCES conversations (id),
+    CONSTRAINT fk_loaded_commitments_commitment_id FOREIGN KEY(commitment_id) REFERENCES commitments (id)
+);
+
+CREATE INDEX ix_loaded_commitments_commitment_id ON loaded_commitments (commitment_id);
+
+CREATE TABLE record_versions (
+    id UUID NOT NULL,
+    record_id UUID NOT NULL,
+    subject_id UUID NOT NULL,
+    number INTEGER NOT NULL,
+    author_id UUID NOT NULL,
+    reason TEXT,
+    written_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    shared_at TIMESTAMP WITH TIME ZONE,
+    position INTEGER,
+    previous_hash TEXT,
+    hash TEXT,
+    CONSTRAINT pk_record_versions PRIMARY KEY (id),
+    CONSTRAINT uq_record_versions_record_id_number UNIQUE (record_id, number),
+    CONSTRAINT uq_record_versions_subject_id_position UNIQUE (subject_id, position),
+    CONSTRAINT fk_record_versions_record_id FOREIGN KEY(record_id) REFERENCES records (id),
+    CONSTRAINT fk_record_versions_subject_id FOREIGN KEY(subject_id) REFERENCES people (id),
+    CONSTRAINT fk_record_versions_author_id FOREIGN KEY(author_id) REFERENCES people (id)
+);
+
+CREATE TABLE record_actions (
+    id UUID NOT NULL,
+    version_id UUID NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    owner_id UUID NOT NULL,
+    due_on DATE NOT NULL,
+    commitment_id UUID,
+    CONSTRAINT pk_record_actions PRIMARY KEY (id),
+    CONSTRAINT fk_record_actions_version_id FOREIGN KEY(version_id) REFERENCES record_versions (id),
+    CONSTRAINT fk_record_actions_owner_id FOREIGN KEY(owner_id) REFERENCES people (id),
+    CONSTRAINT fk_record_actions_commitment_id FOREIGN KEY(commitment_id) REFERENCES commitments (id)
+);
+
+CREATE INDEX ix_record_actions_commitment_id ON record_actions (commitment_id);
+
+CREATE INDEX ix_record_actions_version_id ON record_actions (version_id);
+
+CREATE TABLE record_agreements (
+    id UUID NOT NULL,
+    version_id UUID NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    CONSTRAINT pk_record_agreements PRIMARY KEY (id),
+    CONSTRAINT fk_record_agreements_version_id FOREIGN KEY(version_id) REFERENCES record_versions (id)
+);
+
+CREATE INDEX ix_record_agreements_version_id ON record_agreements (version_id);
+
+CREATE TABLE record_facts (
+    id UUID NOT NULL,
+    version_id UUID NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    occurred_on DATE,
+    evidence_id UUID,
+    snapshot JSONB,
+    CONSTRAINT pk_record_facts PRIMARY KEY (id),
+    CONSTRAINT fk_record_facts_version_id FOREIGN KEY(version_id) REFERENCES record_versions (id),
+    CONSTRAINT fk_record_facts_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id)
+);
+
+CREATE INDEX ix_record_facts_version_id ON record_facts (version_id);
+
+CREATE TABLE record_responses (
+    id UUID NOT NULL,
+    version_id UUID NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    statement TEXT,
+    responded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_record_responses PRIMARY KEY (id),
+    CONSTRAINT fk_record_responses_version_id FOREIGN KEY(version_id) REFERENCES record_versions (id),
+    CONSTRAINT ck_record_responses_responsekind CHECK (kind IN ('ACKNOWLEDGED', 'CONTESTED', 'STATEMENT'))
+);
+
+CREATE INDEX ix_record_responses_version_id ON record_responses (version_id);
 

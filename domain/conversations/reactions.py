@@ -1,0 +1,14 @@
+"""What Tanlu does by itself for a conversation."""
+
+from domain.conversations.conversation import Conversation
+from domain.conversations.preparing import prepare_conversation
+from domain.conversations.states import TRANSITIONS, Deed
+from domain.events import StoredEvent
+from domain.work import UnitOfWork
+
+
+async def propose_preparation(work: UnitOfWork, event: StoredEvent) -> None:
+    """As soon as there is a time for it, both sides find facts and questions there."""
+    conversation = await work.get(Conversation, event.subject_id)
+    if conversation.state in TRANSITIONS[Deed.PREPARE]:
+        await prepare_conversation(work, conversation_id=conversation.id)
