@@ -2,11 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
+from domain.commitments.events import (
+    CommitmentBroken,
+    CommitmentCarriedOver,
+    CommitmentFulfilled,
+    CommitmentMade,
+    CommitmentReleased,
+)
 from domain.conversations.events import (
     ConversationCancelled,
     ConversationHeld,
     ConversationMissed,
     ConversationPlanned,
+    ConversationRecorded,
     ConversationScheduled,
     ConversationWaived,
 )
@@ -22,26 +30,37 @@ from domain.nudges.reactions import (
 from domain.nudges.watching import watch_metric
 from domain.policy.events import (
     TouchpointAssigned,
+    TouchpointCancelled,
     TouchpointHeld,
+    TouchpointPlanned,
     TouchpointWaived,
 )
 from domain.policy.following import follow_conversation
+from domain.scorecards.reactions import refresh_coverage, refresh_follow_through
 from domain.signals.events import MetricRecorded
 from tenants.reactions import Reaction, know_reactions
 
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
+    CommitmentBroken: [refresh_follow_through],
+    CommitmentCarriedOver: [refresh_follow_through],
+    CommitmentFulfilled: [refresh_follow_through],
+    CommitmentMade: [refresh_follow_through],
+    CommitmentReleased: [refresh_follow_through],
     ConversationCancelled: [follow_conversation],
-    ConversationHeld: [follow_conversation],
+    ConversationHeld: [follow_conversation, refresh_coverage],
     ConversationMissed: [follow_conversation],
     ConversationPlanned: [follow_conversation],
+    ConversationRecorded: [refresh_coverage],
     ConversationScheduled: [follow_conversation, propose_preparation],
     ConversationWaived: [follow_conversation],
     GoalIssued: [plan_clarification],
     GoalWithdrawn: [drop_goal],
     MetricRecorded: [watch_metric],
-    TouchpointAssigned: [hand_over_nudge],
+    TouchpointAssigned: [hand_over_nudge, refresh_coverage],
+    TouchpointCancelled: [refresh_coverage],
     TouchpointHeld: [finish_nudge],
-    TouchpointWaived: [withdraw_nudge],
+    TouchpointPlanned: [refresh_coverage],
+    TouchpointWaived: [withdraw_nudge, refresh_coverage],
 }
 """From an event to the reactions to it, each run and retried alone."""
 

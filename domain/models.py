@@ -30,6 +30,7 @@ from domain.records.version import (
     RecordResponse,
     RecordVersion,
 )
+from domain.scorecards.scorecard import ManagerScorecard, ScorecardSource
 from domain.signals.evidence import Evidence
 from domain.signals.metric import MetricPoint, MetricPointEdit, MetricSeries
 
@@ -46,6 +47,7 @@ __all__ = [
     "HeldConfirmation",
     "KeyResult",
     "LoadedCommitment",
+    "ManagerScorecard",
     "MetricPoint",
     "MetricPointEdit",
     "MetricSeries",
@@ -60,6 +62,7 @@ __all__ = [
     "RecordResponse",
     "RecordVersion",
     "ReportingLine",
+    "ScorecardSource",
     "Stored",
     "StoredEvent",
     "TalkingPoint",

@@ -105,6 +105,26 @@ CREATE INDEX ix_goals_parent_id ON goals (parent_id);
 
 CREATE INDEX ix_goals_proposed_by_id ON goals (proposed_by_id);
 
+CREATE TABLE manager_scorecards (
+    id UUID NOT NULL,
+    manager_id UUID NOT NULL,
+    grain VARCHAR(40) NOT NULL,
+    period_start DATE NOT NULL,
+    period_end DATE NOT NULL,
+    formula_version INTEGER NOT NULL,
+    coverage DOUBLE PRECISION,
+    talks_required INTEGER NOT NULL,
+    talks_held_and_recorded INTEGER NOT NULL,
+    follow_through DOUBLE PRECISION,
+    commitments_due INTEGER NOT NULL,
+    commitments_kept INTEGER NOT NULL,
+    computed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_manager_scorecards PRIMARY KEY (id),
+    CONSTRAINT uq_manager_scorecards_manager_id_grain_period_start UNIQUE (manager_id, grain, period_start),
+    CONSTRAINT fk_manager_scorecards_manager_id FOREIGN KEY(manager_id) REFERENCES people (id),
+    CONSTRAINT ck_manager_scorecards_grain CHECK (grain IN ('MONTH', 'QUARTER'))
+);
+
 CREATE TABLE metric_series (
     id UUID NOT NULL,
     person_id UUID NOT NULL,
@@ -581,6 +601,20 @@ CREATE TABLE records (
 CREATE INDEX ix_records_manager_id ON records (manager_id);
 
 CREATE INDEX ix_records_subject_id ON records (subject_id);
+
+CREATE TABLE scorecard_sources (
+    id UUID NOT NULL,
+    scorecard_id UUID NOT NULL,
+    indicator VARCHAR(40) NOT NULL,
+    source_id UUID NOT NULL,
+    conversation_id UUID,
+    favourable BOOLEAN NOT NULL,
+    CONSTRAINT pk_scorecard_sources PRIMARY KEY (id),
+    CONSTRAINT uq_scorecard_sources_scorecard_id_indicator_source_id UNIQUE (scorecard_id, indicator, source_id),
+    CONSTRAINT fk_scorecard_sources_scorecard_id FOREIGN KEY(scorecard_id) REFERENCES manager_scorecards (id) ON DELETE CASCADE,
+    CONSTRAINT ck_scorecard_sources_indicator CHECK (indicator IN ('COVERAGE', 'FOLLOW_THROUGH')),
+    CONSTRAINT fk_scorecard_sources_conversation_id FOREIGN KEY(conversation_id) REFERENCES conversations (id)
+);
 
 CREATE TABLE talking_points (
     id UUID NOT NULL,
