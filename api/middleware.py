@@ -16,6 +16,7 @@ from infra.settings import settings
 from infra.telemetry import operation_label, requests, where
 
 LARGEST_BODY = 256 * 1024
+POURED_AWAY = 16 * 1024 * 1024
 LONGEST_SECONDS = 10.0
 
 HEADERS = {
@@ -115,10 +116,13 @@ class Bounded:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        said = Headers(scope=scope).get("content-length", "0")
+        headers = Headers(scope=scope)
+        said = headers.get("content-length", "0")
         if not said.isdecimal() or int(said[:20]) > LARGEST_BODY:
-            response = refusal_response(Request(scope), _too_large())
-            await response(scope, receive, send)
+            # Who waits for a word before sending is told at once.
+            if "expect" not in headers:
+                await _pour_away(receive)
+            await refusal_response(Request(scope), _too_large())(scope, receive, send)
             return
         read = 0
 
@@ -127,10 +131,21 @@ class Bounded:
             message = await receive()
             read += len(message.get("body", b""))
             if read > LARGEST_BODY:
+                await _pour_away(receive)
                 raise _too_large()
             return message
 
         await self._app(scope, receive_bounded, send)
+
+
+async def _pour_away(receive: Receive) -> None:
+    """A connection closed on somebody who still sends is reset, and the answer lost with it."""
+    poured = 0
+    while poured < POURED_AWAY:
+        message = await receive()
+        poured += len(message.get("body", b""))
+        if not message.get("more_body", False):
+            return
 
 
 def _too_large() -> Refused:

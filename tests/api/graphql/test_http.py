@@ -1,18 +1,13 @@
 """GraphQL over HTTP: the audit of graphql-http, and what it does not look at."""
 
-import asyncio
 import shutil
-import subprocess
 from pathlib import Path
 
 import orjson
 import pytest
-import uvicorn
 
-from infra.embedded import free_port
 from tests.api.graphql.small import client, small
-
-INTEROP = Path(__file__).parents[2] / "interop"
+from tests.api.live import audited, served
 
 SPREAD = b" ".join(b"...F%d" % number for number in range(200))
 FRAGMENTS = b" ".join(b"fragment F%d on Query{word}" % number for number in range(200))
@@ -150,21 +145,5 @@ async def test_the_media_type_of_an_answer(accept: str, media: str) -> None:
 
 @pytest.mark.skipif(not shutil.which("npm"), reason="Node.js is not installed")
 async def test_the_audit_of_graphql_http(tmp_path: Path) -> None:
-    for name in ("package.json", "package-lock.json", "audit.mjs"):
-        shutil.copy(INTEROP / name, tmp_path)
-    await asyncio.to_thread(
-        subprocess.run, ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-        cwd=tmp_path, check=True, capture_output=True,
-    )  # fmt: skip
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(small, port=port, log_config=None))
-    serving = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 - uvicorn offers nothing to wait on
-        await asyncio.sleep(0.01)
-    audited = await asyncio.to_thread(
-        subprocess.run, ["node", "audit.mjs", f"http://127.0.0.1:{port}/graphql"],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    server.should_exit = True
-    await serving
-    assert audited.stdout.splitlines() == ["61 of 61"]
+    async with served(small) as port:
+        assert await audited(port, "x", tmp_path) == ["61 of 61"]
