@@ -33,6 +33,7 @@ COMMANDS = {
     ),
     "test": Command("operate.test", "run all tests on a throw-away server", passes_on=True),
     "check": Command("operate.check", "what every commit passes: lint, types, contracts, rules"),
+    "bench": Command("bench.commandline", "measure what Tanlu costs, side by side"),
     "schema": Command("operate.schema", "write api/schema.graphql as clients see it"),
     "requirements": Command("operate.requirements", "requirement, the tests that show it, state"),
 }

@@ -1,0 +1,21 @@
+"""Measures Tanlu against what it stands on, side by side in one run, on a server of its own."""
+
+import argparse
+from importlib import import_module
+
+BENCHES = {
+    "tenants": ("bench.tenants", "what many tenants cost, and a hunt for leaks between them"),
+}
+"""Each module offers `add_arguments(parser)` and `run(arguments) -> int`."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="bench", required=True, metavar="WHAT")
+    for name, (module, meaning) in BENCHES.items():
+        import_module(module).add_arguments(kinds.add_parser(name, help=meaning))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    module, _ = BENCHES[arguments.bench]
+    status: int = import_module(module).run(arguments)
+    return status
