@@ -11,6 +11,7 @@ from graphql import (
     GraphQLSchema,
     IntValueNode,
     ListValueNode,
+    NullValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     VariableNode,
@@ -23,7 +24,8 @@ from graphql.type import GraphQLCompositeType, GraphQLNamedType, get_nullable_ty
 
 from api.graphql.limits import PAGE, beyond
 
-SIZES = ("first", "last", "ids")
+IDS = "ids"
+SIZES = ("first", "last", IDS)
 """The arguments that say how much is asked for."""
 ASSUMED_PAGE = 50
 """For a connection that was not told how much; ask for less, and it costs less."""
@@ -105,26 +107,27 @@ class Cost:
         if not any(name in field.args for name in SIZES):
             return None
         given = {argument.name.value: argument.value for argument in node.arguments or ()}
-        sizes = [self._value(given[name]) for name in SIZES if name in given]
+        sizes = [_size_of(name, self._known_value(given[name])) for name in SIZES if name in given]
         known = [size for size in sizes if size is not None]
         for size in known:
             if not 0 <= size <= PAGE:
                 raise beyond("page", PAGE, size)
         return max(known, default=ASSUMED_PAGE)
 
-    def _value(self, value: Any) -> int | None:  # noqa: ANN401 - a literal, or what JSON held
-        """A wrong type is nobody's size: the execution refuses it by name."""
-        if isinstance(value, VariableNode):
-            return self._value(self._variables.get(value.name.value))
-        if isinstance(value, IntValueNode):
-            return int(value.value)
-        if isinstance(value, ListValueNode):
-            return len(value.values)
-        if isinstance(value, ValueNode | bool) or value is None:
-            return None
-        if isinstance(value, list):
-            return len(value)
-        return int(value) if isinstance(value, int | float) else 1
+    def _known_value(self, value: ValueNode) -> Any:  # noqa: ANN401 - a literal, or what JSON held
+        return self._variables.get(value.name.value) if isinstance(value, VariableNode) else value
+
+
+def _size_of(argument: str, value: Any) -> int | None:  # noqa: ANN401 - as above
+    """A wrong type is nobody's size: the execution refuses it by name."""
+    if value is None or isinstance(value, NullValueNode):
+        return None
+    if argument == IDS:
+        listed = value.values if isinstance(value, ListValueNode) else value
+        return len(listed) if isinstance(listed, list | tuple) else 1
+    if isinstance(value, IntValueNode):
+        return int(value.value)
+    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _composite(kind: GraphQLNamedType | None) -> GraphQLCompositeType:

@@ -31,6 +31,9 @@ MUTATIONS = 5
 PAGE = 100
 COST = 1_000
 
+_TELLABLE = 2**53 - 1
+"""What every reader of JSON takes for a whole number."""
+
 WORDS = {
     "source": ("The document is longer than {} characters", "文档长度超过 {} 个字符"),
     "tokens": ("The document has more than {} tokens", "文档的词法单元超过 {} 个"),
@@ -54,7 +57,7 @@ def beyond(limit: str, allowed: int, found: int | None = None) -> Refused:
     english, chinese = WORDS[limit]
     details: dict[str, object] = {"limit": limit, "allowed": allowed}
     if found is not None:
-        details["found"] = found
+        details["found"] = max(-_TELLABLE, min(found, _TELLABLE))
     return Refused(
         Code.MAX_COST_EXCEEDED if limit == "cost" else Code.BAD_USER_INPUT,
         english.format(f"{allowed:,}"),

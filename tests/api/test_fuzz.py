@@ -6,7 +6,7 @@ import httpx2
 import orjson
 import pytest
 from graphql import GraphQLInputObjectType, GraphQLObjectType, is_introspection_type
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from api.graphql.schema import schema
@@ -108,6 +108,8 @@ async def test_any_words_of_the_language(admin: httpx2.AsyncClient, words: list[
 
 
 @FEW
+@example(value=2.0**64)
+@example(value=[2.0**64])
 @given(value=JSON)
 async def test_any_value_for_a_variable(admin: httpx2.AsyncClient, value: Any) -> None:  # noqa: ANN401
     for document in (
