@@ -31,6 +31,9 @@ COMMANDS = {
         "create, list, suspend, resume or delete a company",
         on_database=True,
     ),
+    "jobs": Command(
+        "tenants.jobs_commandline", "list what waits, retry what was given up", on_database=True
+    ),
     "test": Command("operate.test", "run all tests on a throw-away server", passes_on=True),
     "check": Command("operate.check", "what every commit passes: lint, types, contracts, rules"),
     "bench": Command("bench.commandline", "measure what Tanlu costs, side by side"),

@@ -1,6 +1,14 @@
-"""Where everything meets: what follows from each event, and every module that declares jobs."""
+"""Where everything meets: what follows from each event, and every module that declares jobs.
 
+`python worker.py` runs jobs, `python worker.py relay` hands them over, `python worker.py
+schedule` asks for the periodic ones. Each ends on SIGTERM and with the process that started it.
+"""
+
+import asyncio
+import os
+import sys
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from domain.commitments.events import (
     CommitmentBroken,
@@ -38,7 +46,13 @@ from domain.policy.events import (
 from domain.policy.following import follow_conversation
 from domain.scorecards.reactions import refresh_coverage, refresh_follow_through
 from domain.signals.events import MetricRecorded
+from infra.lifetime import follow_parent, until_told
+from tenants.alone import run_alone
+from tenants.provisioning import refill_spares
 from tenants.reactions import Reaction, know_reactions
+from tenants.relay import Relay
+from tenants.schedule import Chore, Schedule
+from tenants.work_off import work_off
 
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     CommitmentBroken: [refresh_follow_through],
@@ -64,7 +78,32 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
 }
 """From an event to the reactions to it, each run and retried alone."""
 
+CHORES: Mapping[Chore, timedelta] = {refill_spares: timedelta(minutes=1)}
+"""What is done for the platform itself, and how often."""
+
 
 def know_everything() -> None:
     """Make reactions and jobs known to this process."""
     know_reactions(REACTIONS)
+
+
+def main(arguments: Sequence[str], program: Sequence[str] = (__file__,)) -> int:
+    know_everything()
+    match arguments:
+        case []:
+            work_off(until_told(), program)
+        case ["relay"]:
+            Relay().run(until_told())
+        case ["schedule"]:
+            asyncio.run(Schedule(CHORES).run(until_told()))
+        case ["alone"]:
+            follow_parent(lambda: os._exit(1))
+            asyncio.run(run_alone())
+        case _:
+            print(__doc__, file=sys.stderr)  # noqa: T201 - a wrong command is answered
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

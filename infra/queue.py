@@ -16,7 +16,7 @@ from dramatiq.brokers.rabbitmq import RabbitmqBroker
 from sqlalchemy import TextClause, text
 
 from infra.queue_schema import SCHEMA
-from infra.queue_table import TableBroker
+from infra.queue_table import DEAD_AFTER_SECONDS, TableBroker
 from infra.settings import settings
 
 ACTOR = "tenants.work_off"
@@ -66,6 +66,29 @@ def forgetting_messages(steps: str) -> TextClause:
     return text(f"WITH {steps} {messages}")
 
 
+def live_workers(connection: psycopg.Connection[Any], lanes: Sequence[str]) -> int:
+    """How many worker processes take messages now; one, if none says so."""
+    ours = broker()
+    if isinstance(ours, RabbitmqBroker):
+        for lane in lanes:
+            ours.declare_queue(lane, ensure=True)
+        asked = [ours.channel.queue_declare(str(lane), passive=True) for lane in lanes]
+        return max(1, *(int(each.method.consumer_count) for each in asked))
+    row = connection.execute(_LIVE_WORKERS).fetchone()
+    return max(1, int(row[0])) if row else 1
+
+
+def without_message() -> str:
+    """A condition on handed jobs: the broker has lost it, or nobody ended it within %(lease)s.
+
+    RabbitMQ cannot be asked for one message, so there only time tells.
+    """
+    if settings().broker == "rabbitmq":
+        return "handed_at < now() - %(lease)s"
+    return f"""handed_at IS NOT NULL AND (handed_at < now() - %(lease)s OR NOT EXISTS (
+        SELECT FROM {SCHEMA}.queue WHERE message_id = id AND state <> 'rejected'))"""
+
+
 _HAND_OVER = f"""
     WITH handed AS (
         INSERT INTO {SCHEMA}.queue (queue_name, message_id, state, message)
@@ -79,3 +102,8 @@ _HAND_OVER = f"""
     SELECT pg_notify('dramatiq.' || queue_name || '.enqueue', '')
     FROM (SELECT DISTINCT queue_name FROM handed) AS lanes
 """  # noqa: S608 - the schema is a constant
+
+_LIVE_WORKERS = f"""
+    SELECT count(*) FROM {SCHEMA}.worker
+    WHERE heartbeat_at > now() - interval '{DEAD_AFTER_SECONDS} seconds'
+"""  # noqa: S608 - constants

@@ -7,13 +7,14 @@ worker has claimed but does not hold, after a broken connection or in an earlier
 back by itself instead of waiting to be declared dead.
 """
 
-from collections.abc import Iterable
+from contextlib import suppress
 from uuid import UUID
 
+import psycopg
 from dramatiq import MessageProxy
 from dramatiq_postgres import PostgresBroker
 from dramatiq_postgres.broker import PostgresConsumer
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
 from infra.database import login_url
 from infra.queue_schema import SCHEMA
@@ -24,6 +25,7 @@ MAINTENANCE_SECONDS = 10
 POLL_SECONDS = 1
 
 _CONNECTIONS = 16
+_LAST_WAIT = 1.0
 
 
 class TableBroker(PostgresBroker):  # type: ignore[misc]  # the library has no types
@@ -60,13 +62,16 @@ class TableBroker(PostgresBroker):  # type: ignore[misc]  # the library has no t
             self.emit_after("declare_queue", queue_name)
 
     def consume(self, queue_name: str, prefetch: int = 1, timeout: int = 30000) -> PostgresConsumer:
-        self.put_back(queue_name, self.in_hand[queue_name])
+        with self.pool.connection() as connection:
+            held = list(self.in_hand[queue_name])
+            connection.execute(_NOT_HELD, (self.worker_id, queue_name, held))
         return _Consumer(broker=self, queue_name=queue_name, prefetch=prefetch, timeout=timeout)
 
-    def put_back(self, queue_name: str, but: Iterable[str] = ()) -> None:
-        """Whatever this worker has claimed in that queue, but for these, waits again."""
-        with self.pool.connection() as connection:
-            connection.execute(_PUT_BACK, (self.worker_id, queue_name, list(but)))
+    def put_back(self) -> None:
+        """At the end: whatever this worker has claimed waits again, if PostgreSQL is there."""
+        with suppress(psycopg.Error, PoolTimeout), self.pool.connection(_LAST_WAIT) as connection:
+            for queue_name in self.queues:
+                connection.execute(_NOT_HELD, (self.worker_id, queue_name, []))
 
 
 class _Consumer(PostgresConsumer):  # type: ignore[misc]  # as above
@@ -79,10 +84,12 @@ class _Consumer(PostgresConsumer):  # type: ignore[misc]  # as above
 
     def ack(self, message: MessageProxy) -> None:
         self.in_processing.discard(message.message_id)
-        self.wakeup.set()
+        if len(self.in_processing) <= self.prefetch // 2:
+            # Not at each message: a claim costs about as much as a short job.
+            self.wakeup.set()
 
 
-_PUT_BACK = f"""
+_NOT_HELD = f"""
     UPDATE {SCHEMA}.queue
     SET state = 'queued', worker_id = NULL, consumed_at = NULL, mtime = now()
     WHERE worker_id = %s AND queue_name = %s AND state = 'consumed'

@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     tenants_per_connection: int = 250
     """A connection is closed after so many tenants: PostgreSQL never frees its relation cache."""
     broker: Literal["postgres", "rabbitmq"] = "postgres"
+    stuck_after_seconds: int = 60
+    """A worker ends when a job has kept it from everything else for so long."""
     rabbitmq_url: SecretStr = SecretStr("")
 
 

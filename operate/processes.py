@@ -17,13 +17,18 @@ from operate.home import Home
 
 _UVICORN = ("-m", "uvicorn", "--app-dir", str(ROOT), "--loop", "uvloop", "--http", "httptools")
 _QUIET = ("--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "10")
+_WORKER = str(ROOT / "worker.py")
 
 PROCESSES: dict[str, tuple[str, ...]] = {
     "api": (*_UVICORN, *_QUIET, "--factory", "api.app:create_app"),
+    "worker": (_WORKER,),
+    "relay": (_WORKER, "relay"),
+    "schedule": (_WORKER, "schedule"),
 }
 """Name → what Python is told, started in this order. The API is told its address besides."""
 
-_PATIENCE = 15.0
+_PATIENCE = 30.0
+"""A worker takes up to 25 to end what it began."""
 _STEADY = 60.0
 _LONGEST_PAUSE = 30.0
 _LONG_LOG = 20_000_000

@@ -5,6 +5,7 @@ import tenants.dead_letters
 import tenants.handled
 import tenants.migrations.version
 import tenants.pending
+import tenants.schedule
 import tenants.sign_in
 import tenants.tenant
 import tenants.token
@@ -15,6 +16,7 @@ MODULES = (
     tenants.handled,
     tenants.migrations.version,
     tenants.pending,
+    tenants.schedule,
     tenants.sign_in,
     tenants.tenant,
     tenants.token,

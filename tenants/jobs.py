@@ -29,6 +29,8 @@ class GiveUp(Exception):
 
 
 TIME_LIMIT = timedelta(minutes=5)
+LONGEST = timedelta(minutes=30)
+"""No job may ask for more: what has not ended some time after that is taken for lost."""
 
 
 class Lane(StrEnum):
@@ -88,6 +90,8 @@ def job(
 
     def declare(run: Callable[Concatenate[Run, P], Awaitable[None]]) -> Job[P]:
         name = f"{run.__module__}.{run.__qualname__}"
+        if time_limit > LONGEST:
+            raise ValueError(f"{name} may not run longer than {LONGEST}")
         JOBS[name] = Job(name, lane, run, _arguments_of(run), time_limit, every, backoff)
         return JOBS[name]
 

@@ -15,12 +15,13 @@ from uuid import UUID
 
 import asyncpg
 import structlog
-from sqlalchemy import TextClause, text
+from sqlalchemy import TextClause
 from sqlalchemy.exc import DBAPIError
 
 from infra.database import Place, relay_engine
 from infra.queue import forgetting_messages
 from infra.together import Together
+from tenants import ledger_statements as statements
 from tenants.dead_letters import Cause
 
 _PATIENCE = (0.1, 0.3, 1.0)
@@ -44,6 +45,7 @@ class Started:
     arguments: dict[str, Any]
     attempts: int
     crashes: int
+    deaths: int
 
     @property
     def place(self) -> Place:
@@ -59,7 +61,7 @@ async def start(job_id: UUID) -> Started | None:
     """None if the job is gone, or its company is not active: then it waits again."""
     started = await _starts(job_id)
     if started is None:
-        await _end(_PUT_BACK, {"id": job_id})
+        await _end(statements.PUT_BACK, {"id": job_id})
     return started
 
 
@@ -68,27 +70,32 @@ async def finish(run: Started) -> None:
 
 
 async def retry(run: Started, wait: timedelta) -> None:
-    await _end(_RETRY, {**_still(run), "wait": wait})
+    await _end(statements.RETRY, {**_still(run), "wait": wait})
 
 
 async def bury(run: Started, cause: Cause, error: str) -> None:
-    await _end(_BURY, {**_still(run), "cause": cause.value, "error": error})
+    await _end(statements.BURY, {**_still(run), "cause": cause.value, "error": error})
 
 
 async def undo(run: Started) -> None:
     """The run was stopped by us; it neither failed nor crashed."""
-    await _end(_UNDO, _still(run))
+    await _end(statements.UNDO, _still(run))
+
+
+async def note_crash(run: Started, wait: timedelta) -> None:
+    """The run took its process with it, and nothing else ran there."""
+    await _end(statements.CRASHED, {**_still(run), "wait": wait})
 
 
 async def _start_all(ids: Sequence[UUID]) -> Mapping[UUID, Started]:
-    started = [Started(*row) for row in await _write(_START, {"ids": list(ids)})]
+    started = [Started(*row) for row in await _write(statements.START, {"ids": list(ids)})]
     return {run.job_id: run for run in started}
 
 
 async def _finish_all(runs: Sequence[_Fence]) -> Mapping[_Fence, None]:
     ids, attempts, crashes = zip(*runs, strict=True)
     columns = {"ids": list(ids), "attempts": list(attempts), "crashes": list(crashes)}
-    await _end(_FINISH, columns)
+    await _end(statements.FINISH, columns)
     return {}
 
 
@@ -123,62 +130,6 @@ def _away(error: Exception) -> bool:
     state = getattr(getattr(error, "orig", error), "sqlstate", None) or "08"
     return str(state).startswith(_AWAY)
 
-
-_START = text("""
-    UPDATE platform.pending_jobs AS job
-    SET crashes = job.crashes + 1, dedupe_key = NULL, handed_at = now()
-    FROM platform.tenants AS tenant
-    WHERE job.id = ANY(:ids) AND tenant.id = job.tenant_id AND tenant.state = 'ACTIVE'
-    RETURNING job.id, job.tenant_id, job.name, job.arguments, job.attempts, job.crashes
-""")
-
-# Also when the job is gone: then its message is a leftover.
-_PUT_BACK = """
-    waiting AS (UPDATE platform.pending_jobs SET handed_at = NULL WHERE id = :id),
-    ended AS (SELECT CAST(:id AS uuid) AS id)
-"""
-
-_FINISH = """
-    ended AS (
-        DELETE FROM platform.pending_jobs AS job
-        USING unnest(CAST(:ids AS uuid[]), CAST(:attempts AS int[]), CAST(:crashes AS int[]))
-            AS run (id, attempts, crashes)
-        WHERE job.id = run.id AND job.attempts = run.attempts AND job.crashes = run.crashes
-        RETURNING job.id
-    )
-"""
-
-_RETRY = """
-    ended AS (
-        UPDATE platform.pending_jobs
-        SET attempts = attempts + 1, crashes = 0, handed_at = NULL, run_at = now() + :wait
-        WHERE id = :id AND attempts = :attempts AND crashes = :crashes
-        RETURNING id
-    )
-"""
-
-_UNDO = """
-    ended AS (
-        UPDATE platform.pending_jobs SET crashes = crashes - 1, handed_at = NULL
-        WHERE id = :id AND attempts = :attempts AND crashes = :crashes
-        RETURNING id
-    )
-"""
-
-_BURY = """
-    buried AS (
-        DELETE FROM platform.pending_jobs
-        WHERE id = :id AND attempts = :attempts AND crashes = :crashes
-        RETURNING *
-    ),
-    ended AS (
-        INSERT INTO platform.dead_letters (id, tenant_id, name, lane, arguments, attempts,
-            crashes, cause, error, created_at, died_at)
-        SELECT id, tenant_id, name, lane, arguments, attempts + 1, crashes, :cause, :error,
-            created_at, now() FROM buried
-        RETURNING id
-    )
-"""
 
 _starts = Together(_start_all)
 _finishes = Together(_finish_all)

@@ -21,8 +21,9 @@ class PendingJob(Shared):
     """Ids only: a tenant's content never leaves its schema. Gone when the job has finished.
 
     Waiting while `handed_at` is empty, then in the broker or running. `crashes` counts starts
-    that had no end. `dedupe_key` is cleared at the start, because what is asked from then on may
-    be about a change that the run has not seen.
+    that had no end, `deaths` those of them that were alone in their process. `dedupe_key` is
+    cleared at the start, because what is asked from then on may be about a change that the run
+    has not seen.
     """
 
     __tablename__ = "pending_jobs"
@@ -59,6 +60,7 @@ class PendingJob(Shared):
     handed_at: Mapped[datetime | None] = mapped_column(default=None)
     attempts: Mapped[int] = mapped_column(default=0)
     crashes: Mapped[int] = mapped_column(default=0)
+    deaths: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime]
 
 

@@ -1,19 +1,22 @@
 """From an event to what follows from it, each reaction once."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from domain.events import Event, StoredEvent
 from domain.work import UnitOfWork
 from infra.faults import reach
-from tenants.handled import first_time
+from tenants.handled import Handled, first_time
 from tenants.jobs import Lane, Run, job, later
 from tenants.work import open_work
 
 Reaction: TypeAlias = Callable[[UnitOfWork, StoredEvent], Awaitable[None]]
+
+_REMEMBERED = timedelta(days=90)
 
 _REACTIONS: dict[str, dict[str, Reaction]] = {}
 
@@ -51,3 +54,12 @@ async def react(run: Run, *, event_id: UUID, reaction: str) -> None:
         await _REACTIONS[event.name][reaction](work, event)
         await work.session.flush()
         reach("after-effect")
+
+
+@job(Lane.MAINTENANCE, every=timedelta(days=1))
+async def forget_handled(run: Run) -> None:
+    """No job waits for a quarter, so what was handled before cannot come again."""
+    async with open_work(run.place, run.actor, now=run.now) as work:
+        await work.session.execute(
+            delete(Handled).where(Handled.handled_at < run.now - _REMEMBERED)
+        )

@@ -14,7 +14,10 @@ from tenants.dead_letters import Cause
 from tenants.jobs import JOBS, UNKNOWN, GiveUp, Job, Run
 from tenants.ledger import Started
 
-MOST_CRASHES = 3
+MOST_DEATHS = 2
+"""In a process of its own, after one crash beside others: three in all make it poison."""
+MOST_CRASHES = 10
+"""Starts without an end, whoever is to blame: even if it is always the whole machine."""
 
 _log = structlog.get_logger()
 

@@ -53,6 +53,7 @@ CREATE TABLE platform.pending_jobs (
     handed_at TIMESTAMP WITH TIME ZONE,
     attempts INTEGER NOT NULL,
     crashes INTEGER NOT NULL,
+    deaths INTEGER DEFAULT '0' NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT pk_pending_jobs PRIMARY KEY (id)
 )
@@ -104,6 +105,12 @@ CREATE TABLE platform.tenants (
 );
 
 CREATE INDEX ix_platform_tenants_state ON platform.tenants (state);
+
+CREATE TABLE platform.ticks (
+    name TEXT NOT NULL,
+    next_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_ticks PRIMARY KEY (name)
+);
 
 CREATE TABLE platform.versions (
     number INTEGER NOT NULL,

@@ -1,0 +1,86 @@
+"""Starts, kills and restarts the real processes of the job path."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from infra.settings import ROOT
+
+_LOOK_SECONDS = 0.02
+
+
+@dataclass
+class Crew:
+    """The processes of one Tanlu, by name: `worker`, `relay`, `schedule`."""
+
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def start(self, name: str, *, fault: str = "") -> None:
+        """Start it, with a fault planted at a labelled point if one is named."""
+        told = [] if name.startswith("worker") else [name]
+        environment = {**os.environ, **self.environment, "TANLU_DATA_DIR": str(self.folder)}
+        if fault:
+            environment["TANLU_FAULT"] = fault
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.running[name] = subprocess.Popen(
+                [sys.executable, "-m", "bench.play_worker", *told],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+    def kill(self, name: str) -> None:
+        """As `kill -9`: it can do nothing about it."""
+        self.running[name].kill()
+        self.running.pop(name).wait()
+
+    def stop(self, name: str, seconds: float = 30) -> int:
+        """As an operator does. Returns the status it ends with."""
+        self.running[name].terminate()
+        status = self.running[name].wait(seconds)
+        del self.running[name]
+        return status
+
+    def ended(self, name: str) -> bool:
+        return self.running[name].poll() is not None
+
+    def log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text()
+
+    def kill_all(self) -> None:
+        for process in self.running.values():
+            with suppress(ProcessLookupError):
+                process.kill()
+            process.wait()
+        self.running.clear()
+
+
+@contextmanager
+def a_crew(**environment: str) -> Iterator[Crew]:
+    with tempfile.TemporaryDirectory(prefix="tanlu-crew-") as folder:
+        crew = Crew(Path(folder), environment)
+        try:
+            yield crew
+        finally:
+            crew.kill_all()
+
+
+async def until(condition: Callable[[], Awaitable[bool]], seconds: float) -> bool:
+    """Look again and again until it holds, or the time is over."""
+    deadline = time.monotonic() + seconds
+    while not await condition():
+        if time.monotonic() > deadline:
+            return False
+        await asyncio.sleep(_LOOK_SECONDS)
+    return True

@@ -1,0 +1,91 @@
+"""Jobs and reactions whose effects can be counted, for tests and benches with real processes."""
+
+import os
+import time
+from uuid import UUID
+
+from sqlalchemy import text
+
+from domain.actor import Actor
+from domain.base import new_id
+from domain.events import Event, StoredEvent
+from domain.work import UnitOfWork
+from infra.database import Place, owner_engine
+from tenants.jobs import Run, job, later
+from tenants.work import open_work
+
+
+class Played(Event):
+    """A made-up event: what follows from it is one line in the table `effects`."""
+
+    name = "play.played"
+    subject = "play"
+
+
+async def write_down(work: UnitOfWork, event: StoredEvent) -> None:
+    await work.session.execute(_EFFECT, {"what": event.subject_id})
+
+
+@job()
+async def nothing(_: Run) -> None:
+    """A job that costs only what every job costs."""
+
+
+@job()
+async def note(run: Run, *, what: UUID) -> None:
+    """Writes down that it ran; more than once, if it runs more than once."""
+    async with open_work(run.place, run.actor) as work:
+        await work.session.execute(_EFFECT, {"what": what})
+
+
+@job()
+async def poison(_: Run) -> None:
+    os._exit(9)
+
+
+@job()
+async def hold(_: Run) -> None:
+    """Keeps the whole process busy, as a loop without an end does."""
+    time.sleep(600)  # noqa: ASYNC251 - that is what it is for
+
+
+@job()
+async def fail(_: Run) -> None:
+    raise ArithmeticError
+
+
+async def make_effects(place: Place) -> None:
+    """The table in which a tenant's effects are counted. It has no key: twice shows."""
+    name = place.schema
+    table = f"{name}.effects (what uuid NOT NULL, at timestamptz DEFAULT now())"
+    async with owner_engine().begin() as owner:
+        await owner.execute(text(f"CREATE TABLE {table}"))
+        await owner.execute(text(f"GRANT SELECT, INSERT ON {name}.effects TO {name}"))
+
+
+async def play(place: Place, times: int) -> set[UUID]:
+    """Announce so many events, each in a transaction of its own. Returns the effects to come."""
+    expected = set()
+    for _ in range(times):
+        what = new_id()
+        async with open_work(place, Actor.system()) as work:
+            work.announce(Played(subject_id=what))
+        expected.add(what)
+    return expected
+
+
+async def ask_for(place: Place, kind: str, times: int = 1) -> None:
+    """Ask for so many of one of the jobs that take no arguments, in one transaction."""
+    wanted = {"nothing": nothing, "poison": poison, "hold": hold, "fail": fail}[kind]
+    async with open_work(place, Actor.system()) as work:
+        for _ in range(times):
+            later(work, wanted)
+
+
+async def effects(place: Place) -> list[UUID]:
+    async with open_work(place, Actor.system()) as work:
+        rows = await work.session.scalars(text("SELECT what FROM effects ORDER BY at"))
+        return list(rows)
+
+
+_EFFECT = text("INSERT INTO effects (what) VALUES (:what)")
