@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domain import typed
 from domain.base import new_id
-from domain.errors import Conflict
+from domain.errors import Conflict, Invalid
 from domain.goals.capacity import goal_to
 from domain.goals.events import GoalActivated, GoalAgreed, GoalTicked, TicksWaived
 from domain.goals.goal import Goal
@@ -37,6 +37,8 @@ async def tick_goal(work: UnitOfWork, *, goal_id: UUID, kinds: Sequence[TickKind
     """
     person_id = work.actor.require_person()
     goal, side = await goal_to(work, Deed.TICK, goal_id)
+    if not kinds:
+        raise Invalid("Say what you tick", zh="请选择要确认的内容", field="kinds")
     goal.move(Deed.TICK)
     before = await _agreed(work, goal)
     for kind in dict.fromkeys(kinds):

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 
 from domain import typed
 from domain.base import new_id
-from domain.errors import Conflict
+from domain.errors import Conflict, Invalid
 from domain.goals.capacity import goal_to
 from domain.goals.events import GoalAligned, GoalAmended, GoalIssued, GoalWithdrawn
 from domain.goals.goal import Goal, due_date, measure_of, weight_of
@@ -67,18 +67,10 @@ async def amend_goal(
     are replaced as a whole. Ticks and a waiver were for the former words, so they go.
     """
     goal, _ = await goal_to(work, Deed.AMEND, goal_id)
-    given: dict[str, Any] = {}
-    if title is not None:
-        given["title"] = typed.line(title, "title")
-    if why is not None:
-        given["why"] = typed.paragraphs(why, "why")
-    if measure is not None:
-        given["measure"] = measure_of(measure, "measure")
-    if due_on is not None:
-        given["due_on"] = due_date(due_on, "due_on", today=today(work))
-    if weight is not None:
-        given["weight"] = weight_of(weight or None, "weight")
+    given = _amended(title, why, measure, due_on, weight, today=today(work))
     parts = None if key_results is None else key_results_from(key_results, goal.id, "")
+    if not given and parts is None:
+        raise Invalid("Say what to change", zh="请填写要修改的内容", field="goal_id")
     goal.move(Deed.AMEND)
     for name, value in given.items():
         setattr(goal, name, value)
@@ -109,6 +101,29 @@ async def withdraw_goal(work: UnitOfWork, *, goal_id: UUID) -> Goal:
     goal.move(Deed.WITHDRAW)
     work.announce(GoalWithdrawn(subject_id=goal.id, owner_id=goal.owner_id))
     return goal
+
+
+def _amended(
+    title: str | None,
+    why: str | None,
+    measure: str | None,
+    due_on: date | None,
+    weight: int | None,
+    *,
+    today: date,
+) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    if title is not None:
+        given["title"] = typed.line(title, "title")
+    if why is not None:
+        given["why"] = typed.paragraphs(why, "why")
+    if measure is not None:
+        given["measure"] = measure_of(measure, "measure")
+    if due_on is not None:
+        given["due_on"] = due_date(due_on, "due_on", today=today)
+    if weight is not None:
+        given["weight"] = weight_of(weight or None, "weight")
+    return given
 
 
 def _issue(work: UnitOfWork, goals: Sequence[Goal]) -> None:

@@ -77,15 +77,9 @@ async def set_manager(
     await lock_directory(work)
     person = await work.get(Person, person_id, field="person_id")
     _require_employed(person, day, "person_id")
-    if manager_id is not None:
-        if manager_id == person_id:
-            raise Conflict(
-                "Nobody can be their own manager", zh="不能将本人设为自己的上级", field="manager_id"
-            )
-        manager = await work.get(Person, manager_id, field="manager_id")
-        _require_employed(manager, day, "manager_id")
+    manager = await _manager_to_be(work, person, manager_id, day)
     lines = (await lines_of(work, [person_id]))[person_id]
-    if await appoint(work, person_id, lines, manager_id=manager_id, from_=day):
+    if await appoint(work, person, lines, manager=manager, from_=day):
         await refuse_circles(work, [person_id], "manager_id")
     return person
 
@@ -131,6 +125,20 @@ def require_directory_rights(work: UnitOfWork) -> None:
 def require_admin(work: UnitOfWork) -> None:
     if not work.actor.has(Role.ADMIN):
         raise NotAllowed("Only admins give and take roles", zh="只有管理员可以授予或收回角色")
+
+
+async def _manager_to_be(
+    work: UnitOfWork, person: Person, manager_id: UUID | None, day: date
+) -> Person | None:
+    if manager_id is None:
+        return None
+    if manager_id == person.id:
+        raise Conflict(
+            "Nobody can be their own manager", zh="不能将本人设为自己的上级", field="manager_id"
+        )
+    manager = await work.get(Person, manager_id, field="manager_id")
+    _require_employed(manager, day, "manager_id")
+    return manager
 
 
 def _require_employed(person: Person, day: date, field: str) -> None:

@@ -178,9 +178,9 @@ async def _appoint_all(
     lines = await lines_of(work, [here[row.email].id for row in managed])
     changed: list[UUID] = []
     for row in managed:
-        person, manager_id = here[row.email], here[str(row.manager_email)].id
+        person, manager = here[row.email], here[str(row.manager_email)]
         day = person.joined_on if row.email in created else today(work)
-        if await appoint(work, person.id, lines[person.id], manager_id=manager_id, from_=day):
+        if await appoint(work, person, lines[person.id], manager=manager, from_=day):
             changed.append(person.id)
     await refuse_circles(work, changed, "items")
     return len(changed)

@@ -40,10 +40,10 @@ async def lines_of(
 
 async def appoint(
     work: UnitOfWork,
-    person_id: UUID,
+    person: Person,
     lines: Sequence[ReportingLine],
     *,
-    manager_id: UUID | None,
+    manager: Person | None,
     from_: date,
 ) -> bool:
     """Give the person that manager, or none, from that day until the next change already known.
@@ -52,23 +52,31 @@ async def appoint(
     """
     held = line_on(lines, from_)
     former_id = held.manager_id if held else None
-    if former_id == manager_id:
+    if former_id == (manager.id if manager else None):
         return False
-    until = next_change(lines, from_)
     if held is not None:
         await _end(work, held, from_)
-    if manager_id is not None:
-        work.add(
-            ReportingLine(
-                person_id=person_id, manager_id=manager_id, valid_from=from_, valid_to=until
-            )
-        )
+    if manager is not None:
+        work.add(_line(person, manager, from_, next_change(lines, from_)))
     work.announce(
         ManagerChanged(
-            subject_id=person_id, manager_id=manager_id, former_manager_id=former_id, from_=from_
+            subject_id=person.id,
+            manager_id=manager.id if manager else None,
+            former_manager_id=former_id,
+            from_=from_,
         )
     )
     return True
+
+
+def _line(person: Person, manager: Person, from_: date, next_change: date | None) -> ReportingLine:
+    ends = [day for day in (next_change, person.left_on, manager.left_on) if day]
+    return ReportingLine(
+        person_id=person.id,
+        manager_id=manager.id,
+        valid_from=from_,
+        valid_to=min(ends, default=None),
+    )
 
 
 async def _end(work: UnitOfWork, line: ReportingLine, on: date) -> None:

@@ -73,7 +73,8 @@ async def test_partial_ticks_stay_agreeing(
     cast: Cast, owner_ticks: int, manager_ticks: int
 ) -> None:
     goal = await a_proposed_goal(cast)
-    for person, ticks in ((cast.omar, owner_ticks), (cast.mei, manager_ticks)):
+    given = {cast.omar: owner_ticks, cast.mei: manager_ticks}
+    for person, ticks in ((who, ticks) for who, ticks in given.items() if ticks):
         async with open_work(cast.place, acting(person), now=NOON) as work:
             await tick_goal(work, goal_id=goal.id, kinds=list(TickKind)[:ticks])
     with pytest.raises(Conflict, match="Both sides must first tick"):
@@ -215,6 +216,18 @@ async def test_amending_starts_the_agreeing_anew(cast: Cast) -> None:
     await tick_all(cast, goal, cast.mei)
     with pytest.raises(Conflict, match="Both sides"):
         await activate(cast, goal)
+
+
+async def test_to_tick_or_to_amend_nothing_changes_nothing(cast: Cast) -> None:
+    goal = await a_proposed_goal(cast)
+    with pytest.raises(Invalid, match="Say what you tick"):
+        async with open_work(cast.place, acting(cast.omar), now=NOON) as work:
+            await tick_goal(work, goal_id=goal.id, kinds=[])
+    await tick_all(cast, goal, cast.omar, cast.mei)
+    with pytest.raises(Invalid, match="Say what to change"):
+        async with open_work(cast.place, acting(cast.omar), now=NOON) as work:
+            await amend_goal(work, goal_id=goal.id)
+    assert await state_of(cast, goal) is GoalState.AGREEING
 
 
 async def kpi(cast: Cast, weight: int | None) -> Goal:

@@ -174,6 +174,13 @@ async def test_one_who_left_manages_nobody(cast: Cast) -> None:
         await change(cast, cast.ivan, cast.mei, NEXT_MONTH)
 
 
+async def test_no_line_outlasts_the_one_who_leaves(cast: Cast) -> None:
+    async with open_work(cast.place, acting(cast.hua), now=NOON) as work:
+        await end_employment(work, person_id=cast.mei.id, on=NEXT_MONTH)
+    await change(cast, cast.ivan, cast.mei, TODAY)
+    assert await lines_of(cast, cast.ivan) == [(cast.mei.id, TODAY, NEXT_MONTH)]
+
+
 async def test_strangers_ids_are_not_found(cast: Cast) -> None:
     for person_id, manager_id, field in (
         (new_id(), cast.mei.id, "person_id"),
