@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from api.graphql.connection import Connection
+from api.graphql.conversation_pages import CONVERSATION_ORDERS, ConversationFilter
 from api.graphql.filters import filtering, where
 from api.graphql.goal_pages import GOAL_ORDERS, GoalFilter
 from api.graphql.nodes import Node
@@ -29,6 +30,7 @@ from domain.people.queries import holds_on, visible_people
 from domain.people.reporting_line import ReportingLine
 
 if TYPE_CHECKING:
+    from api.graphql.conversations import ConversationView
     from api.graphql.goals import GoalView
 
 
@@ -92,6 +94,14 @@ class PersonView(Node):
     )
     goals: Connection[Annotated["GoalView", strawberry.lazy("api.graphql.goals")]] = connection(
         GOAL_ORDERS, on=lambda person, goal: goal.owner_id == person.id, filtered_by=GoalFilter
+    )
+    conversations: Connection[
+        Annotated["ConversationView", strawberry.lazy("api.graphql.conversations")]
+    ] = connection(
+        CONVERSATION_ORDERS,
+        on=lambda person, talk: talk.subject_id == person.id,
+        filtered_by=ConversationFilter,
+        description="Those about their own work, with whoever manages or managed them.",
     )
 
 

@@ -4,6 +4,10 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from api.graphql.access import AccessMutations, AccessQueries
+from api.graphql.commitment_deeds import CommitmentMutations
+from api.graphql.commitments import CommitmentQueries
+from api.graphql.conversation_deeds import ConversationMutations
+from api.graphql.conversations import ConversationQueries
 from api.graphql.document import Reading
 from api.graphql.execution import CloseContext, PassThrough
 from api.graphql.goal_deeds import GoalMutations
@@ -11,17 +15,37 @@ from api.graphql.goals import GoalQueries
 from api.graphql.nodes import NodeQueries
 from api.graphql.people import PeopleQueries
 from api.graphql.people_deeds import PeopleMutations
+from api.graphql.record_deeds import RecordMutations
+from api.graphql.records import RecordQueries
 from api.graphql.reporting import ReportedSchema
 from api.graphql.scalars import SCALARS
+from api.graphql.scorecards import ScorecardMutations, ScorecardQueries
 
 
 @strawberry.type
-class Query(AccessQueries, GoalQueries, NodeQueries, PeopleQueries):
+class Query(
+    AccessQueries,
+    CommitmentQueries,
+    ConversationQueries,
+    GoalQueries,
+    NodeQueries,
+    PeopleQueries,
+    RecordQueries,
+    ScorecardQueries,
+):
     """What can be asked."""
 
 
 @strawberry.type
-class Mutation(AccessMutations, GoalMutations, PeopleMutations):
+class Mutation(
+    AccessMutations,
+    CommitmentMutations,
+    ConversationMutations,
+    GoalMutations,
+    PeopleMutations,
+    RecordMutations,
+    ScorecardMutations,
+):
     """What can be done. Each field is one command in one transaction."""
 
 
