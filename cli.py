@@ -91,7 +91,9 @@ def _run(name: str, arguments: list[str]) -> int:
     if others and not command.passes_on:
         parser.error(f"there is no argument {others[0]}")
     known.others = others
-    with _ground(known.data) if command.on_database else nullcontext():
+    # `migrate render` only writes files.
+    on_database = command.on_database and getattr(known, "what", None) != "render"
+    with _ground(known.data) if on_database else nullcontext():
         status: int = module.run(known)
     return status
 
