@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import event, make_url, text
+from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -25,6 +25,7 @@ TAKE_ON = (
     " set_config('app.tenant', {tenant}, true)"
 )
 """The three layers of a tenant's wall, each local to the transaction."""
+_TAKE_ON = TAKE_ON.format(schema="$1", tenant="$2")
 
 
 def schema_of(tenant_id: UUID) -> str:
@@ -52,8 +53,7 @@ class Place:
 async def act_for(connection: AsyncConnection, place: Place) -> None:
     """Take on the tenant until the transaction ends. Call it before any savepoint."""
     note_tenant((await connection.get_raw_connection()).info, place)
-    statement = text(TAKE_ON.format(schema=":schema", tenant=":tenant"))
-    await connection.execute(statement, {"schema": place.schema, "tenant": str(place.tenant_id)})
+    await connection.exec_driver_sql(_TAKE_ON, (place.schema, str(place.tenant_id)))
 
 
 def note_tenant(info: dict[Any, Any], place: Place) -> None:

@@ -18,29 +18,32 @@ from domain.goals.key_result import KeyResult
 from domain.goals.queries import stands_above
 from domain.goals.states import Deed
 from domain.goals.tick import Tick, TickWaiver
-from domain.goals.writing import key_results_from, require_parents, write_goals
+from domain.goals.writing import drafted, keep, key_results_from, require_parents
 from domain.people.queries import today
 from domain.work import UnitOfWork
 
 
 async def draft_goal(work: UnitOfWork, *, item: GoalItem) -> Goal:
     """The owner, anyone above them, and HR may. Nobody is asked to agree on a draft."""
-    (goal,) = await write_goals(work, [item], inside=["item."])
-    return goal
+    draft = await drafted(work, [item], inside=["item."])
+    await keep(work, draft)
+    return draft.goals[0]
 
 
 async def propose_goals(work: UnitOfWork, *, items: Sequence[GoalItem]) -> Sequence[Goal]:
     """The owners, anyone above them, and HR may. Both sides are asked to agree; all or none."""
-    goals = await write_goals(work, items, inside=[f"items.{at}." for at in range(len(items))])
-    _issue(work, goals)
-    return goals
+    drafts = await drafted(work, items, inside=[f"items.{at}." for at in range(len(items))])
+    _issue(work, drafts.goals)
+    await keep(work, drafts)
+    return drafts.goals
 
 
 async def propose_goal(work: UnitOfWork, *, item: GoalItem) -> Goal:
     """The owner, anyone above them, and HR may. Both sides are asked to agree."""
-    (goal,) = await write_goals(work, [item], inside=["item."])
-    _issue(work, [goal])
-    return goal
+    draft = await drafted(work, [item], inside=["item."])
+    _issue(work, draft.goals)
+    await keep(work, draft)
+    return draft.goals[0]
 
 
 async def propose_draft(work: UnitOfWork, *, goal_id: UUID) -> Goal:

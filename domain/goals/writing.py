@@ -1,6 +1,7 @@
 """From what was given to goals that nobody has been asked about yet."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,9 +21,15 @@ MOST_GOALS = 500
 _MOST_KEY_RESULTS = 20
 
 
-async def write_goals(
-    work: UnitOfWork, items: Sequence[GoalItem], *, inside: Sequence[str]
-) -> Sequence[Goal]:
+@dataclass(frozen=True)
+class Drafts:
+    """Goals and their key results, not yet stored."""
+
+    goals: Sequence[Goal]
+    key_results: Sequence[KeyResult]
+
+
+async def drafted(work: UnitOfWork, items: Sequence[GoalItem], *, inside: Sequence[str]) -> Drafts:
     """Drafts with their key results. The actor must be their owner, above the owner, or HR.
 
     Args:
@@ -47,10 +54,14 @@ async def write_goals(
         goal = Goal.draft(item, proposed_by_id=writer_id, today=day, now=work.now, inside=place)
         goals.append(goal)
         parts.extend(key_results_from(item.key_results, goal.id, place))
-    work.add(*goals)
+    return Drafts(goals, parts)
+
+
+async def keep(work: UnitOfWork, drafts: Drafts) -> None:
+    """Goals first: their key results point to them."""
+    work.add(*drafts.goals)
     await work.session.flush()
-    work.add(*parts)
-    return goals
+    work.add(*drafts.key_results)
 
 
 def key_results_from(
@@ -89,7 +100,7 @@ async def require_parents(work: UnitOfWork, parents: Mapping[str, UUID]) -> None
 async def _require_owners(work: UnitOfWork, owners: Mapping[str, UUID]) -> None:
     wanted = select(Person).where(Person.id.in_(set(owners.values())))
     people = {person.id: person for person in await work.session.scalars(wanted)}
-    within = await _ids_within_reach(work)
+    within = await _ids_within_reach(work, set(owners.values()))
     for field, owner_id in owners.items():
         if owner_id not in people:
             raise NotFound("There is no person with that id", zh="找不到该员工", field=field)
@@ -104,9 +115,11 @@ async def _require_owners(work: UnitOfWork, owners: Mapping[str, UUID]) -> None:
             raise Conflict(f"{name} has left", zh=f"{name} 已离职", field=field)
 
 
-async def _ids_within_reach(work: UnitOfWork) -> set[UUID] | None:
-    """For whom the actor may propose goals; None is everybody."""
+async def _ids_within_reach(work: UnitOfWork, wanted: set[UUID]) -> set[UUID] | None:
+    """For whom of those the actor may propose goals; None is everybody."""
     if work.actor.has(Role.HR):
         return None
-    under = set(await work.session.scalars(select(below(work.viewer).c.person_id)))
-    return under | {work.actor.person_id} if work.actor.person_id else under
+    own = {work.actor.person_id} if work.actor.person_id else set[UUID]()
+    if wanted <= own:
+        return own
+    return own | set(await work.session.scalars(select(below(work.viewer).c.person_id)))
