@@ -4,6 +4,8 @@ import argparse
 from importlib import import_module
 
 BENCHES = {
+    "reads": ("bench.reads", "a planned read against SQL by hand and against PostGraphile"),
+    "writes": ("bench.writes", "a command against the same inserts by hand"),
     "tenants": ("bench.tenants", "what many tenants cost, and a hunt for leaks between them"),
 }
 """Each module offers `add_arguments(parser)` and `run(arguments) -> int`."""

@@ -1,0 +1,61 @@
+"""Programs a bench asks over HTTP, each started for it and stopped after it."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from infra.settings import ROOT
+
+PATIENCE = 60.0
+
+
+@contextmanager
+def served(
+    command: Sequence[str], address: str, folder: Path = ROOT, **environment: str
+) -> Iterator[None]:
+    """The program runs while this is open. Raises RuntimeError if it never answers."""
+    log = folder / "served.log" if folder != ROOT else None
+    with open(log or os.devnull, "w+b") as output:  # noqa: PTH123 - a device is no path of ours
+        program = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **environment},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait(program, address)
+            yield
+        finally:
+            program.terminate()
+            program.wait(timeout=30)
+
+
+@contextmanager
+def our_app(factory: str, port: int) -> Iterator[str]:
+    """An application of ours under uvicorn, one process. Yields its address."""
+    address = f"http://127.0.0.1:{port}"
+    options = ["--factory", "--port", str(port), "--loop", "uvloop", "--http", "httptools"]
+    command = [sys.executable, "-m", "uvicorn", factory, *options, "--log-level", "warning"]
+    with served([*command, "--no-access-log"], f"{address}/livez"):
+        yield address
+
+
+def _wait(program: "subprocess.Popen[bytes]", address: str) -> None:
+    gives_up = time.monotonic() + PATIENCE
+    while time.monotonic() < gives_up and program.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310 - our own loopback
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"Nothing answers at {address}")
