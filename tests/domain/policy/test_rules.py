@@ -53,7 +53,7 @@ def test_runs_are_those_an_independent_count_finds(
     values: dict[int, float], falls: int, random: object
 ) -> None:
     points = _points(values)
-    random.shuffle(points)  # type: ignore[attr-defined]
+    random.shuffle(points)
     found = {_weeks(run) for run in falling_runs(points) if run.falls >= falls}
     assert found == _episodes(values, falls)
 
