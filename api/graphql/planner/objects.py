@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from api.graphql.planner import connections
 from api.graphql.planner.building import EMPTY_LIST, as_object, quoted
-from api.graphql.planner.planning import Planning, metadata_of, object_type, source_of, view_of
+from api.graphql.planner.planning import Planning, metadata_of, object_type, source_of
 from api.graphql.planner.sources import SCOPE, Connected, Many, One, Row, Value
 
 
@@ -17,7 +17,6 @@ def object_of(
     planning: Planning, kind: GraphQLObjectType, row: Row, nodes: Iterable[FieldNode]
 ) -> ColumnElement[Any]:
     """The row as a JSON object with the selected fields, in the order of the document."""
-    planning.require(view_of(kind).scope)
     pairs: list[tuple[str, ColumnElement[Any]]] = []
     for key, same in planning.fields_of(nodes, kind).items():
         name = same[0].name.value

@@ -35,8 +35,12 @@ class Planning:
         self._numbers = count(1)
 
     def row_of(self, of: GraphQLObjectType) -> Row:
-        """A fresh alias over the rows of that type which the viewer may see."""
+        """A fresh alias over the rows of that type which the viewer may see.
+
+        Raises Refused for lack of the scope: not even their number may be known without it.
+        """
         view = view_of(of)
+        self.require(view.scope)
         name = self.name("row")
         if view.visible is None:
             return aliased(view.model, name=name)
