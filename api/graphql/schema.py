@@ -13,13 +13,18 @@ from api.graphql.execution import CloseContext, PassThrough
 from api.graphql.goal_deeds import GoalMutations
 from api.graphql.goals import GoalQueries
 from api.graphql.nodes import NodeQueries
+from api.graphql.nudges import NudgeMutations, NudgeQueries
 from api.graphql.people import PeopleQueries
 from api.graphql.people_deeds import PeopleMutations
+from api.graphql.policy import PolicyQueries
+from api.graphql.policy_deeds import PolicyMutations
 from api.graphql.record_deeds import RecordMutations
 from api.graphql.records import RecordQueries
 from api.graphql.reporting import ReportedSchema
 from api.graphql.scalars import SCALARS
 from api.graphql.scorecards import ScorecardMutations, ScorecardQueries
+from api.graphql.signal_deeds import SignalMutations
+from api.graphql.signals import SignalQueries
 
 
 @strawberry.type
@@ -29,9 +34,12 @@ class Query(
     ConversationQueries,
     GoalQueries,
     NodeQueries,
+    NudgeQueries,
     PeopleQueries,
+    PolicyQueries,
     RecordQueries,
     ScorecardQueries,
+    SignalQueries,
 ):
     """What can be asked."""
 
@@ -42,9 +50,12 @@ class Mutation(
     CommitmentMutations,
     ConversationMutations,
     GoalMutations,
+    NudgeMutations,
     PeopleMutations,
+    PolicyMutations,
     RecordMutations,
     ScorecardMutations,
+    SignalMutations,
 ):
     """What can be done. Each field is one command in one transaction."""
 

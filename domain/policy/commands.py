@@ -1,5 +1,6 @@
 """Setting the rules, and answering for what they ask."""
 
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -38,14 +39,18 @@ _DEFAULTS: Final[tuple[dict[str, Any], ...]] = (
 )
 
 
-async def install_default_rules(work: UnitOfWork) -> None:
-    """Add the built-in rules that are missing; what the company has changed stays.
+async def install_default_rules(
+    work: UnitOfWork, *, kinds: Collection[RuleKind] = tuple(RuleKind)
+) -> Sequence[TriggerRule]:
+    """Add the built-in rules that are missing; what the company has changed stays. Gives all rules.
 
     Who may: HR, an admin, the system.
     """
     _require_policy_maker(work)
-    # In the order of their kinds, so that two installations never wait for each other.
-    for default in sorted(_DEFAULTS, key=lambda rule: str(rule["kind"])):
+    # Always in the same order, so that two installations never wait for each other.
+    for default in _DEFAULTS:
+        if default["kind"] not in kinds:
+            continue
         row = {"id": new_id(), "metric_key": None, "enabled": True, "version": 1, **default}
         unless_there = (
             insert(TriggerRule)
@@ -56,6 +61,7 @@ async def install_default_rules(work: UnitOfWork) -> None:
         rule = await work.session.scalar(unless_there)
         if rule is not None:
             _keep_version(work, rule)
+    return (await work.session.scalars(select(TriggerRule).order_by(TriggerRule.kind))).all()
 
 
 async def standing_rule(

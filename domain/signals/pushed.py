@@ -133,9 +133,11 @@ def _check_link(url: str | None, at: str) -> None:
 
 
 def _check_details(details: dict[str, Any], at: str) -> None:
-    if len(details) > _DETAILS_KEPT:
+    if not isinstance(details, dict) or len(details) > _DETAILS_KEPT:
         raise Invalid(
-            f"Give at most {_DETAILS_KEPT} details", zh=f"最多 {_DETAILS_KEPT} 项明细", field=at
+            f"Give at most {_DETAILS_KEPT} details, each by its name",
+            zh=f"最多 {_DETAILS_KEPT} 项明细，每项须有名称",
+            field=at,
         )
     for name, value in details.items():
         _word(name.lower(), at)
