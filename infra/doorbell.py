@@ -31,6 +31,11 @@ def ring() -> None:
             task.add_done_callback(tasks.discard)
 
 
+async def finish_ringing() -> None:
+    """Wait until all has rung that is to ring. For a process that is about to end."""
+    await asyncio.gather(*_ringing)
+
+
 async def _ring() -> None:
     await asyncio.sleep(_PAUSE)
     # Before it rings, so that what commits from now on rings again.

@@ -19,6 +19,7 @@ from rich.console import Console
 
 from infra import clock
 from infra.database import close_engines
+from infra.doorbell import finish_ringing
 from infra.settings import settings
 from infra.trouble import Trouble
 from operate.claim import claimed, owner
@@ -134,6 +135,7 @@ async def _with_database(deed: Coroutine[None, None, T]) -> T:
     except ConnectionError as error:
         raise Trouble(f"The database stopped answering ({error}).") from None
     finally:
+        await finish_ringing()
         await close_engines()
 
 

@@ -11,11 +11,12 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from infra.embedded import Embedded, free_port
+from infra.embedded import free_port
 from infra.settings import ROOT
 
 ENVIRONMENT = {name: value for name, value in os.environ.items() if "TANLU" not in name}
@@ -37,7 +38,7 @@ def up(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.STDOUT,
     ) as process:
         # A test that would wait for ever fails instead: reading ends with the process.
-        watchdog = threading.Timer(90, process.kill)
+        watchdog = threading.Timer(240, process.kill)
         watchdog.start()
         try:
             yield process
@@ -94,22 +95,73 @@ def answers(port: int) -> bool:
     return False
 
 
-def test_runs_says_so_and_stops_all_at_ctrl_c(home: Path) -> None:
-    port = free_port()
-    with up(home, port) as first:
-        until(first, f"Tanlu runs at http://127.0.0.1:{port}")
-        assert processes_of(home) != {}
-        second, status = said(home, free_port())
-        assert second.startswith(
-            f"Tanlu already runs at http://127.0.0.1:{port} (process {first.pid}, since "
-        )
-        assert (second.count("/sign-in/"), status) == (5, 0)
-        first.send_signal(signal.SIGINT)
-        until(first, "Stopped.")
-    assert (first.returncode, none_left(home)) == (0, True)
+@dataclass(frozen=True)
+class Running:
+    process: subprocess.Popen[str]
+    home: Path
+    port: int
+    told: list[str]
 
 
-@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP])
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    home, port = tmp_path_factory.mktemp("running") / "home", free_port()
+    with up(home, port) as process:
+        told = until(process, f"Tanlu runs at http://127.0.0.1:{port} and Ctrl-C stops it.")
+        yield Running(process, home, port, told.splitlines())
+
+
+def test_shows_its_progress_and_who_can_sign_in(running: Running) -> None:
+    steps, links = running.told[:3], running.told[4:-1]
+    assert [line.split()[1] for line in steps] == ["PostgreSQL", "tables", "processes"]
+    assert running.told[3] == "Sign in to the demo as (each link works once, for 15 minutes):"
+    assert [line.split()[0] for line in links] == ["Hua", "Mei", "Omar", "Ana", "Ivan"]
+
+
+def test_a_link_signs_in(running: Running) -> None:
+    link = running.told[5].split()[-1]
+    assert link.startswith(f"http://127.0.0.1:{running.port}/sign-in/")
+    with urllib.request.urlopen(link, timeout=10) as page:
+        assert page.status == 200
+
+
+def test_a_token_for_the_operator_api(running: Running) -> None:
+    token = (running.home / "operator-token").read_text().strip()
+    address = f"http://127.0.0.1:{running.port}/operator/tenants"
+    asked = urllib.request.Request(address, headers={"Authorization": f"Bearer {token}"})
+    with urllib.request.urlopen(asked, timeout=10) as response:
+        companies = json.load(response)["tenants"]
+    assert [company["slug"] for company in companies] == ["demo"]
+
+
+def test_secrets_are_for_their_owner_alone(running: Running) -> None:
+    secrets = ("secret-key", "operator-token")
+    modes = [(running.home / name).stat().st_mode & 0o777 for name in secrets]
+    assert modes == [0o600, 0o600]
+
+
+def test_a_second_one_says_what_runs_and_gives_new_links(running: Running) -> None:
+    told, status = said(running.home, free_port())
+    assert told.startswith(
+        f"Tanlu already runs at http://127.0.0.1:{running.port}"
+        f" (process {running.process.pid}, since "
+    )
+    assert (told.count(f"http://127.0.0.1:{running.port}/sign-in/"), status) == (5, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("api", "api.app"), ("relay", "worker.py relay"), ("postgres", "pgdata")]
+)
+def test_starts_again_what_was_killed(running: Running, name: str, words: str) -> None:
+    found = processes_of(running.home).items()
+    [number, *_] = [number for number, command in found if words in command]
+    os.kill(number, signal.SIGKILL)
+    told = until(running.process, f"{name} runs again")
+    assert f"{name} ended with status -9; starting it again in 1 s" in told
+    assert answers(running.port)
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 def test_stops_all_when_it_is_told_to(home: Path, end: signal.Signals) -> None:
     with up(home, free_port()) as process:
         until(process, "Tanlu runs at")
@@ -128,59 +180,12 @@ def test_kill_9_leaves_nothing_behind_and_the_next_start_works(home: Path) -> No
     assert none_left(home)
 
 
-def test_starts_postgresql_again_when_it_is_killed(home: Path) -> None:
-    with up(home, free_port()) as process:
-        until(process, "Tanlu runs at")
-        server = (home / "postgres" / "pgdata" / "postmaster.pid").read_text().split()[0]
-        os.kill(int(server), signal.SIGKILL)
-        told = until(process, "postgres runs again")
-        assert "postgres ended with status -9; starting it again in 1 s" in told
-        assert Embedded.running_in(home / "postgres") is not None
-
-
-def test_starts_one_of_ours_again_when_it_is_killed(home: Path) -> None:
-    with up(home, port := free_port()) as process:
-        until(process, "Tanlu runs at")
-        [api] = [number for number, words in processes_of(home).items() if "api.app" in words]
-        os.kill(api, signal.SIGKILL)
-        told = until(process, "api runs again")
-        assert "api ended with status -9; starting it again in 1 s" in told
-        assert answers(port)
-
-
-def test_a_link_signs_in(home: Path) -> None:
-    with up(home, port := free_port()) as process:
-        told = until(process, "Tanlu runs at").splitlines()
-        [link] = [line.split()[-1] for line in told if "Mei Lin, Team lead" in line]
-        assert link.startswith(f"http://127.0.0.1:{port}/sign-in/")
-        with urllib.request.urlopen(link, timeout=10) as page:
-            assert page.status == 200
-
-
-def test_a_token_for_the_operator_api(home: Path) -> None:
-    with up(home, port := free_port()) as process:
-        until(process, "Tanlu runs at")
-        token = (home / "operator-token").read_text().strip()
-        asked = urllib.request.Request(
-            f"http://127.0.0.1:{port}/operator/tenants",
-            headers={"Authorization": f"Bearer {token}"},
-        )
-        with urllib.request.urlopen(asked, timeout=10) as response:
-            companies = json.load(response)["tenants"]
-    assert [company["slug"] for company in companies] == ["demo"]
-
-
 def test_a_busy_port(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         told, status = said(tmp_path, port)
     reason = "(Address already in use); choose another with --port."
     assert (told, status) == (f"Cannot serve on port {port} of 127.0.0.1 {reason}\n", 1)
-
-
-def test_secrets_are_for_their_owner_alone(home: Path) -> None:
-    modes = {path.name: path.stat().st_mode & 0o777 for path in home.iterdir() if path.is_file()}
-    assert (modes["secret-key"], modes["operator-token"]) == (0o600, 0o600)
 
 
 def test_a_lost_key(tmp_path: Path) -> None:
