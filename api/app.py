@@ -17,6 +17,7 @@ from starlette.routing import Route
 from api import operators, sign_in
 from api.answers import refusal_response
 from api.auth import authenticate
+from api.graphiql import show_file, show_graphiql
 from api.graphql.context import Context
 from api.graphql.http import GraphQLEndpoint
 from api.graphql.schema import schema
@@ -62,6 +63,9 @@ def _routes() -> list[Route]:
     return [
         Route("/graphql", GraphQLEndpoint(schema, _context)),
         Route("/graphql/schema.graphql", _show_schema, methods=["GET"]),
+        Route("/", sign_in.show_home, methods=["GET"]),
+        Route("/graphiql", show_graphiql, methods=["GET"]),
+        Route("/graphiql/{name}", show_file, methods=["GET"]),
         Route("/sign-in/{secret}", sign_in.show_link, methods=["GET"]),
         Route("/sign-in/{secret}", sign_in.use_link, methods=["POST"]),
         Route("/sign-out", sign_in.sign_out, methods=["POST"]),

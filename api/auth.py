@@ -88,6 +88,17 @@ async def authenticate_operator(request: Request) -> None:
         raise _forbidden("Only operators may do this", "仅运维人员可以执行此操作")
 
 
+async def require_signed_in(request: Request) -> None:
+    """For a page that shows no data itself. Raises Refused."""
+    if not await is_signed_in(request):
+        raise _unauthenticated("Bearer")
+
+
+async def is_signed_in(request: Request) -> bool:
+    secret = secret_in(request)
+    return secret is not None and await _memory.recall(secret, verify_session) is not None
+
+
 async def _by_token(request: Request) -> Verified:
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer":

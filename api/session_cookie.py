@@ -50,9 +50,7 @@ def require_our_program(request: Request) -> None:
 
 def require_our_site(request: Request) -> None:
     """A form or a script of another site is refused. Raises Refused."""
-    fetched_from = request.headers.get("sec-fetch-site", "same-origin")
-    origin = request.headers.get("origin")
-    if fetched_from not in {"same-origin", "none"} or (origin is not None and not _ours(request)):
+    if not _comes_from_here(request):
         raise Refused(
             Code.FORBIDDEN,
             "This request comes from another site",
@@ -61,9 +59,19 @@ def require_our_site(request: Request) -> None:
         )
 
 
-def _ours(request: Request) -> bool:
+def _comes_from_here(request: Request) -> bool:
+    """What browsers say, and no script can change; what is no browser says nothing."""
+    fetched_from = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    if fetched_from is None:
+        return origin is None or _is_ours(origin, request)
+    # Our pages send no referrer, so a form of theirs has the origin "null".
+    known = origin in {None, "null"} or _is_ours(origin or "", request)
+    return fetched_from in {"same-origin", "none"} and known
+
+
+def _is_ours(origin: str, request: Request) -> bool:
     """The host has been checked against the known ones before anything reads it."""
-    origin = request.headers["origin"]
     public = urlsplit(settings().public_url)
     if origin == f"{public.scheme}://{public.netloc}":
         return True

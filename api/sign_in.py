@@ -68,6 +68,19 @@ async def use_link(request: Request) -> Response:
     return response
 
 
+async def show_home(request: Request) -> Response:
+    """Where signing in leads."""
+    language = preferred_locale(request.headers.get("accept-language"))
+    words = {
+        "en": ("You are signed in.", "Open your sign-in link to come in."),
+        "zh-CN": ("您已登录。", "请打开您的登录链接。"),
+    }
+    signed_in, stranger = words[language]
+    if await auth.is_signed_in(request):
+        return _page(request, "Tanlu 谈录", signed_in, action='<a href="/graphiql">GraphQL</a>')
+    return _page(request, "Tanlu 谈录", stranger)
+
+
 async def sign_out(request: Request) -> Response:
     secret = secret_in(request)
     if secret is None:
