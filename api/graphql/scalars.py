@@ -1,7 +1,7 @@
 """How ids, dates and moments are spelled; the planner's SQL spells them the same way."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import strawberry
@@ -20,12 +20,26 @@ def _spelled(moment: datetime) -> str:
     return f"{whole}.{fraction}+00:00"
 
 
-def _moment(text: str) -> datetime:
+_BEYOND = "The calendar goes from 0001-01-02 to 9999-12-30"
+"""The driver takes the last moment and the last day for infinity, and the first ones too."""
+
+
+def moment(text: str) -> datetime:
     """A moment without an offset is nobody's moment, so it is refused."""
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
         raise ValueError("A moment needs an offset from UTC, such as 2026-01-31T09:00:00+08:00")
-    return moment.astimezone(UTC)
+    found = found.astimezone(UTC)
+    if found in {end.replace(tzinfo=UTC) for end in (datetime.min, datetime.max)}:  # noqa: DTZ901
+        raise ValueError(_BEYOND)
+    return found
+
+
+def _day(text: str) -> date:
+    found = date.fromisoformat(text)
+    if found in {date.min, date.max}:
+        raise ValueError(_BEYOND)
+    return found
 
 
 def as_id(text: str) -> UUID:
@@ -43,6 +57,12 @@ SCALARS: Mapping[object, ScalarDefinition] = {
         name="DateTime",
         description="A moment, ISO 8601 with an offset; answers are in UTC.",
         serialize=_spelled,
-        parse_value=_moment,
+        parse_value=moment,
+    ),
+    date: strawberry.scalar(
+        name="Date",
+        description="A day, ISO 8601.",
+        serialize=date.isoformat,
+        parse_value=_day,
     ),
 }

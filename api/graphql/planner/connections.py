@@ -63,11 +63,12 @@ class _Answer:
         self.compose = compose
         self.name = planning.name("page")
         self.columns: dict[str, ColumnElement[Any]] = {}
+        self.reads_rows = False
 
     def expression(self) -> ColumnElement[Any]:
         parts = [(key, self._part(nodes)) for key, nodes in self.chosen.items()]
         made = select(as_object(parts))
-        if self.columns or self._tells_of_more:
+        if self.reads_rows:
             rows = self.page.rows(self.columns, one_more=self._tells_of_more)
             made = made.select_from(rows.subquery(self.name))
         if self.page.inside is not None:
@@ -105,10 +106,7 @@ class _Answer:
         return self._listed(as_object(parts))
 
     def _listed(self, item: ColumnElement[Any]) -> ColumnElement[Any]:
-        """The subquery is in order already; only a page that was read backwards is turned."""
-        if self.page.backward:
-            item = aggregate_order_by(item, self._ordinal(last_first=False))
-        return func.coalesce(self._on_page(func.json_agg(item)), EMPTY_LIST)
+        return func.coalesce(self._together(item), EMPTY_LIST)
 
     def _page_info(self, nodes: list[FieldNode]) -> ColumnElement[Any]:
         kind = object_type(self.kind.fields["pageInfo"])
@@ -124,27 +122,30 @@ class _Answer:
             return self._outermost(last=name == "endCursor")
         towards_end = name == "hasNextPage"
         if towards_end is not self.page.backward:
+            self.reads_rows = True
             return func.count() > self.page.limit
         return self.page.something_behind("before" if towards_end else "after")
 
     def _outermost(self, *, last: bool) -> ColumnElement[Any]:
-        cursor = self._cursor()
-        in_order = func.array_agg(aggregate_order_by(cursor, self._ordinal(last_first=last)))
-        return self._on_page(in_order).op("[1]", precedence=15)(literal_column(""))
+        return self._together(self._cursor()).op("->")(literal_column("-1" if last else "0"))
 
     def _cursor(self) -> ColumnElement[Any]:
         return self._column("cursor", self.page.cursor(), once=True)
 
-    def _ordinal(self, *, last_first: bool) -> ColumnElement[Any]:
-        place = self._place()
-        return place.desc() if last_first is not self.page.backward else place.asc()
+    def _together(self, item: ColumnElement[Any]) -> ColumnElement[Any]:
+        """What the rows of the page hold, as a JSON list in their order; null if there are none.
 
-    def _on_page(self, aggregate: Any) -> ColumnElement[Any]:  # noqa: ANN401 - a function element
-        """One row more than the page is read to tell whether there are more."""
+        The subquery is in order already; only a page that was read backwards is turned. All
+        lists of a page have to agree on that: PostgreSQL sorts once for them all.
+        """
+        self.reads_rows = True
+        if self.page.backward:
+            item = aggregate_order_by(item, self._place().desc())
+        listed = func.json_agg(item)
         if not self._tells_of_more:
-            found: ColumnElement[Any] = aggregate
-            return found
-        kept: ColumnElement[Any] = aggregate.filter(self._place() <= self.page.limit)
+            return listed
+        # One row more than the page was read to tell whether there are more.
+        kept: ColumnElement[Any] = listed.filter(self._place() <= self.page.limit)
         return kept
 
     def _place(self) -> ColumnElement[Any]:

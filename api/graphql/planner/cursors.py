@@ -1,15 +1,28 @@
 """A place in an order, as text a client hands back unread: the sort key and the id."""
 
 import base64
-import binascii
 import json
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, DateTime, Text, func, literal_column
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    String,
+    Text,
+    Uuid,
+    func,
+    literal_column,
+)
 from sqlalchemy.types import TypeEngine
 
+from api.graphql.scalars import moment
 from api.refusals import Code, Refused
 
 
@@ -28,7 +41,7 @@ def read(cursor: str, kind: TypeEngine[Any]) -> tuple[Any, UUID]:
     try:
         key, tie = json.loads(base64.b64decode(cursor, validate=True))
         return _key(key, kind), UUID(tie)
-    except (binascii.Error, ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         raise Refused(
             Code.BAD_USER_INPUT,
             "That cursor is not one this service gave out",
@@ -37,10 +50,42 @@ def read(cursor: str, kind: TypeEngine[Any]) -> tuple[Any, UUID]:
 
 
 def _key(key: Any, kind: TypeEngine[Any]) -> Any:  # noqa: ANN401 - any sort key
-    if isinstance(kind, DateTime):
-        return datetime.fromisoformat(key)
-    if isinstance(kind, Date):
-        return date.fromisoformat(key)
-    if not isinstance(key, kind.python_type):
-        raise TypeError(f"{key!r} does not fit {kind!r}")
+    """From JSON, where a float may be written as a whole number and an enum is a text."""
+    for kinds, allowed, read_key in _KEYS:
+        if isinstance(kind, kinds) and type(key) in allowed:
+            return read_key(key)
+    raise TypeError(f"{key!r} does not fit {kind!r}")
+
+
+def _moment(key: str) -> datetime:
+    return _ENDS[key].replace(tzinfo=UTC) if key in _ENDS else moment(key)
+
+
+def _day(key: str) -> date:
+    return _ENDS[key].date() if key in _ENDS else date.fromisoformat(key)
+
+
+def _text(key: str) -> str:
+    if "\x00" in key:
+        raise ValueError("PostgreSQL stores every character but this one")
+    key.encode()
     return key
+
+
+def _whole(key: int) -> int:
+    if not -(2**63) <= key < 2**63:
+        raise OverflowError(f"{key} is larger than any number we store")
+    return key
+
+
+_ENDS = {"infinity": datetime.max, "-infinity": datetime.min}  # noqa: DTZ901 - as the driver has it
+"""The ends of the calendar, at which an order may put what has no date."""
+_KEYS: tuple[tuple[type[TypeEngine[Any]], tuple[type, ...], Callable[[Any], Any]], ...] = (
+    (DateTime, (str,), _moment),
+    (Date, (str,), _day),
+    (String, (str,), _text),
+    (Uuid, (str,), UUID),
+    (Boolean, (bool,), bool),
+    (Integer, (int,), _whole),
+    (Float, (int, float), float),
+)

@@ -70,6 +70,6 @@ def _many(
     kind = object_type(field)
     other = planning.row_of(kind)
     made = object_of(planning, kind, other, nodes)
-    listed = func.json_agg(aggregate_order_by(made, *source.order(other)))
+    listed = func.json_agg(aggregate_order_by(made, *source.order(other), other.id))
     found = select(func.coalesce(listed, EMPTY_LIST)).where(source.on(row, other))
     return found.correlate(row).scalar_subquery()

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     BindParameter,
     ColumnElement,
+    Integer,
     Select,
     and_,
     func,
@@ -66,7 +67,9 @@ class Page:
     def rows(self, columns: Mapping[str, ColumnElement[Any]], *, one_more: bool) -> Select[Any]:
         """The rows of the page, best first as seen from the end that is asked for."""
         named = [made.label(label) for label, made in columns.items()]
-        found = select(*named).select_from(self.row).where(self.matching, *self.beyond.values())
+        # The ORM knows no SELECT without columns, even if rows are only counted.
+        found = select(*named or [literal(1).label("counted")]).select_from(self.row)
+        found = found.where(self.matching, *self.beyond.values())
         found = found.order_by(*self._sorted()).limit(
             self.limit_and_one if one_more else self.limit
         )
@@ -160,5 +163,7 @@ def _places(planning: Planning, order: Order, row: Row, at: Given) -> tuple[Any,
     def part(number: int) -> Any:  # noqa: ANN401 - finds a value of either type
         return lambda found: cursors.read(at.find(found), key.type)[number]
 
-    there = tuple_(planning.parameter(part(0), key.type), planning.parameter(part(1), row.id.type))
+    # A cursor that somebody made up may hold a number too large for the column.
+    kind = BigInteger() if isinstance(key.type, Integer) else key.type
+    there = tuple_(planning.parameter(part(0), kind), planning.parameter(part(1), row.id.type))
     return tuple_(key, row.id), there

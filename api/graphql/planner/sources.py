@@ -44,7 +44,7 @@ class One:
 
 @dataclass(frozen=True)
 class Many:
-    """All rows of a part, in order: for lists that are short by nature."""
+    """All rows of a part, in order and then by id: for lists that are short by nature."""
 
     on: Callable[[Row, Row], ColumnElement[bool]]
     order: Callable[[Row], Sequence[ColumnElement[Any]]]

@@ -4,10 +4,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.actor import Actor
+from domain.goals.commands import draft_goal
 from domain.people.person import Person
+from tenants.work import open_work
 from tests.asking import Asking
-from tests.builders import a_proposed_goal, an_active_goal, first_key_result
-from tests.people import Cast, acting
+from tests.builders import DUE as FAR
+from tests.builders import a_goal_item, a_proposed_goal, an_active_goal, first_key_result
+from tests.people import NOON, Cast, acting
 
 DUE = (datetime.now(UTC).date() + timedelta(days=90)).isoformat()  # noqa: TID251 - the API has the clock's time
 
@@ -265,3 +268,21 @@ async def test_every_deed_needs_the_scope_to_write(cast: Cast) -> None:
         "mutation ($id: ID!) { withdrawGoal(input: {goalId: $id}) { goal { id } } }",
         id=str(cast.omar.id),
     ) == ["Your access lacks the scope goals:write"]
+
+
+async def test_pages_go_on_behind_goals_without_a_due_date(cast: Cast) -> None:
+    omar = asking(cast, cast.omar)
+    async with open_work(cast.place, acting(cast.omar), now=NOON) as work:
+        for title, due_on in (("Later", FAR), ("Some day", None), ("Whenever", None)):
+            await draft_goal(work, item=a_goal_item(cast.omar, title=title, due_on=due_on))
+
+    titles, after = [], None
+    for _ in range(3):
+        page = await omar.ask(
+            "query ($after: String) { goals(first: 1, after: $after, orderBy: DUE_ON_ASC)"
+            " { nodes { title } pageInfo { endCursor } } }",
+            after=after,
+        )
+        titles += [goal["title"] for goal in page["goals"]["nodes"]]
+        after = page["goals"]["pageInfo"]["endCursor"]
+    assert titles == ["Later", "Some day", "Whenever"]

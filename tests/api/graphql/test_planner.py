@@ -72,6 +72,43 @@ async def test_the_last_page_reads_backwards_and_shows_forwards(cast: Cast) -> N
     assert before["pageInfo"]["hasNextPage"] is True
 
 
+async def test_the_end_cursor_alone_leaves_the_page_in_order(cast: Cast) -> None:
+    document = "{ people(first: 3) { nodes { name } pageInfo { endCursor } } }"
+    people = (await mei(cast).ask(document))["people"]
+    assert [node["name"] for node in people["nodes"]] == ["Ana", "Hua", "Ivan"]
+    rest = (await mei(cast).ask(PAGES, first=2, after=people["pageInfo"]["endCursor"]))["people"]
+    assert [node["name"] for node in rest["nodes"]] == ["Mei", "Omar"]
+
+
+async def test_parts_of_a_page_may_be_asked_alone(cast: Cast) -> None:
+    document = """
+        {
+            more: people(first: 2) { pageInfo { hasNextPage } }
+            start: people(last: 2) { pageInfo { startCursor } nodes { name } }
+            kinds: people(first: 2) { edges { __typename } }
+            none: people(first: 2, filter: {email: "?"}) { edges { __typename } }
+        }
+    """
+    answer = await mei(cast).ask(document)
+    start = answer["start"]["pageInfo"].pop("startCursor")
+    assert answer == {
+        "more": {"pageInfo": {"hasNextPage": True}},
+        "start": {"pageInfo": {}, "nodes": [{"name": "Omar"}, {"name": "Wei"}]},
+        "kinds": {"edges": [{"__typename": "PersonEdge"}, {"__typename": "PersonEdge"}]},
+        "none": {"edges": []},
+    }
+    after = (await mei(cast).ask(PAGES, first=9, after=start))["people"]
+    assert [node["name"] for node in after["nodes"]] == ["Wei"]
+
+
+async def test_the_ends_of_the_calendar_are_no_dates(cast: Cast) -> None:
+    document = "query ($day: Date) { goals(first: 1, filter: {dueBefore: $day}) { totalCount } }"
+    assert (await mei(cast).ask(document, day="9999-12-30"))["goals"] == {"totalCount": 0}
+    for day in ("0001-01-01", "9999-12-31"):
+        (refusal,) = await mei(cast).refusals(document, day=day)
+        assert "The calendar goes from 0001-01-02 to 9999-12-30" in refusal
+
+
 async def test_one_plan_serves_two_viewers_with_their_own_rows(cast: Cast) -> None:
     document = "{ viewer { name reports(first: 5) { nodes { name } } } }"
     seen = [
