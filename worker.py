@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+import tenants.upkeep  # noqa: F401 - makes its periodic jobs known
 from domain.commitments.events import (
     CommitmentBroken,
     CommitmentCarriedOver,
