@@ -2,10 +2,11 @@
 
 import asyncio
 import time
+from functools import cache
 from typing import Any
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -73,12 +74,11 @@ class _Answering:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            headers["X-Request-Id"] = request_id_of(self._scope)
-            for name, value in HEADERS.items():
-                headers.setdefault(name, value)
-            if settings().public_url.startswith("https://"):
-                headers.setdefault("Strict-Transport-Security", "max-age=63072000")
+            said = list(message.get("headers", ()))
+            names = {name.lower() for name, _ in said}
+            said.extend(header for header in _added() if header[0] not in names)
+            said.append((b"x-request-id", request_id_of(self._scope).encode()))
+            message = {**message, "headers": said}
         await self._send(message)
 
     async def refuse(self, receive: Receive, refusal: Refused) -> None:
@@ -104,6 +104,13 @@ class _Answering:
             line["tenant_id"] = str(principal.place.tenant_id)
             line["actor_kind"] = principal.actor.kind.value
         log.info("request", **line)
+
+
+@cache
+def _added() -> tuple[tuple[bytes, bytes], ...]:
+    over_tls = settings().public_url.startswith("https://")
+    every = {**HEADERS, "Strict-Transport-Security": "max-age=63072000"} if over_tls else HEADERS
+    return tuple((name.lower().encode(), value.encode()) for name, value in every.items())
 
 
 class Bounded:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import MutableMapping
 from typing import Any, TextIO
 
+import orjson
 import structlog
 from prometheus_client import REGISTRY, Counter, Gauge, Histogram, generate_latest
 
@@ -41,7 +42,7 @@ def configure_logging(stream: TextIO | None = None) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             only_allowed,
-            structlog.processors.JSONRenderer(),
+            structlog.processors.JSONRenderer(serializer=_as_json),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
@@ -57,6 +58,10 @@ def only_allowed(
     if not _EVENT.fullmatch(str(kept.get("event", ""))):
         kept["event"] = "unnamed"
     return kept
+
+
+def _as_json(line: object, **_: object) -> str:
+    return orjson.dumps(line, default=str).decode()
 
 
 def operation_label(name: str | None) -> str:

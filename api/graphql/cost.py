@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graphql import (
+    ArgumentNode,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
@@ -15,9 +16,11 @@ from graphql import (
     OperationDefinitionNode,
     SelectionSetNode,
     VariableNode,
+    Visitor,
     get_named_type,
     is_composite_type,
     is_list_type,
+    visit,
 )
 from graphql.language import FragmentSpreadNode, InlineFragmentNode, ValueNode
 from graphql.type import GraphQLCompositeType, GraphQLNamedType, get_nullable_type
@@ -32,6 +35,23 @@ ASSUMED_PAGE = 50
 ASSUMED_LIST = 5
 """For a list without a size: the few parts of one thing, such as a goal's key results."""
 INTROSPECTION = 50
+
+
+def sizing_variables(document: DocumentNode) -> frozenset[str]:
+    """The variables that stand where a size does."""
+
+    class Looking(Visitor):
+        def __init__(self) -> None:
+            super().__init__()
+            self.found: set[str] = set()
+
+        def enter_argument(self, node: ArgumentNode, *_: Any) -> None:  # noqa: ANN401
+            if node.name.value in SIZES and isinstance(node.value, VariableNode):
+                self.found.add(node.value.name.value)
+
+    looking = Looking()
+    visit(document, looking)
+    return frozenset(looking.found)
 
 
 class Cost:

@@ -5,8 +5,8 @@ made anew. Nothing in it depends on who asks.
 """
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -27,7 +27,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-from api.graphql.cost import Cost
+from api.graphql.cost import Cost, sizing_variables
 from api.graphql.limits import COST, SOURCE, TOKENS, beyond, check_shape
 from api.refusals import Code, Refused
 
@@ -49,6 +49,10 @@ class Document:
     tree: DocumentNode
     digest: str
     errors: tuple[GraphQLError, ...]
+    sizing: frozenset[str] = frozenset()
+    """The variables that say how much is asked for."""
+    points: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    """What it costs, by operation and by the sizes asked for."""
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation to execute. Raises Refused where the name leaves it open."""
@@ -66,6 +70,16 @@ class Document:
             zh="operationName 必须指明文档中的某一个操作",
         )
 
+    def cost(self, schema: GraphQLSchema, name: str | None, variables: Mapping[str, Any]) -> int:
+        """The points of that operation. Raises Refused for a page that is too large."""
+        sizes = (_size(variables[each]) if each in variables else ... for each in self.sizing)
+        key = (name, *sizes)
+        if key not in self.points:
+            if len(self.points) >= REMEMBERED:
+                self.points.clear()
+            self.points[key] = Cost(schema, self.tree).of(self.operation(name), variables)
+        return self.points[key]
+
 
 @lru_cache(maxsize=REMEMBERED)
 def read(schema: GraphQLSchema, source: str) -> Document:
@@ -77,7 +91,7 @@ def read(schema: GraphQLSchema, source: str) -> Document:
     if _holds_nul(tree):
         return Document(tree, digest, (NUL,))
     errors = validate(schema, tree, RULES, ERRORS_TOLD, hide_suggestions=True)
-    return Document(tree, digest, tuple(errors))
+    return Document(tree, digest, tuple(errors), sizing_variables(tree))
 
 
 def digest_of(source: str | None) -> str:
@@ -104,13 +118,20 @@ class Reading(SchemaExtension):
     def on_execute(self) -> Iterator[None]:
         context, document = self.execution_context, self._document
         if document is not None:
-            # Strawberry would settle for the first operation where the request names none.
-            operation = document.operation(context._provided_operation_name)  # noqa: SLF001
             schema = context.schema._schema  # noqa: SLF001
-            points = Cost(schema, document.tree).of(operation, context.variables or {})
+            # Strawberry would settle for the first operation where the request names none.
+            name = context._provided_operation_name  # noqa: SLF001
+            points = document.cost(schema, name, context.variables or {})
             if points > COST:
                 raise beyond("cost", COST, points)
         yield
+
+
+def _size(value: Any) -> Any:  # noqa: ANN401 - what JSON held
+    """A list by its length; whatever is neither a number nor a list has no size."""
+    if isinstance(value, list):
+        return ("list", len(value))
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _parsed(source: str) -> DocumentNode:
