@@ -47,8 +47,9 @@ async def discuss_talking_point(
     """Either side ticks it off in the conversation in which it was talked about."""
     actor_id, conversation = await own_conversation(work, conversation_id)
     point = await work.get(TalkingPoint, talking_point_id, lock=True, field="talking_point_id")
-    private = point.visibility is Visibility.AUTHOR_ONLY and point.author_id != actor_id
-    if private or {point.manager_id, point.subject_id} != conversation.participant_ids:
+    private = point.visibility is Visibility.AUTHOR_ONLY
+    of_the_other = private and point.author_id != actor_id
+    if of_the_other or {point.manager_id, point.subject_id} != conversation.participant_ids:
         raise NotFound(
             "There is no talking point with that id",
             zh="找不到该编号对应的内容",
@@ -60,7 +61,7 @@ async def discuss_talking_point(
             zh="只能在对话进行时讨论议题",
             field="conversation_id",
         )
-    if point.discuss(conversation_id, now=work.now):
+    if point.discuss(conversation_id, now=work.now) and not private:
         work.announce(TalkingPointDiscussed(subject_id=point.id, conversation_id=conversation_id))
     return point
 
