@@ -23,6 +23,8 @@ DEPTH = 12
 NESTING = 60
 """Depth counts fields; this counts fragments too, which would otherwise nest for nothing."""
 ALIASES = 30
+FRAGMENTS = 50
+"""Validation compares what they select in pairs, too."""
 SAME_KEY = 20
 """Validation compares fields of one key in pairs: 1,500 times the same field took it 0.35 s."""
 DIRECTIVES_AT_ONE_PLACE = 3
@@ -40,6 +42,7 @@ WORDS = {
     "depth": ("Fields may nest {} deep", "字段最多嵌套 {} 层"),
     "nesting": ("Selections may nest {} deep, fragments counted", "选择集（含片段）最多嵌套 {} 层"),
     "aliases": ("A document may use {} aliases", "一个文档最多使用 {} 个别名"),
+    "fragments": ("A document may define {} fragments", "一个文档最多定义 {} 个片段"),
     "sameKey": ("A selection may name one field {} times", "同一选择集中同名字段最多出现 {} 次"),
     "directivesAtOnePlace": ("One place may carry {} directives", "同一位置最多使用 {} 个指令"),
     "directives": ("A document may carry {} directives", "一个文档最多使用 {} 个指令"),
@@ -71,6 +74,7 @@ def check_shape(document: DocumentNode) -> Refused | None:
     try:
         _check_directives(document)
         counting = _Counting(document)
+        counting.check_fragments()
         for operation in counting.operations:
             counting.check(operation)
     except Refused as refusal:
@@ -99,6 +103,10 @@ class _Counting:
             if isinstance(each, FragmentDefinitionNode)
         }
         self._known: dict[str, _Shape] = {}
+
+    def check_fragments(self) -> None:
+        if len(self._fragments) > FRAGMENTS:
+            raise beyond("fragments", FRAGMENTS, len(self._fragments))
 
     def check(self, operation: OperationDefinitionNode) -> None:
         shape = self._shape(operation.selection_set, 1)

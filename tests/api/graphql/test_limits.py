@@ -40,6 +40,12 @@ def source(length: int) -> str:
     return "{word}" + " " * (length - 6)
 
 
+def fragments(count: int) -> str:
+    spread = " ".join(f"...F{number}" for number in range(count))
+    defined = " ".join(f"fragment F{number} on Query{{word}}" for number in range(count))
+    return f"{{{spread}}} {defined}"
+
+
 def page(size: int) -> str:
     return f"{{goals(first:{size}){{totalCount}}}}"
 
@@ -56,6 +62,7 @@ EDGES = [
     ("aliases", aliases, limits.ALIASES),
     ("tokens", tokens, limits.TOKENS),
     ("mutations", mutations, limits.MUTATIONS),
+    ("fragments", fragments, limits.FRAGMENTS),
     ("directives", directives, limits.DIRECTIVES),
     ("source", source, limits.SOURCE),
     ("page", page, limits.PAGE),
