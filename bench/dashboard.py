@@ -8,11 +8,12 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from domain.actor import Actor
-from domain.base import Stored, new_id
+from domain.base import new_id
 from domain.commitments.commitment import Commitment
 from domain.conversations.conversation import Conversation
 from domain.goals.goal import Goal
 from domain.goals.key_result import KeyResult
+from domain.models import Stored
 from domain.people.person import Person
 from domain.people.reporting_line import ReportingLine
 from infra.database import Place
@@ -35,7 +36,7 @@ query dashboard($id: ID!) {
       } }
       conversations(first: 4) { nodes {
         id kind state plannedAt
-        commitments { id text dueOn state }
+        commitments(first: 2) { nodes { id text dueOn state } }
       } }
     } }
   }
@@ -59,16 +60,17 @@ SELECT json_build_object('person', json_build_object(
                   'target', k.target, 'current', k.current) ORDER BY k.position), '[]')
                 FROM key_results k WHERE k.goal_id = g.id)) AS node
             FROM goals g WHERE g.owner_id = r.id
-            ORDER BY g.created_at DESC, g.id DESC LIMIT 4) g)),
+            ORDER BY coalesce(g.due_on, 'infinity'), g.id LIMIT 4) g)),
         'conversations', json_build_object('nodes', (
           SELECT coalesce(json_agg(c.node), '[]') FROM (
             SELECT json_build_object(
               'id', c.id, 'kind', c.kind, 'state', c.state, 'plannedAt', c.planned_at,
-              'commitments', (
-                SELECT coalesce(json_agg(json_build_object(
-                  'id', m.id, 'text', m.text, 'dueOn', m.due_on, 'state', m.state)
-                  ORDER BY m.due_on, m.id), '[]')
-                FROM commitments m WHERE m.conversation_id = c.id)) AS node
+              'commitments', json_build_object('nodes', (
+                SELECT coalesce(json_agg(m.node), '[]') FROM (
+                  SELECT json_build_object(
+                    'id', m.id, 'text', m.text, 'dueOn', m.due_on, 'state', m.state) AS node
+                  FROM commitments m WHERE m.conversation_id = c.id
+                  ORDER BY m.due_on, m.id LIMIT 2) m))) AS node
             FROM conversations c WHERE c.subject_id = r.id
             ORDER BY c.planned_at DESC, c.id DESC LIMIT 4) c))) AS node
       FROM reporting_lines l JOIN people r ON r.id = l.person_id
@@ -89,7 +91,7 @@ query dashboard($id: UUID!) {
       } }
       conversationsBySubjectId(first: 4) { nodes {
         id kind state plannedAt
-        commitmentsByConversationId { nodes { id text dueOn state } }
+        commitmentsByConversationId(first: 2) { nodes { id text dueOn state } }
       } }
     } } }
   }
@@ -103,7 +105,7 @@ class _Rows:
 
     made: dict[type[Stored], list[dict[str, Any]]]
 
-    def add(self, kind: type[Stored], **values: Any) -> UUID:  # noqa: ANN401 - any column
+    def add(self, kind: type[Stored], /, **values: Any) -> UUID:  # noqa: ANN401 - any column
         row = {"id": new_id(), **values}
         self.made[kind].append(row)
         found: UUID = row["id"]

@@ -55,7 +55,12 @@ def bring_people(stage: Stage) -> None:
 
 def directory(issues: list[Issue]) -> list[dict[str, str]]:
     """One row a person: whoever did most leads a team, and the first admin leads the leaders."""
-    busy = Counter(name for issue in issues for name in {issue.assignee, issue.reporter} if name)
+    busy = Counter(
+        name
+        for issue in issues
+        for name in {issue.assignee, issue.reporter, issue.person}
+        if name is not None
+    )
     names = [name for name, _ in sorted(busy.items(), key=lambda item: (-item[1], item[0]))]
     teams = -(-len(names) // TEAM)
     return [
@@ -92,9 +97,9 @@ def agree_on_a_goal(stage: Stage) -> None:
                 }
             ],
         )["goals"][0]
+        ticks = ["UNDERSTANDING", "MEASURE", "PATH"]
         for side in (stage.manager, stage.employee):
-            for kind in ("UNDERSTANDING", "MEASURE", "PATH"):
-                side.client.do("tickGoal", "goal { state }", goalId=goal["id"], kind=kind)
+            side.client.do("tickGoal", "goal { state }", goalId=goal["id"], kinds=ticks)
         active = stage.manager.client.do("activateGoal", "goal { state }", goalId=goal["id"])
         must("the goal's state", active["goal"]["state"], "ACTIVE")
         counts.append(f"“{goal['title']}”, six ticks")
@@ -102,7 +107,7 @@ def agree_on_a_goal(stage: Stage) -> None:
 
 def push_evidence(stage: Stage) -> None:
     """Every issue, as a pointer to the work it shows; then some of them once more."""
-    items = [_evidence(issue) for issue in stage.issues if issue.person]
+    items = [_evidence(issue) for issue in stage.issues]
     with stage.step("Issues become evidence") as counts:
         pushes = [items[start : start + A_PUSH] for start in range(0, len(items), A_PUSH)]
         told = Counter[str]()
@@ -116,7 +121,7 @@ def push_evidence(stage: Stage) -> None:
 
 def _evidence(issue: Issue) -> dict[str, object]:
     return {
-        "personEmail": email_of(issue.person or ""),
+        "personEmail": email_of(issue.person),
         "source": SOURCE,
         "externalId": issue.key,
         "kind": "issue",

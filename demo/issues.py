@@ -9,6 +9,8 @@ from pathlib import Path
 
 REAL = Path(__file__).resolve().parent.parent.parent / "shared/data/jira/fluid-issues.jsonl.gz"
 WEEK = timedelta(weeks=1)
+NOBODY = "Unassigned (Jira)"
+"""Whom the issues are filed under that have neither assignee nor reporter."""
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,9 @@ class Issue:
     """Closed or resolved, with a resolution, and assigned to somebody."""
 
     @property
-    def person(self) -> str | None:
-        """Whose work it shows."""
-        return self.assignee or self.reporter
+    def person(self) -> str:
+        """Whose work it shows; a few issues name nobody at all."""
+        return self.assignee or self.reporter or NOBODY
 
     def moved(self, weeks: int) -> "Issue":
         by = weeks * WEEK

@@ -56,8 +56,7 @@ async def push_metric_points(work: UnitOfWork, *, points: Sequence[PushedPoint])
     if not _may_push(work.actor):
         raise NotAllowed("Only HR and admins push metrics", zh="只有 HR 和管理员可以推送指标")
     check_count(points, "points")
-    today = work.now.date()
-    told = [point.cleaned(f"points[{place}]", today) for place, point in enumerate(points)]
+    told = [point.cleaned(f"points[{place}]") for place, point in enumerate(points)]
     people = await subjects_of(work, told, "points")
     keys = [(who, point.key, point.period_start) for who, point in zip(people, told, strict=True)]
     _refuse_repeats(keys, "points", "period_start")

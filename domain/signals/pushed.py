@@ -13,7 +13,8 @@ from domain.signals.metric import monday_of
 
 MOST = 500
 """Items in one push."""
-_EARLIEST = date(1970, 1, 5)
+_EARLIEST, _LATEST = date(1970, 1, 5), date(2100, 12, 27)
+"""A company may move a history in time, so weeks ahead are taken too; typos are not."""
 _WORD = re.compile(r"[a-z0-9][a-z0-9_.-]{0,79}")
 _LINK = re.compile(r"https?://[!-~]{1,2000}")
 _DETAILS_KEPT = 20
@@ -39,9 +40,9 @@ class PushedPoint(About):
     value: float
     name: str | None = None
 
-    def cleaned(self, at: str, today: date) -> Self:
+    def cleaned(self, at: str) -> Self:
         """As it will be kept. Raises Invalid."""
-        _check_period(self.period_start, f"{at}.period_start", today)
+        _check_period(self.period_start, f"{at}.period_start")
         return replace(
             self,
             key=_word(self.key, f"{at}.key"),
@@ -98,17 +99,15 @@ def _word(text: str, at: str) -> str:
     return text
 
 
-def _check_period(start: date, at: str, today: date) -> None:
+def _check_period(start: date, at: str) -> None:
     if start != monday_of(start):
         raise Invalid(
             f"A week starts on a Monday; {start} lies in the week of {monday_of(start)}",
             zh=f"每周从周一开始；{start} 属于 {monday_of(start)} 开始的一周",
             field=at,
         )
-    if start > monday_of(today):
-        raise Invalid(
-            f"The week of {start} has not begun yet", zh=f"{start} 开始的一周尚未到来", field=at
-        )
+    if start > _LATEST:
+        raise Invalid("Weeks after 2100 are not kept", zh="不保存 2100 年以后的数据", field=at)
     if start < _EARLIEST:
         raise Invalid("Weeks before 1970 are not kept", zh="不保存 1970 年以前的数据", field=at)
 

@@ -1,0 +1,77 @@
+"""Plays the loop as outside clients would: over HTTP and GraphQL, on real issues.
+
+It uses the Tanlu that `./tanlu up` keeps running, or starts one of its own for as long as the
+play lasts.
+"""
+
+import argparse
+import time
+from pathlib import Path
+
+from rich.console import Console
+
+from demo import arriving, counting, noticing, talking, weeks
+from demo.client import Client, RefusedError
+from demo.issues import load
+from demo.service import service
+from demo.stage import Stage, WrongError
+from infra import clock
+
+ACTS = (
+    arriving.found_company,
+    arriving.bring_people,
+    arriving.agree_on_a_goal,
+    arriving.push_evidence,
+    arriving.push_weeks,
+    noticing.notice_falls,
+    talking.hold_first_talk,
+    talking.settle_commitments,
+    counting.show_scorecard,
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, help="the data folder of the running Tanlu (.tanlu)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    console = Console(highlight=False)
+    started = time.monotonic()
+    with service(arguments.data, console) as (address, token):
+        stage = _stage(console, address, token)
+        try:
+            for act in ACTS:
+                act(stage)
+        except (WrongError, RefusedError) as wrong:
+            console.print(f"[red]✗ {wrong}[/red]")
+            return 1
+        _say_what_next(stage, time.monotonic() - started)
+    return 0
+
+
+def _stage(console: Console, address: str, token: str) -> Stage:
+    issues, real = load()
+    today = clock.now().date()
+    last = weeks.falls(weeks.resolved_by_week(issues))[-1]
+    moved = [issue.moved(weeks.weeks_until(last, today)) for issue in issues]
+    by_week = weeks.resolved_by_week(moved)
+    words = f"{len(issues):,} real Jira issues" if real else "a small set of its own (no data here)"
+    console.print(f"Playing on [bold]{address}[/bold] with {words}")
+    return Stage(
+        console=console,
+        address=address,
+        operator=Client(address, token=token),
+        today=today,
+        issues=moved,
+        weeks=by_week,
+        falls=weeks.falls(by_week),
+    )
+
+
+def _say_what_next(stage: Stage, seconds: float) -> None:
+    stage.console.print(f"\nThe whole loop took {seconds:.0f} s. What to open next:")
+    stage.console.print(
+        "  ./tanlu up            prints sign-in links; then ask the API at /graphiql"
+    )
+    stage.console.print("  ./tanlu jobs list     what waits, and what was given up on")
+    stage.console.print("  ./tanlu tenant list   the companies here, the demo's among them")
