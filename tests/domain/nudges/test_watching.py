@@ -134,6 +134,27 @@ async def test_pushes_from_many_sides_at_once_make_one_nudge(cast: Cast) -> None
 
 
 @pytest.mark.requirement(139)
+async def test_a_week_that_comes_while_we_decide_waits_for_the_decision(cast: Cast) -> None:
+    first, *others = points_ending_now(cast.omar, 9, 6, 5, 4, 0)
+    await push_points(cast.place, others)
+    async with open_work(cast.place, Actor.system()) as work:
+        recorded = select(StoredEvent).where(StoredEvent.name == "metric.recorded")
+        event = (await work.session.scalars(recorded)).one()
+
+    async def push_and_watch() -> None:
+        await push_points(cast.place, [first])
+        async with open_work(cast.place, Actor.system(), now=NOON) as work:
+            await watch_metric(work, event)
+
+    async with open_work(cast.place, Actor.system(), now=NOON) as work:
+        await watch_metric(work, event)
+        meanwhile = asyncio.create_task(push_and_watch())
+        await asyncio.wait([meanwhile], timeout=0.3)
+    await meanwhile
+    assert await _standing(cast.place) == [_why([9, 6, 5, 4, 0], 4, 0)]
+
+
+@pytest.mark.requirement(139)
 async def test_a_fall_that_goes_on_updates_the_unread_nudge(cast: Cast) -> None:
     await _push(cast.place, *points_ending_now(cast.omar, 9, 6, 5, 4, 0)[:-1])
     await _push(cast.place, a_point(cast.omar, 0))
