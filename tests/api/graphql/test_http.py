@@ -1,13 +1,9 @@
-"""GraphQL over HTTP: the audit of graphql-http, and what it does not look at."""
-
-import shutil
-from pathlib import Path
+"""GraphQL over HTTP: what the audit of graphql-http does not look at."""
 
 import orjson
 import pytest
 
-from tests.api.graphql.small import client, small
-from tests.api.live import audited, served
+from tests.api.graphql.small import client
 
 SPREAD = b" ".join(b"...F%d" % number for number in range(200))
 FRAGMENTS = b" ".join(b"fragment F%d on Query{word}" % number for number in range(200))
@@ -141,9 +137,3 @@ async def test_the_media_type_of_an_answer(accept: str, media: str) -> None:
     async with client() as http:
         answer = await http.post("/graphql", json={"query": "{word}"}, headers={"Accept": accept})
     assert answer.headers["content-type"] == media
-
-
-@pytest.mark.skipif(not shutil.which("npm"), reason="Node.js is not installed")
-async def test_the_audit_of_graphql_http(tmp_path: Path) -> None:
-    async with served(small) as port:
-        assert await audited(port, "x", tmp_path) == ["61 of 61"]
