@@ -2,11 +2,14 @@
 
 import argparse
 import asyncio
+from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
-from typing import Any
+from typing import Any, Self
 
 import orjson
+from pydantic_core import to_jsonable_python
+from sqlalchemy import insert
 from sqlalchemy.util import greenlet_spawn
 
 from bench.side_by_side import (
@@ -19,12 +22,17 @@ from bench.side_by_side import (
 )
 from domain.actor import Actor
 from domain.base import new_id
+from domain.events import StoredEvent
 from domain.goals.commands import propose_goal
-from domain.goals.items import GoalItem, KeyResultItem
+from domain.goals.goal import Goal
+from domain.goals.items import GoalItem, GoalType, KeyResultItem
+from domain.goals.key_result import KeyResult
+from domain.goals.states import GoalState
 from domain.people.commands import add_person
 from infra import clock
-from infra.database import TAKE_ON, Place, app_engine
+from infra.database import TAKE_ON, Place, act_for, app_engine
 from infra.embedded import Embedded
+from tenants.pending import PendingJob
 from tenants.platform import make_platform
 from tenants.provisioning import create_tenant
 from tenants.work import DISPATCH, open_work
@@ -33,23 +41,7 @@ TARGET = "time of propose_goal with three key results against the same inserts b
 A_TURN = 20
 """Deeds timed together: one of either side takes about as long as the clock is coarse."""
 
-_GOAL = """
-INSERT INTO goals (id, type, owner_id, proposed_by_id, batch_id, title, why, measure, due_on, state,
-  created_at, proposed_at) VALUES ($1, 'OKR', $2, $2, $3, $4, $5, $6, $7, 'PROPOSED', $8, $8)
-"""
-_KEY_RESULTS = """
-INSERT INTO key_results (id, goal_id, position, title, unit, start, target, weight)
-VALUES ($1, $4, 0, $5, '%', 0, 100, 1), ($2, $4, 1, $6, '%', 0, 100, 1),
-  ($3, $4, 2, $7, '%', 0, 100, 1)
-"""
-_EVENT = """
-INSERT INTO events (id, name, subject, subject_id, occurred_at, actor_kind, actor_id, content)
-VALUES ($1, 'goal.issued', 'goal', $2, $3, 'PERSON', $4, $5)
-"""
-_JOB = """
-INSERT INTO platform.pending_jobs (id, tenant_id, name, lane, arguments, run_at, attempts, crashes,
-  created_at) VALUES ($1, $2, $3, 'default', $4, $5, 0, 0, $5)
-"""
+_THREE = range(3)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,6 +63,7 @@ async def _measure(server: Embedded, arguments: argparse.Namespace) -> Report:
             person = await add_person(work, name="Ana", email="ana@bench.test")
         owner = Actor.person(person.id)
         sides = {
+            "asyncpg alone": lambda: _repeatedly(lambda: by_driver(place, owner)),
             "by hand": lambda: _repeatedly(lambda: by_hand(place, owner)),
             "command": lambda: _repeatedly(lambda: by_command(place, owner)),
         }
@@ -101,27 +94,83 @@ async def by_command(place: Place, owner: Actor) -> None:
         await propose_goal(work, item=item)
 
 
+@dataclass(frozen=True)
+class Rows:
+    """What the command stores, as somebody would who checks nothing."""
+
+    goal: dict[str, Any]
+    key_results: list[dict[str, Any]]
+    event: dict[str, Any]
+    job: dict[str, Any]
+
+    @classmethod
+    def made(cls, place: Place, owner: Actor) -> Self:
+        now, goal, person = clock.now(), new_id(), owner.require_person()
+        ids = {"owner_id": person, "proposed_by_id": person, "batch_id": new_id()}
+        times = {"created_at": now, "proposed_at": now}
+        words = {"title": "Ship the release", "why": "So that nobody waits", "measure": "Customers"}
+        part = {"goal_id": goal, "unit": "%", "start": 0.0, "target": 100.0, "weight": 1}
+        kind = {"type": GoalType.OKR, "state": GoalState.PROPOSED, "due_on": _due()}
+        event = {
+            "id": new_id(),
+            "name": "goal.issued",
+            "subject": "goal",
+            "subject_id": goal,
+            "occurred_at": now,
+            "actor_kind": "PERSON",
+            "actor_id": person,
+            "content": to_jsonable_python({"subject_id": goal, **ids}),
+        }
+        job = {"tenant_id": place.tenant_id, "name": DISPATCH, "lane": "default", "attempts": 0}
+        told = {"arguments": {"event_ids": [str(event["id"])]}, "run_at": now, "created_at": now}
+        return cls(
+            {"id": goal, **kind, **ids, **words, **times},
+            [
+                {"id": new_id(), "position": at, "title": f"Key result {at}", **part}
+                for at in _THREE
+            ],
+            event,
+            {"id": new_id(), "crashes": 0, **job, **told},
+        )
+
+
 async def by_hand(place: Place, owner: Actor) -> None:
-    """The same rows, on the same pool, with nothing checked: five statements in a transaction."""
+    """The same rows with SQLAlchemy's inserts on the same engine, and nothing checked."""
+    rows = Rows.made(place, owner)
+    async with app_engine().begin() as connection:
+        await act_for(connection, place)
+        await connection.execute(insert(Goal), rows.goal)
+        await connection.execute(insert(KeyResult), rows.key_results)
+        await connection.execute(insert(StoredEvent), rows.event)
+        await connection.execute(insert(PendingJob), rows.job)
+
+
+async def by_driver(place: Place, owner: Actor) -> None:
+    """The same rows by asyncpg alone: as little as Python can do."""
+    rows = Rows.made(place, owner)
     pooled = await app_engine().raw_connection()
     driver: Any = pooled.driver_connection
-    now, goal, person, batch = clock.now(), new_id(), owner.require_person(), new_id()
-    event = new_id()
-    content = {"subject_id": goal, "owner_id": person, "proposed_by_id": person, "batch_id": batch}
     names = {"schema": f"'{place.schema}'", "tenant": f"'{place.tenant_id}'"}
-    words = ("Ship the release", "So that nobody waits", "Customers on it")
-    titles = [f"Key result {at}" for at in _THREE]
     await driver.execute("BEGIN; " + TAKE_ON.format(**names))
-    await driver.execute(_GOAL, goal, person, batch, *words, _due(), now)
-    await driver.execute(_KEY_RESULTS, new_id(), new_id(), new_id(), goal, *titles)
-    await driver.execute(_EVENT, event, goal, now, person, orjson.dumps(content).decode())
-    told = orjson.dumps({"event_ids": [event]}).decode()
-    await driver.execute(_JOB, new_id(), place.tenant_id, DISPATCH, told, now)
+    await _insert(driver, "goals", [{**rows.goal, "type": "OKR", "state": "PROPOSED"}])
+    await _insert(driver, "key_results", rows.key_results)
+    content = orjson.dumps(rows.event["content"]).decode()
+    await _insert(driver, "events", [{**rows.event, "content": content}])
+    told = orjson.dumps(rows.job["arguments"]).decode()
+    await _insert(driver, "platform.pending_jobs", [{**rows.job, "arguments": told}])
     await driver.execute("COMMIT")
     await greenlet_spawn(pooled.close)
 
 
-_THREE = range(3)
+async def _insert(driver: Any, table: str, rows: list[dict[str, Any]]) -> None:  # noqa: ANN401
+    numbers = iter(range(1, 1_000))
+    places = [f"({', '.join(f'${next(numbers)}' for _ in row)})" for row in rows]
+    values = [value for row in rows for value in row.values()]
+    # The names are this file's own.
+    await driver.execute(
+        f"INSERT INTO {table} ({', '.join(rows[0])}) VALUES {', '.join(places)}",  # noqa: S608
+        *values,
+    )
 
 
 def _due() -> date:
@@ -134,6 +183,8 @@ def _report(times: dict[str, list[float]]) -> Report:
         each = [turn / A_TURN for turn in turns]
         report.figures[f"{name}: p50 ms"] = median(each)
         report.figures[f"{name}: p95 ms"] = percentile(each, 95)
-    pairs = zip(times["command"], times["by hand"], strict=True)
-    report.ratio = median(ours / theirs for ours, theirs in pairs)
+    for name in ("by hand", "asyncpg alone"):
+        pairs = zip(times["command"], times[name], strict=True)
+        report.figures[f"command / {name}"] = median(ours / theirs for ours, theirs in pairs)
+    report.ratio = float(report.figures["command / by hand"])
     return report
