@@ -14,6 +14,7 @@ from pathlib import Path
 from infra.settings import ROOT
 
 _LOOK_SECONDS = 0.02
+_PROGRAMS = {"worker": ("bench.play_worker",), "bare": ("bench.bare_worker",)}
 
 
 @dataclass
@@ -26,13 +27,13 @@ class Crew:
 
     def start(self, name: str, *, fault: str = "") -> None:
         """Start it, with a fault planted at a labelled point if one is named."""
-        told = [] if name.startswith("worker") else [name]
+        told = _PROGRAMS.get(name, ("bench.play_worker", name))
         environment = {**os.environ, **self.environment, "TANLU_DATA_DIR": str(self.folder)}
         if fault:
             environment["TANLU_FAULT"] = fault
         with (self.folder / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(
-                [sys.executable, "-m", "bench.play_worker", *told],
+                [sys.executable, "-m", *told],
                 cwd=ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,

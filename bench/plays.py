@@ -1,18 +1,26 @@
 """Jobs and reactions whose effects can be counted, for tests and benches with real processes."""
 
+import asyncio
 import os
 import time
+from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import text
 
+from bench.crew import until
 from domain.actor import Actor
 from domain.base import new_id
 from domain.events import Event, StoredEvent
 from domain.work import UnitOfWork
+from infra import clock
 from infra.database import Place, owner_engine
 from tenants.jobs import Run, job, later
 from tenants.work import open_work
+
+_PAUSE_SECONDS = 0.05
+_PATIENCE_SECONDS = 120.0
 
 
 class Played(Event):
@@ -57,7 +65,7 @@ async def fail(_: Run) -> None:
 async def make_effects(place: Place) -> None:
     """The table in which a tenant's effects are counted. It has no key: twice shows."""
     name = place.schema
-    table = f"{name}.effects (what uuid NOT NULL, at timestamptz DEFAULT now())"
+    table = f"{name}.effects (what uuid NOT NULL, at timestamptz DEFAULT clock_timestamp())"
     async with owner_engine().begin() as owner:
         await owner.execute(text(f"CREATE TABLE {table}"))
         await owner.execute(text(f"GRANT SELECT, INSERT ON {name}.effects TO {name}"))
@@ -80,6 +88,25 @@ async def ask_for(place: Place, kind: str, times: int = 1) -> None:
     async with open_work(place, Actor.system()) as work:
         for _ in range(times):
             later(work, wanted)
+
+
+async def waits_of(place: Place, jobs: Iterable[object]) -> list[float]:
+    """Ask for one job after another, twenty a second at most: commit to effect in milliseconds."""
+    asked: dict[UUID, datetime] = {}
+    for _ in jobs:
+        what = new_id()
+        async with open_work(place, Actor.system()) as work:
+            later(work, note, what=what)
+        asked[what] = clock.now()
+        await asyncio.sleep(_PAUSE_SECONDS)
+
+    async def all_done() -> bool:
+        return asked.keys() <= set(await effects(place))
+
+    await until(all_done, _PATIENCE_SECONDS)
+    async with open_work(place, Actor.system()) as work:
+        rows = await work.session.execute(text("SELECT what, at FROM effects"))
+        return [(at - asked[what]).total_seconds() * 1000 for what, at in rows if what in asked]
 
 
 async def effects(place: Place) -> list[UUID]:

@@ -11,9 +11,10 @@ from contextlib import suppress
 from uuid import UUID
 
 import psycopg
-from dramatiq import MessageProxy
+from dramatiq import Message, MessageProxy
 from dramatiq_postgres import PostgresBroker
 from dramatiq_postgres.broker import PostgresConsumer
+from dramatiq_postgres.utils import raise_connection_error
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from infra.database import login_url
@@ -82,12 +83,32 @@ class _Consumer(PostgresConsumer):  # type: ignore[misc]  # as above
         # Kept by the broker: workers still run these when a lost connection makes a new consumer.
         self.in_processing = broker.in_hand[queue_name]
 
+    @raise_connection_error  # type: ignore[untyped-decorator]  # as above
+    def claim(self, limit: int) -> None:
+        """As the library's, in one round trip instead of three."""
+        connection = self.get_consume_conn()
+        connection.autocommit = True
+        claimed = connection.execute(_CLAIM, (self.queue_name, limit, self.broker.worker_id))
+        self.buffer.extend(Message.decode(row[0].encode()) for row in claimed)
+
     def ack(self, message: MessageProxy) -> None:
         self.in_processing.discard(message.message_id)
         if len(self.in_processing) <= self.prefetch // 2:
             # Not at each message: a claim costs about as much as a short job.
             self.wakeup.set()
 
+
+_CLAIM = f"""
+    WITH next AS (
+        SELECT message_id FROM {SCHEMA}.queue
+        WHERE queue_name = %s AND state = 'queued' AND available_at <= now()
+        ORDER BY available_at, position LIMIT %s FOR UPDATE SKIP LOCKED
+    )
+    UPDATE {SCHEMA}.queue AS message
+    SET state = 'consumed', worker_id = %s, consumed_at = now(), mtime = now()
+    FROM next WHERE message.message_id = next.message_id
+    RETURNING message.message::text
+"""  # noqa: S608 - the schema is a constant
 
 _NOT_HELD = f"""
     UPDATE {SCHEMA}.queue

@@ -14,6 +14,7 @@ from uuid import UUID
 
 import dramatiq.worker
 import structlog
+import uvloop
 from dramatiq import Actor, Broker, Worker
 from dramatiq.asyncio import EventLoopThread, set_event_loop_thread
 from dramatiq.worker import ConsumerThread, WorkerThread
@@ -52,6 +53,7 @@ def work_off(
     logging.getLogger("dramatiq").setLevel(logging.CRITICAL)
     dramatiq.worker.CONSUMER_RESTART_DELAY_SECS = _RECONNECT_SECONDS
     loop = EventLoopThread(logging.getLogger("dramatiq"))
+    loop.loop = uvloop.new_event_loop()
     loop.start(timeout=10.0)
     set_event_loop_thread(loop)
     running = Running(program)
