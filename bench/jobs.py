@@ -63,7 +63,7 @@ async def _bench(arguments: argparse.Namespace) -> int:
             if arguments.kills:
                 await kill_again_and_again(report, arguments.kills, crew, quiet)
     report.show(as_json=arguments.json)
-    return 1 if report.figures.get("lost", 0) or report.figures.get("twice", 0) else 0
+    return 1 if any(report.figures.get(name) for name in ("lost", "twice")) else 0
 
 
 async def _start(crew: Crew, place: Place) -> None:

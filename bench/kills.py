@@ -9,6 +9,8 @@ from bench.crew import Crew, until
 from bench.plays import effects, play
 from bench.side_by_side import Report, with_progress
 from infra.database import Place, relay_engine
+from infra.trouble import Trouble
+from tenants.dead_letters import dead_letters
 
 POINTS = (
     ("worker", "after-claim"),
@@ -24,17 +26,20 @@ _AT_A_TIME = 6
 
 async def kill_again_and_again(report: Report, kills: int, crew: Crew, place: Place) -> None:
     """Each kill hits a process that works; the next one of its kind takes over."""
-    expected: set[UUID] = set(await effects(place))
+    before = Counter(await effects(place))
+    expected: set[UUID] = set()
     for number in with_progress(range(kills), "kills", kills):
         name, point = POINTS[number % len(POINTS)]
         expected |= await _one_kill(crew, place, name, f"{point}:{number % 5 + 1}")
     for name in ("worker", "relay"):
         _restart(crew, name)
-    await until(_all_done, _PATIENCE)
-    found = Counter(await effects(place))
+    if not await until(_all_done, _PATIENCE):
+        raise Trouble(f"After {_PATIENCE:.0f} s {await _left()} jobs are left")
+    found = Counter(await effects(place)) - before
     report.figures |= {
         "kills": kills,
         "effects": found.total(),
+        "dead letters": len(await dead_letters()),
         "lost": len(expected - set(found)),
         "twice": sum(times > 1 for times in found.values()),
     }
@@ -45,13 +50,13 @@ async def _one_kill(crew: Crew, place: Place, name: str, fault: str) -> set[UUID
     if other not in crew.running or crew.ended(other):
         _restart(crew, other)
     _restart(crew, name, fault)
-    expected = set()
+    expected = await play(place, _AT_A_TIME)
 
     async def died() -> bool:
-        expected.update(await play(place, _AT_A_TIME))
         return crew.ended(name)
 
-    await until(died, _PATIENCE)
+    if not await until(died, _PATIENCE):
+        raise Trouble(f"The {name} never came to {fault}; {await _left()} jobs are left")
     _restart(crew, name)
     return expected
 
@@ -63,5 +68,9 @@ def _restart(crew: Crew, name: str, fault: str = "") -> None:
 
 
 async def _all_done() -> bool:
+    return await _left() == 0
+
+
+async def _left() -> int:
     async with relay_engine().connect() as connection:
-        return not await connection.scalar(text("SELECT count(*) FROM platform.pending_jobs"))
+        return await connection.scalar(text("SELECT count(*) FROM platform.pending_jobs")) or 0

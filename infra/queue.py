@@ -13,6 +13,8 @@ from uuid import UUID
 import psycopg
 from dramatiq import Broker, Message
 from dramatiq.brokers.rabbitmq import RabbitmqBroker
+from dramatiq.errors import BrokerError
+from pika.exceptions import AMQPError
 from sqlalchemy import TextClause, text
 
 from infra.queue_schema import SCHEMA
@@ -21,6 +23,10 @@ from infra.settings import settings
 
 ACTOR = "tenants.work_off"
 """The one dramatiq actor: what it runs is said by our row."""
+
+
+FAILURES = (BrokerError, AMQPError, psycopg.Error, OSError)
+"""What talking to the broker or to PostgreSQL may raise; a new connection may help."""
 
 
 @cache
@@ -70,10 +76,7 @@ def live_workers(connection: psycopg.Connection[Any], lanes: Sequence[str]) -> i
     """How many worker processes take messages now; one, if none says so."""
     ours = broker()
     if isinstance(ours, RabbitmqBroker):
-        for lane in lanes:
-            ours.declare_queue(lane, ensure=True)
-        asked = [ours.channel.queue_declare(str(lane), passive=True) for lane in lanes]
-        return max(1, *(int(each.method.consumer_count) for each in asked))
+        return max(1, *(_consumers(ours, lane) for lane in lanes))
     row = connection.execute(_LIVE_WORKERS).fetchone()
     return max(1, int(row[0])) if row else 1
 
@@ -87,6 +90,16 @@ def without_message() -> str:
         return "handed_at < now() - %(lease)s"
     return f"""handed_at IS NOT NULL AND (handed_at < now() - %(lease)s OR NOT EXISTS (
         SELECT FROM {SCHEMA}.queue WHERE message_id = id AND state <> 'rejected'))"""
+
+
+def _consumers(ours: RabbitmqBroker, lane: str) -> int:
+    try:
+        ours.declare_queue(lane, ensure=True)
+        return int(ours.channel.queue_declare(lane, passive=True).method.consumer_count)
+    except AMQPError:
+        # The next use makes a new one.
+        del ours.connection
+        raise
 
 
 _HAND_OVER = f"""

@@ -28,16 +28,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    return asyncio.run(_run(arguments))
+    return asyncio.run(_and_close(arguments))
 
 
-async def _run(arguments: argparse.Namespace) -> int:
+async def carry_out(arguments: argparse.Namespace) -> int:
+    if arguments.deed == "list":
+        return await _list()
+    if arguments.deed == "dead":
+        return await _dead()
+    return await _retry(arguments.id)
+
+
+async def _and_close(arguments: argparse.Namespace) -> int:
     try:
-        if arguments.deed == "list":
-            return await _list()
-        if arguments.deed == "dead":
-            return await _dead()
-        return await _retry(arguments.id)
+        return await carry_out(arguments)
     finally:
         await close_engines()
 

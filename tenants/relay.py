@@ -15,13 +15,12 @@ from uuid import UUID
 
 import psycopg
 import structlog
-from dramatiq.errors import BrokerError
 
 from infra.database import login_url
 from infra.doorbell import CHANNEL
 from infra.faults import reach
 from infra.lifetime import until_told
-from infra.queue import hand_over, live_workers, message_for
+from infra.queue import FAILURES, hand_over, live_workers, message_for
 from tenants import claims
 from tenants.jobs import Lane
 from tenants.turns import Turns, capacity, share
@@ -47,7 +46,7 @@ class Relay:
                 with connect() as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
                     self._run(connection, stop)
-            except (psycopg.Error, BrokerError, OSError) as error:
+            except FAILURES as error:
                 _log.warning("relay connects anew", error=type(error).__name__)
                 stop.wait(_AFTER_FAILURE_SECONDS)
 
@@ -96,7 +95,7 @@ class Relay:
         if time.monotonic() < self._looked_after + _LOOK_AFTER_SECONDS:
             return
         self._looked_after = time.monotonic()
-        self._workers = live_workers(connection, list(Lane))
+        self._workers = live_workers(connection, [lane.value for lane in Lane])
         if lost := claims.take_back_lost(connection):
             _log.warning("lost hand-overs are handed over again", jobs=lost)
 
