@@ -14,10 +14,12 @@ from tenants.jobs import LONGEST, Lane
 _LEASE = LONGEST + timedelta(minutes=5)
 
 
-def ready_tenants(connection: psycopg.Connection[Any]) -> Sequence[tuple[Lane, UUID]]:
+def ready_tenants(connection: psycopg.Connection[Any]) -> Mapping[Lane, Sequence[UUID]]:
     """Who has jobs that are due, in each lane; only companies that are active."""
-    rows = connection.execute(_READY, {"lanes": [lane.value for lane in Lane]})
-    return [(Lane(lane), tenant) for lane, tenant in rows]
+    ready: defaultdict[Lane, list[UUID]] = defaultdict(list)
+    for lane, tenant in connection.execute(_READY, {"lanes": [lane.value for lane in Lane]}):
+        ready[Lane(lane)].append(tenant)
+    return ready
 
 
 def in_flight(connection: psycopg.Connection[Any]) -> Mapping[Lane, Counter[UUID]]:

@@ -8,8 +8,8 @@ hands the job over twice, which `tenants.handled` makes harmless.
 
 import threading
 import time
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,7 @@ _POLL_SECONDS = 1.0
 _WHILE_FULL_SECONDS = 0.01
 _AFTER_FAILURE_SECONDS = 0.5
 _LOOK_AFTER_SECONDS = 5.0
+_REST = 4
 
 _log = structlog.get_logger()
 
@@ -38,6 +39,8 @@ class Relay:
         self._turns = {lane: Turns() for lane in Lane}
         self._workers = 1
         self._looked_after = 0.0
+        self._known: Mapping[Lane, Sequence[UUID]] = {}
+        self._known_until = 0.0
 
     def run(self, stop: threading.Event) -> None:
         """Until told to stop. Whatever fails, it connects anew and goes on."""
@@ -64,22 +67,31 @@ class Relay:
     def turn(self, connection: psycopg.Connection[Any]) -> tuple[int, bool]:
         """Hand over what may go now. Returns how many, and whether more is due."""
         with connection.transaction():
-            ready = claims.ready_tenants(connection)
+            ready = self._ready(connection)
             if not ready:
                 return 0, False
-            taken = claims.take(connection, self._allowed(connection, ready))
+            allowed = self._allowed(connection, ready)
+            taken = claims.take(connection, allowed)
+            if any(allowed.values()) and not taken:
+                self._known_until = 0.0
             if taken:
                 hand_over(connection, [message_for(job_id, lane) for job_id, lane in taken])
             reach("handed-over")
         return len(taken), True
 
+    def _ready(self, connection: psycopg.Connection[Any]) -> Mapping[Lane, Sequence[UUID]]:
+        """Looked up at most a fifth of the time: with thousands of tenants it takes a while."""
+        started = time.monotonic()
+        if started >= self._known_until:
+            self._known = claims.ready_tenants(connection)
+            ended = time.monotonic()
+            self._known_until = ended + _REST * (ended - started)
+        return self._known
+
     def _allowed(
-        self, connection: psycopg.Connection[Any], ready: Sequence[tuple[Lane, UUID]]
+        self, connection: psycopg.Connection[Any], ready: Mapping[Lane, Sequence[UUID]]
     ) -> dict[Lane, Counter[UUID]]:
         in_flight = claims.in_flight(connection)
-        tenants: defaultdict[Lane, list[UUID]] = defaultdict(list)
-        for lane, tenant in ready:
-            tenants[lane].append(tenant)
         return {
             lane: self._turns[lane].next(
                 waiting,
@@ -87,7 +99,7 @@ class Relay:
                 free=capacity(lane, self._workers) - in_flight[lane].total(),
                 most=share(lane, self._workers),
             )
-            for lane, waiting in tenants.items()
+            for lane, waiting in ready.items()
         }
 
     def _look_after(self, connection: psycopg.Connection[Any]) -> None:
