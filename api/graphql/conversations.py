@@ -97,7 +97,9 @@ class ConversationView(Node):
         description="What the two promised each other in it.",
     )
     record: Annotated["RecordView", strawberry.lazy("api.graphql.records")] | None = one(
-        lambda talk, record: record.conversation_id == talk.id
+        lambda talk, record: (
+            (record.conversation_id == talk.id) & (record.subject_id == talk.subject_id)
+        )
     )
 
 
