@@ -81,17 +81,17 @@ FROM people p WHERE p.id = $1
 
 POSTGRAPHILE = """
 query dashboard($id: UUID!) {
-  personById(id: $id) {
-    id name title
+  personByRowId(rowId: $id) {
+    rowId name title
     reportingLinesByManagerId(first: 10) { nodes { personByPersonId {
-      id name title
+      rowId name title
       goalsByOwnerId(first: 4) { nodes {
-        id title type state dueOn
-        keyResultsByGoalId { nodes { id title unit start target current } }
+        rowId title type state dueOn
+        keyResultsByGoalId { nodes { rowId title unit start target current } }
       } }
       conversationsBySubjectId(first: 4) { nodes {
-        id kind state plannedAt
-        commitmentsByConversationId(first: 2) { nodes { id text dueOn state } }
+        rowId kind state plannedAt
+        commitmentsByConversationId(first: 2) { nodes { rowId text dueOn state } }
       } }
     } } }
   }

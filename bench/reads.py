@@ -42,6 +42,14 @@ TARGET = (
     " against PostGraphile 5: at least 1.5"
 )
 VERSION = "5.1.5"
+_FOR_NODE_20 = """
+Promise.withResolvers ??= function () {
+  const made = {};
+  made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
+  return made;
+};
+"""
+"""PostGraphile 5 takes for granted what Node has since version 22."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -124,7 +132,9 @@ def _postgraphile(place: Place) -> Iterator[str]:
         url = owner_url().set(drivername="postgresql").render_as_string(hide_password=False)
         program = "node_modules/postgraphile/dist/cli-run.js"
         options = ["-P", "postgraphile/presets/amber", "-c", url, "-s", place.schema]
-        command = ["node", program, *options, "-p", str(port), "-n", "127.0.0.1"]
+        (folder / "older-node.cjs").write_text(_FOR_NODE_20)
+        node = ["node", "--require", "./older-node.cjs", program]
+        command = [*node, *options, "-p", str(port), "-n", "127.0.0.1"]
         with served(command, address, folder, GRAPHILE_ENV="production"):
             yield address
 
