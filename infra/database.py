@@ -25,7 +25,6 @@ TAKE_ON = (
     " set_config('app.tenant', {tenant}, true)"
 )
 """The three layers of a tenant's wall, each local to the transaction."""
-_TAKE_ON = TAKE_ON.format(schema="$1", tenant="$2")
 
 
 def schema_of(tenant_id: UUID) -> str:
@@ -53,7 +52,8 @@ class Place:
 async def act_for(connection: AsyncConnection, place: Place) -> None:
     """Take on the tenant until the transaction ends. Call it before any savepoint."""
     note_tenant((await connection.get_raw_connection()).info, place)
-    await connection.exec_driver_sql(_TAKE_ON, (place.schema, str(place.tenant_id)))
+    statement = TAKE_ON.format(schema="$1", tenant="$2")
+    await connection.exec_driver_sql(statement, (place.schema, str(place.tenant_id)))
 
 
 def note_tenant(info: dict[Any, Any], place: Place) -> None:
