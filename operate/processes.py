@@ -115,8 +115,8 @@ def postgres(server: Embedded) -> Kept:
     return Kept("postgres", server.log, lambda: server.start(ends_with_me=True), end=signal.SIGINT)
 
 
-def our_processes(home: Home, host: str, port: str) -> list[Kept]:
-    at = {"api": ("--host", host, "--port", port)}
+def our_processes(home: Home, host: str, port: int) -> list[Kept]:
+    at = {"api": ("--host", host, "--port", str(port))}
     return [_ours(name, (*told, *at.get(name, ())), home) for name, told in PROCESSES.items()]
 
 

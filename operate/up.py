@@ -35,6 +35,7 @@ from tenants.platform import make_platform
 T = TypeVar("T")
 
 _GLANCE_SECONDS = 0.5
+_EVERYWHERE = "0.0.0.0"  # noqa: S104 - only whoever asks for it gets it
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -77,9 +78,10 @@ def _use_address(address: str) -> None:
 
 def _serve(home: Home, console: Console, host: str, port: int) -> int:
     household = Household()
-    address = f"http://{host}:{port}"
+    address = f"http://{'127.0.0.1' if host == _EVERYWHERE else host}:{port}"
+    _use_address(address)
     try:
-        _start(household, home, console, address)
+        _start(household, home, console, host, port)
         home.say_running(Running(os.getpid(), address, clock.now().isoformat(timespec="seconds")))
         _print_links(console)
         console.print(f"Tanlu runs at [bold]{address}[/bold] and Ctrl-C stops it.")
@@ -97,8 +99,7 @@ def _serve(home: Home, console: Console, host: str, port: int) -> int:
     return 0
 
 
-def _start(household: Household, home: Home, console: Console, address: str) -> None:
-    _use_address(address)
+def _start(household: Household, home: Home, console: Console, host: str, port: int) -> None:
     with _step(console, "PostgreSQL"):
         if has_own_server():
             stand_on_own_server(home)
@@ -108,13 +109,10 @@ def _start(household: Household, home: Home, console: Console, address: str) -> 
             stand_on(home, server)
     with _step(console, "tables and companies"):
         asyncio.run(_with_database(_bring_up(home)))
-    host, _, port = address.removeprefix("http://").rpartition(":")
-    processes = our_processes(home, host, port)
     with _step(console, "processes"):
-        for kept in processes:
+        for kept in our_processes(home, host, port):
             household.start(kept)
-        if processes:
-            wait_until_ready(household, host, int(port))
+        wait_until_ready(household, host, port)
 
 
 async def _bring_up(home: Home) -> None:
