@@ -6,6 +6,9 @@ import threading
 import time
 from collections.abc import Callable
 
+STARTED_BY = "TANLU_STARTED_BY"
+"""Names the parent to a child that may not have begun when its parent is killed."""
+
 _GLANCE_SECONDS = 0.5
 
 
@@ -20,7 +23,7 @@ def until_told() -> threading.Event:
 
 def follow_parent(orphaned: Callable[[], None]) -> None:
     """Call it when the process that started this one is no longer there."""
-    parent = os.getppid()
+    parent = int(os.environ.get(STARTED_BY) or os.getppid())
 
     def watch() -> None:
         while os.getppid() == parent:

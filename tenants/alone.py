@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 
 from infra import clock
 from infra.database import close_engines
+from infra.lifetime import STARTED_BY
 from tenants import ledger
 from tenants.jobs import JOBS, UNKNOWN
 from tenants.ledger import Started
@@ -84,8 +85,9 @@ class Cell:
         if self._process is None or self._process.poll() is not None:
             # A fault that a test planted for the worker is not meant for this process.
             clean = {name: value for name, value in os.environ.items() if name != "TANLU_FAULT"}
+            told = clean | {STARTED_BY: str(os.getpid())}
             self._process = subprocess.Popen(
-                self._command, env=clean, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                self._command, env=told, stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
         return self._process
 

@@ -18,7 +18,9 @@ INTEROP = Path(__file__).parents[1] / "interop"
 @asynccontextmanager
 async def served(app: ASGIApp) -> AsyncIterator[int]:
     """The port it listens on, in this loop."""
-    config = uvicorn.Config(app, port=free_port(), log_config=None, lifespan="off")
+    config = uvicorn.Config(
+        app, port=free_port(), log_config=None, lifespan="off", timeout_graceful_shutdown=2
+    )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 - uvicorn offers nothing to wait on

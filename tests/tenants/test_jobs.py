@@ -1,4 +1,5 @@
 import importlib
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -6,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 from sqlalchemy import func, select
 
+import worker
 from domain.actor import Actor
 from domain.base import new_id
 from domain.errors import NotAllowed
@@ -93,9 +95,17 @@ async def test_a_wish_after_the_start_is_a_wish_of_its_own(acme: Place) -> None:
     assert await run_pending_jobs(acme) == 2
 
 
+@pytest.fixture
+def waving() -> Iterator[None]:
+    """A table of reactions with one line, in place of ours."""
+    know_reactions({Waved: [greet_back]})
+    yield
+    worker.know_everything()
+
+
+@pytest.mark.usefixtures("waving")
 async def test_a_reaction_takes_effect_once(acme: Place) -> None:
     who = new_id()
-    know_reactions({Waved: [greet_back]})
     async with open_work(acme, Actor.system()) as work:
         work.announce(Waved(subject_id=who))
     await run_pending_jobs(acme)
