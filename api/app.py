@@ -19,8 +19,8 @@ from api.answers import refusal_response
 from api.auth import authenticate
 from api.graphiql import show_file, show_graphiql
 from api.graphql.context import Context
-from api.graphql.http import GraphQLEndpoint
 from api.graphql.schema import schema
+from api.graphql.serving.http import GraphQLEndpoint
 from api.health import livez, measured, readyz
 from api.middleware import Bounded, Watched
 from api.refusals import Code, Refused

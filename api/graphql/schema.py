@@ -3,28 +3,28 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
-from api.graphql.access import AccessMutations, AccessQueries
-from api.graphql.commitment_deeds import CommitmentMutations
-from api.graphql.commitments import CommitmentQueries
-from api.graphql.conversation_deeds import ConversationMutations
-from api.graphql.conversations import ConversationQueries
-from api.graphql.document import Reading
-from api.graphql.execution import CloseContext, PassThrough
-from api.graphql.goal_deeds import GoalMutations
-from api.graphql.goals import GoalQueries
 from api.graphql.nodes import NodeQueries
-from api.graphql.nudges import NudgeMutations, NudgeQueries
-from api.graphql.people import PeopleQueries
-from api.graphql.people_deeds import PeopleMutations
-from api.graphql.policy import PolicyQueries
-from api.graphql.policy_deeds import PolicyMutations
-from api.graphql.record_deeds import RecordMutations
-from api.graphql.records import RecordQueries
-from api.graphql.reporting import ReportedSchema
+from api.graphql.parts.access import AccessMutations, AccessQueries
+from api.graphql.parts.commitments.deeds import CommitmentMutations
+from api.graphql.parts.commitments.views import CommitmentQueries
+from api.graphql.parts.conversations.deeds import ConversationMutations
+from api.graphql.parts.conversations.views import ConversationQueries
+from api.graphql.parts.goals.deeds import GoalMutations
+from api.graphql.parts.goals.views import GoalQueries
+from api.graphql.parts.nudges import NudgeMutations, NudgeQueries
+from api.graphql.parts.people.deeds import PeopleMutations
+from api.graphql.parts.people.views import PeopleQueries
+from api.graphql.parts.policy.deeds import PolicyMutations
+from api.graphql.parts.policy.views import PolicyQueries
+from api.graphql.parts.records.deeds import RecordMutations
+from api.graphql.parts.records.views import RecordQueries
+from api.graphql.parts.scorecards import ScorecardMutations, ScorecardQueries
+from api.graphql.parts.signals.deeds import SignalMutations
+from api.graphql.parts.signals.views import SignalQueries
 from api.graphql.scalars import SCALARS
-from api.graphql.scorecards import ScorecardMutations, ScorecardQueries
-from api.graphql.signal_deeds import SignalMutations
-from api.graphql.signals import SignalQueries
+from api.graphql.serving.document import Reading
+from api.graphql.serving.execution import CloseContext, PassThrough
+from api.graphql.serving.reporting import ReportedSchema
 
 
 @strawberry.type

@@ -19,11 +19,11 @@ from sqlalchemy import (
     tuple_,
 )
 
-from api.graphql.limits import PAGE, beyond
 from api.graphql.planner import cursors
 from api.graphql.planner.arguments import Argument, Given, Variables
 from api.graphql.planner.planning import Planning
 from api.graphql.planner.sources import Connected, Order, Row
+from api.graphql.serving.limits import PAGE, beyond
 from api.refusals import Code, Refused
 
 

@@ -10,9 +10,9 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import Route
 
-from api.graphql.document import Reading
-from api.graphql.http import GraphQLEndpoint
-from api.graphql.reporting import ReportedSchema
+from api.graphql.serving.document import Reading
+from api.graphql.serving.http import GraphQLEndpoint
+from api.graphql.serving.reporting import ReportedSchema
 from api.refusals import Code, Refused
 from domain.errors import NotAllowed, NotFound
 

@@ -7,7 +7,7 @@ import pytest
 from graphql import get_introspection_query
 
 from api.graphql import limits
-from api.graphql.document import Reading, read
+from api.graphql.serving.document import Reading, read
 from tests.api.graphql.small import ask, client, schema
 
 Document = Callable[[int], str]

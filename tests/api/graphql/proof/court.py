@@ -12,9 +12,9 @@ from graphql import GraphQLError, parse, validate
 from sqlalchemy import MetaData
 
 from api.graphql.context import Context
-from api.graphql.cost import Cost
-from api.graphql.limits import COST, check_shape
 from api.graphql.planner.sources import Connected
+from api.graphql.serving.cost import Cost
+from api.graphql.serving.limits import COST, check_shape
 from api.principal import Principal
 from api.refusals import Refused
 from domain.actor import Actor
