@@ -39,6 +39,7 @@ COMMANDS = {
     "check": Command("operate.check", "what every commit passes: lint, types, contracts, rules"),
     "bench": Command("bench.commandline", "measure what Tanlu costs, side by side"),
     "schema": Command("operate.schema", "write api/schema.graphql as clients see it"),
+    "documents": Command("operate.documents", "check the documents that the console may send"),
     "graphiql": Command("operate.graphiql", "fetch GraphiQL, so that it is served at /graphiql"),
     "requirements": Command("operate.requirements", "requirement, the tests that show it, state"),
 }

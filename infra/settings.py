@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     """Where people and programs reach Tanlu. Its host is answered, and the loopback's names."""
     allowed_hosts: tuple[str, ...] = ()
     """Further names that requests may come in by, as JSON: `["tanlu.example"]`."""
+    trusted_documents: Path = ROOT / "web" / "dist" / "documents.json"
+    """The documents of the console by their hash, as its build wrote them."""
     pool_size: int = 10
     """Connections each process may hold to PostgreSQL."""
     tenants_per_connection: int = 250

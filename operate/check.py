@@ -27,6 +27,7 @@ STEPS = (
         (sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"),
     ),
     Step("schema", (sys.executable, str(ROOT / "cli.py"), "schema", "--check")),
+    Step("documents", (sys.executable, str(ROOT / "cli.py"), "documents")),
     # These rules read files only: no database, hence no conftest.
     Step("rules", (*_MODULE, "pytest", "--noconftest", "tests/test_architecture.py")),
 )

@@ -22,6 +22,7 @@ from api.graphql.parts.scorecards import ScorecardMutations, ScorecardQueries
 from api.graphql.parts.signals.deeds import SignalMutations
 from api.graphql.parts.signals.views import SignalQueries
 from api.graphql.scalars import SCALARS
+from api.graphql.serving.charging import Charging
 from api.graphql.serving.document import Reading
 from api.graphql.serving.execution import CloseContext, PassThrough
 from api.graphql.serving.reporting import ReportedSchema
@@ -65,5 +66,5 @@ schema = ReportedSchema(
     mutation=Mutation,
     config=StrawberryConfig(scalar_map=SCALARS),
     execution_context_class=PassThrough,
-    extensions=[CloseContext, Reading],
+    extensions=[CloseContext, Reading, Charging],
 )

@@ -8,6 +8,7 @@ from cross_web import AsyncHTTPRequestAdapter
 from strawberry.http import GraphQLRequestData
 
 from api.graphql.serving.document import NUL
+from api.graphql.serving.trusted import trusted_documents
 from api.refusals import Code, Refused
 
 
@@ -22,15 +23,37 @@ async def asked_for(request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
         raise _refused("Send one operation at a time", "每次请求只能发送一个操作")
     if not isinstance(given, dict):
         raise _refused("The body must be a JSON object", "请求体必须是 JSON 对象")
-    query = given.get("query")
-    if not isinstance(query, str) or not query:
-        raise _refused("`query` must be the text of a document", "`query` 必须是文档文本")
     return GraphQLRequestData(
-        query=query,
+        query=_source(given),
         variables=_object(given, "variables"),
         operation_name=_name(given),
         extensions=_object(given, "extensions"),
     )
+
+
+def _source(given: dict[str, Any]) -> str:
+    """The document's text: sent as it is, or known by its id, or both if they agree."""
+    query, document_id = given.get("query"), given.get("documentId")
+    if document_id is None:
+        if not isinstance(query, str) or not query:
+            raise _refused("`query` must be the text of a document", "`query` 必须是文档文本")
+        return query
+    if not isinstance(document_id, str):
+        raise _refused("`documentId` must be a string", "`documentId` 必须是字符串")
+    known = trusted_documents().text_of(document_id)
+    if known is None:
+        raise Refused(
+            Code.DOCUMENT_NOT_FOUND,
+            "There is no document with that id here; reload the page, or send its text as `query`",
+            zh="此处没有该编号的文档，请刷新页面，或以 `query` 发送文档文本",
+            status=404,
+        )
+    if query is not None and query != known:
+        raise _refused(
+            "`query` is another document than `documentId` names",
+            "`query` 与 `documentId` 所指的不是同一文档",
+        )
+    return known
 
 
 def _of_address(request: AsyncHTTPRequestAdapter) -> dict[str, Any]:

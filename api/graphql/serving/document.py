@@ -28,7 +28,7 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.graphql.serving.cost import Cost, sizing_variables
-from api.graphql.serving.limits import COST, SOURCE, TOKENS, beyond, check_shape
+from api.graphql.serving.limits import SOURCE, TOKENS, beyond, check_shape
 from api.refusals import Code, Refused
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
@@ -100,7 +100,7 @@ def digest_of(source: str | None) -> str:
 
 
 class Reading(SchemaExtension):
-    """Takes strawberry's steps with the remembered document, and refuses what costs too much."""
+    """Takes strawberry's steps with the remembered document."""
 
     _document: Document | None = None
 
@@ -113,17 +113,6 @@ class Reading(SchemaExtension):
     def on_validate(self) -> Iterator[None]:
         if self._document is not None:
             self.execution_context.pre_execution_errors = list(self._document.errors)
-        yield
-
-    def on_execute(self) -> Iterator[None]:
-        context, document = self.execution_context, self._document
-        if document is not None:
-            schema = context.schema._schema  # noqa: SLF001
-            # Strawberry would settle for the first operation where the request names none.
-            name = context._provided_operation_name  # noqa: SLF001
-            points = document.cost(schema, name, context.variables or {})
-            if points > COST:
-                raise beyond("cost", COST, points)
         yield
 
 

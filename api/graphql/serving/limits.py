@@ -32,6 +32,8 @@ DIRECTIVES = 20
 MUTATIONS = 5
 PAGE = 100
 COST = 1_000
+TRUSTED_COST = 5_000
+"""For documents of our own console."""
 
 _TELLABLE = 2**53 - 1
 """What every reader of JSON takes for a whole number."""

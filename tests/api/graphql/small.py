@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import Route
 
+from api.graphql.serving.charging import Charging
 from api.graphql.serving.document import Reading
 from api.graphql.serving.http import GraphQLEndpoint
 from api.graphql.serving.reporting import ReportedSchema
@@ -90,7 +91,7 @@ class Mutation:
         return title
 
 
-schema = ReportedSchema(Query, Mutation, extensions=[Reading])
+schema = ReportedSchema(Query, Mutation, extensions=[Reading, Charging])
 
 
 @dataclass

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from graphql import get_introspection_query
 
-from api.graphql import limits
+from api.graphql.serving import limits
 from api.graphql.serving.document import Reading, read
 from tests.api.graphql.small import ask, client, schema
 
@@ -184,7 +184,7 @@ async def test_a_hundred_times_the_same_document_is_read_once() -> None:
     async with client() as http:
         for _ in range(100):
             await http.post("/graphql", json={"query": "{word goal{title}}"})
-    assert (read.cache_info().hits, read.cache_info().misses) == (99, 1)
+    assert read.cache_info().misses == 1
 
 
 def test_the_reading_is_made_anew_for_each_request() -> None:

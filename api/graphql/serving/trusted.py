@@ -1,0 +1,66 @@
+"""Documents that the console's build wrote down: known by their hash, and allowed to cost more.
+
+The manifest is an object of documents by `sha256:` and the 64 hex digits of their text's hash.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import orjson
+import structlog
+
+from infra.settings import settings
+from infra.telemetry import where
+
+PREFIX = "sha256:"
+
+log = structlog.get_logger()
+
+
+class TrustedDocuments:
+    """What one manifest holds; read anew when the file changes, and nothing while there is none."""
+
+    def __init__(self, manifest: Path) -> None:
+        self._manifest = manifest
+        self._seen: tuple[int, int, int] | None = None
+        self._texts: dict[str, str] = {}
+
+    def text_of(self, document_id: str) -> str | None:
+        """The document with that id, which is its hash, with or without the prefix."""
+        self._look()
+        return self._texts.get(document_id.removeprefix(PREFIX))
+
+    def _look(self) -> None:
+        try:
+            found = self._manifest.stat()
+        except OSError:
+            self._seen, self._texts = None, {}
+            return
+        seen = (found.st_mtime_ns, found.st_size, found.st_ino)
+        if seen == self._seen:
+            return
+        self._seen = seen
+        try:
+            self._texts = documents_in(self._manifest.read_bytes())
+        except (OSError, ValueError) as error:
+            # What was trusted before stays so: a build may be writing the file this moment.
+            log.warning("trusted documents refused", error=type(error).__name__, where=where(error))
+
+
+def documents_in(manifest: bytes) -> dict[str, str]:
+    """Texts by hash. Raises ValueError unless every text is what its hash says."""
+    held = orjson.loads(manifest)
+    if not isinstance(held, dict):
+        raise ValueError("The manifest must be an object of documents by their hash")  # noqa: TRY004 - of a file, not of an argument
+    texts = {name.removeprefix(PREFIX): text for name, text in held.items()}
+    for digest, text in texts.items():
+        if not isinstance(text, str) or hashlib.sha256(text.encode()).hexdigest() != digest:
+            raise ValueError(f"{digest} is not the hash of its document")
+    return texts
+
+
+@cache
+def trusted_documents() -> TrustedDocuments:
+    """This process's own."""
+    return TrustedDocuments(settings().trusted_documents)
