@@ -1,6 +1,7 @@
 """Who asks, for which tenant, with which rights."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from api.refusals import Locale
 from domain.actor import Actor
@@ -15,3 +16,12 @@ class Principal:
     actor: Actor
     scopes: frozenset[str]
     locale: Locale = "en"
+    token_id: UUID | None = None
+    """The access token, if it was one."""
+
+    @property
+    def payer(self) -> tuple[UUID, UUID | None]:
+        """Whose points an operation spends: a person's, however many tokens they make, or else
+        the program's whose token it is.
+        """
+        return self.place.tenant_id, self.actor.person_id or self.token_id

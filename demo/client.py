@@ -1,8 +1,11 @@
 """An outside client: HTTP and GraphQL, nothing of the house."""
 
+import time
 from typing import Any
 
 import httpx2
+
+_TOO_MANY = httpx2.codes.TOO_MANY_REQUESTS
 
 
 class RefusedError(Exception):
@@ -31,7 +34,9 @@ class Client:
     def ask(self, document: str, **variables: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
         """The answer's data. Raises RefusedError for any error."""
         self.asked += 1
-        answer = self._http.post("/graphql", json={"query": document, "variables": variables})
+        body = {"query": document, "variables": variables}
+        while (answer := self._http.post("/graphql", json=body)).status_code == _TOO_MANY:
+            time.sleep(int(answer.headers["retry-after"]))
         told = answer.json()
         if told.get("errors"):
             raise RefusedError("; ".join(error["message"] for error in told["errors"]))

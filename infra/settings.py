@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from infra.trouble import Trouble
@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     """Further names that requests may come in by, as JSON: `["tanlu.example"]`."""
     trusted_documents: Path = ROOT / "web" / "dist" / "documents.json"
     """The documents of the console by their hash, as its build wrote them."""
+    cost_refill: int = Field(default=100, gt=0, le=100_000_000)
+    """Points of GraphQL cost that each principal gets back per second, in each API process."""
     pool_size: int = 10
     """Connections each process may hold to PostgreSQL."""
     tenants_per_connection: int = 250

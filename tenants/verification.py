@@ -25,6 +25,7 @@ class Verified:
     scopes: frozenset[str] | None
     """None: not narrowed."""
     until: datetime | None = None
+    token_id: UUID | None = None
 
 
 async def verify_token(secret: str, now: datetime) -> Verified | None:
@@ -63,9 +64,10 @@ async def _stands_for(session: AsyncSession, token: AccessToken, now: datetime) 
         token.last_used_on = now.date()
     if token.person_id is None:
         roles = frozenset(Role(role) for role in token.roles)
-        return Verified(place, Actor(kind=ActorKind.PLUGIN, roles=roles), scopes, token.expires_at)
+        program = Actor(kind=ActorKind.PLUGIN, roles=roles)
+        return Verified(place, program, scopes, token.expires_at, token.id)
     actor = await _person(session, token.person_id, now)
-    return Verified(place, actor, scopes, token.expires_at) if actor else None
+    return Verified(place, actor, scopes, token.expires_at, token.id) if actor else None
 
 
 async def _person(session: AsyncSession, person_id: UUID, now: datetime) -> Actor | None:

@@ -34,6 +34,7 @@ def use_database(name: str) -> None:
     asyncio.run(_create_database(server, name))
     os.environ["TANLU_DATABASE_URL"] = server.rpartition("/")[0] + "/" + name
     os.environ["TANLU_SECRET_KEY"] = "a key for tests"
+    os.environ["TANLU_COST_REFILL"] = "1000000"
 
 
 @asynccontextmanager

@@ -14,6 +14,7 @@ from api.graphql.payload import Payload
 from api.graphql.planner.arguments import Variables
 from api.graphql.planner.plan import Plan, Rights, plan_of
 from api.graphql.planner.roots import root
+from api.graphql.serving.budget import Charge, budgets
 from api.principal import Principal
 from domain.errors import DomainError
 from domain.viewer import parameters_of
@@ -30,9 +31,15 @@ class Context:
     def __init__(self, principal: Principal) -> None:
         self.principal = principal
         self.rights = Rights(principal.actor.roles, principal.scopes)
+        self.charge: Charge | None = None
         self._lock = asyncio.Lock()
         self._open = AsyncExitStack()
         self._reading: Reading | None = None
+
+    def spend(self, points: int) -> Charge:
+        """Charge the operation to its principal. Raises Refused: RATE_LIMITED."""
+        self.charge = budgets().spend(self.principal.payer, points)
+        return self.charge
 
     async def read(self, info: strawberry.Info) -> Fragment | None:
         """The planned answer to a root field, as JSON that is passed through unread."""

@@ -16,6 +16,7 @@ from api.graphql.parts.people.deeds import PeopleMutations
 from api.graphql.parts.people.views import PeopleQueries
 from api.graphql.parts.policy.deeds import PolicyMutations
 from api.graphql.parts.policy.views import PolicyQueries
+from api.graphql.parts.rate_limit import RateLimitQueries
 from api.graphql.parts.records.deeds import RecordMutations
 from api.graphql.parts.records.views import RecordQueries
 from api.graphql.parts.scorecards import ScorecardMutations, ScorecardQueries
@@ -38,6 +39,7 @@ class Query(
     NudgeQueries,
     PeopleQueries,
     PolicyQueries,
+    RateLimitQueries,
     RecordQueries,
     ScorecardQueries,
     SignalQueries,

@@ -73,14 +73,14 @@ class GraphQLEndpoint(GraphQL[Any, None]):
         self,
         request: Request,
         request_adapter: AsyncHTTPRequestAdapter,
-        sub_response: Response,  # noqa: ARG002 - strawberry passes it
+        sub_response: Response,
         context: Any,  # noqa: ANN401 - the schema's own
         root_value: None,  # noqa: ARG002 - as above
         request_data: GraphQLRequestData,
     ) -> ExecutionResult:
         request.scope["operation"] = request_data.operation_name
         try:
-            return await self.schema.execute(
+            result = await self.schema.execute(
                 request_data.query,
                 variable_values=request_data.variables,
                 context_value=context,
@@ -92,6 +92,11 @@ class GraphQLEndpoint(GraphQL[Any, None]):
             raise _type_refused(request.method, error.operation_type) from error
         except (CannotGetOperationTypeError, MissingQueryError) as error:
             raise _operation_unknown() from error
+        if context.charge is None:
+            _refuse_whole(result)
+        else:
+            sub_response.headers.update(context.charge.headers())
+        return result
 
     async def process_result(
         self, request: Request, result: ExecutionResult
@@ -125,6 +130,13 @@ class GraphQLEndpoint(GraphQL[Any, None]):
             headers=dict(sub_response.headers),
             media_type=media,
         )
+
+
+def _refuse_whole(result: ExecutionResult) -> None:
+    """A refusal to execute anything now has a status and headers of its own."""
+    for error in result.errors or ():
+        if isinstance(error, Refused) and error.code is Code.RATE_LIMITED:
+            raise error
 
 
 def accepted_media(request: Request | WebSocket) -> str:

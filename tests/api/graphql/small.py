@@ -1,6 +1,5 @@
 """A schema of our own through the same classes as the real one, so the edge is tested alone."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import httpx2
@@ -10,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import Route
 
+from api.graphql.serving.budget import Budgets, Charge
 from api.graphql.serving.charging import Charging
 from api.graphql.serving.document import Reading
 from api.graphql.serving.http import GraphQLEndpoint
@@ -94,9 +94,14 @@ class Mutation:
 schema = ReportedSchema(Query, Mutation, extensions=[Reading, Charging])
 
 
-@dataclass
 class NoContext:
     """Whom the small schema does not need to know."""
+
+    charge: Charge | None = None
+
+    def spend(self, points: int) -> Charge:
+        self.charge = Budgets(refill=1_000).spend(None, points)
+        return self.charge
 
 
 async def context_of(request: Request) -> NoContext:

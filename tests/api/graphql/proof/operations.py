@@ -20,7 +20,8 @@ from graphql import (
 )
 from graphql.type import get_nullable_type
 
-from api.graphql.planner.planning import object_type, source_of
+from api.graphql.planner.planning import metadata_of, object_type, source_of
+from api.graphql.planner.sources import PLAN
 from tests.api.graphql.proof.facts import node_type
 from tests.api.graphql.proof.values import Samples, written
 
@@ -152,9 +153,12 @@ class Writing:
         fields = [
             (name, each)
             for name, each in kind.fields.items()
-            if (inner and self.aliases < MOST_ALIASES)
-            or (inner and not each.args)
-            or not is_composite_type(get_named_type(each.type))
+            if (kind is not self.schema.query_type or PLAN in metadata_of(each))
+            and (
+                (inner and self.aliases < MOST_ALIASES)
+                or (inner and not each.args)
+                or not is_composite_type(get_named_type(each.type))
+            )
         ]
         if not fields:
             return "__typename"
