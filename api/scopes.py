@@ -24,6 +24,8 @@ class Scope(StrEnum):
     RECORDS_WRITE = "records:write"
     SCORECARDS_READ = "scorecards:read"
     SCORECARDS_WRITE = "scorecards:write"
+    SESSIONS_MANAGE = "sessions:manage"
+    SIGN_IN_MANAGE = "sign_in:manage"
     TOKENS_MANAGE = "tokens:manage"
     TENANTS_MANAGE = "tenants:manage"
 
@@ -86,6 +88,12 @@ MEANINGS: dict[Scope, Meaning] = {
     Scope.SCORECARDS_READ: Meaning("See managers' scorecards", "查看管理者记分卡", _PERSONAL),
     Scope.SCORECARDS_WRITE: Meaning(
         "Recompute managers' scorecards", "重算管理者记分卡", _PERSONAL
+    ),
+    Scope.SESSIONS_MANAGE: Meaning(
+        "See where you are signed in, and sign out there", "查看并结束您的登录会话", _PRIVATE
+    ),
+    Scope.SIGN_IN_MANAGE: Meaning(
+        "Set up how the company's people sign in", "设置企业员工的登录方式", _PRIVATE
     ),
     Scope.TOKENS_MANAGE: Meaning("Create and revoke access tokens", "创建和吊销访问令牌", _PRIVATE),
     Scope.TENANTS_MANAGE: Meaning(

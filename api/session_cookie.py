@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.refusals import Code, Refused
 from infra.settings import settings
-from tenants.sign_in import SESSION_LIVES
+from tenants.session import LIVES
 
 OUR_HEADER = "x-requested-with"
 """No other site can add a header without asking first, and nobody is answered who asks."""
@@ -24,7 +24,7 @@ def keep_signed_in(response: Response, secret: str) -> None:
     response.set_cookie(
         _name(),
         secret,
-        max_age=int(SESSION_LIVES.total_seconds()),
+        max_age=int(LIVES.total_seconds()),
         path="/",
         secure=_over_tls(),
         httponly=True,

@@ -1,13 +1,12 @@
 """Signing in by link, and out again."""
 
-import secrets
 from html import escape
-from string import Template
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from api import auth
+from api.pages import page
 from api.refusals import Code, Refused, preferred_locale
 from api.session_cookie import (
     forget_sign_in,
@@ -20,19 +19,11 @@ from domain.actor import Actor
 from infra import clock
 from infra.settings import settings
 from tenants.directory import known_tenant_of
-from tenants.sign_in import end_session, link_place, redeem_link
+from tenants.session import end_session
+from tenants.sign_in import link_place, redeem_link
 from tenants.states import Capability
 from tenants.work import open_work
 
-_PAGE = Template("""<!doctype html>
-<html lang="$language"><head><meta charset="utf-8"><title>$title</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style nonce="$nonce">
-body { font: 16px/1.5 system-ui, sans-serif; margin: 20vh auto; max-width: 22rem; padding: 0 1rem }
-button { font: inherit; padding: .5rem 1.5rem }
-</style></head>
-<body><h1>$title</h1><p>$sentence</p>$action</body></html>
-""")
 _BUTTON = '<form method="post"><button type="submit" autofocus>{}</button></form>'
 
 
@@ -49,7 +40,7 @@ async def show_link(request: Request) -> Response:
         "zh-CN": ("登录谈录", "此链接仅可登录一次。", "登录"),
     }
     title, sentence, button = words[preferred_locale(request.headers.get("accept-language"))]
-    return _page(request, title, sentence, action=_BUTTON.format(escape(button)))
+    return page(request, title, sentence, body=_BUTTON.format(escape(button)))
 
 
 async def use_link(request: Request) -> Response:
@@ -60,12 +51,25 @@ async def use_link(request: Request) -> Response:
         return _gone(request)
     (await known_tenant_of(place.tenant_id)).require(Capability.SIGN_IN)
     async with open_work(place, Actor.system()) as work:
-        session = await redeem_link(work, secret)
+        session = await redeem_link(work, secret, browser=browser_of(request))
     if session is None:
         return _gone(request)
+    return await let_in(request, session)
+
+
+async def let_in(request: Request, session: str) -> Response:
+    """To the house, with the new session; the one this browser had before is over."""
+    if before := secret_in(request):
+        await end_session(before, clock.now())
+        auth.forget(before)
     response = RedirectResponse("/", status_code=303)
     keep_signed_in(response, session)
     return response
+
+
+def browser_of(request: Request) -> str:
+    """What it calls itself."""
+    return request.headers.get("user-agent", "")
 
 
 async def show_home(request: Request) -> Response:
@@ -77,8 +81,8 @@ async def show_home(request: Request) -> Response:
     }
     signed_in, stranger = words[language]
     if await auth.is_signed_in(request):
-        return _page(request, "Tanlu 谈录", signed_in, action='<a href="/graphiql">GraphQL</a>')
-    return _page(request, "Tanlu 谈录", stranger)
+        return page(request, "Tanlu 谈录", signed_in, body='<a href="/graphiql">GraphQL</a>')
+    return page(request, "Tanlu 谈录", stranger)
 
 
 async def sign_out(request: Request) -> Response:
@@ -99,23 +103,4 @@ def _gone(request: Request) -> Response:
         "zh-CN": ("链接已失效", "链接已被使用或已过期，请重新获取。"),
     }
     title, sentence = words[preferred_locale(request.headers.get("accept-language"))]
-    return _page(request, title, sentence, status=410)
-
-
-def _page(
-    request: Request, title: str, sentence: str, *, action: str = "", status: int = 200
-) -> Response:
-    nonce = secrets.token_urlsafe(16)
-    language = preferred_locale(request.headers.get("accept-language"))
-    policy = f"default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self'"
-    return HTMLResponse(
-        _PAGE.substitute(
-            language=language,
-            title=escape(title),
-            nonce=nonce,
-            sentence=escape(sentence),
-            action=action,
-        ),
-        status_code=status,
-        headers={"Content-Security-Policy": f"{policy}; frame-ancestors 'none'; base-uri 'none'"},
-    )
+    return page(request, title, sentence, status=410)

@@ -6,6 +6,7 @@ import tenants.handled
 import tenants.migrations.version
 import tenants.pending
 import tenants.schedule
+import tenants.session
 import tenants.sign_in
 import tenants.tenant
 import tenants.token
@@ -17,6 +18,7 @@ MODULES = (
     tenants.migrations.version,
     tenants.pending,
     tenants.schedule,
+    tenants.session,
     tenants.sign_in,
     tenants.tenant,
     tenants.token,

@@ -1,11 +1,10 @@
-"""Signing in: a link that works once, and the session that follows from it."""
+"""Signing in by a link that works once."""
 
 from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.actor import Role
@@ -13,16 +12,13 @@ from domain.errors import NotAllowed
 from domain.events import Event, StoredEvent
 from domain.people.person import Person
 from domain.work import UnitOfWork
-from infra.database import Place, act_for
+from infra.database import Place
 from tenants.credential import digest, new_secret
 from tenants.presenting import presenting
+from tenants.session import open_session
 from tenants.shared import OWN, Shared, Wall, presented
 
 LINK_LIVES = timedelta(minutes=15)
-IDLE_AT_MOST = timedelta(hours=8)
-SESSION_LIVES = timedelta(hours=24)
-SEEN_AGAIN_AFTER = timedelta(minutes=5)
-"""Use is noted this coarsely, so that reading does not write."""
 
 
 class SignInLink(Shared):
@@ -41,30 +37,6 @@ class SignInLink(Shared):
     used_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
-class Session(Shared):
-    """A person who has signed in. The cookie holds the secret, the row its hash."""
-
-    __tablename__ = "sessions"
-    walls: ClassVar[tuple[Wall, ...]] = (
-        Wall("app", ["SELECT"], presented("hash")),
-        Wall("tenants", ["SELECT", "INSERT", "UPDATE", "DELETE"], OWN),
-    )
-
-    hash: Mapped[str] = mapped_column(primary_key=True)
-    tenant_id: Mapped[UUID] = mapped_column(index=True)
-    person_id: Mapped[UUID] = mapped_column(index=True)
-    created_at: Mapped[datetime]
-    seen_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None] = mapped_column(default=None)
-
-    def good_at(self, moment: datetime) -> bool:
-        idle, age = moment - self.seen_at, moment - self.created_at
-        return self.ended_at is None and idle < IDLE_AT_MOST and age < SESSION_LIVES
-
-    def end(self, now: datetime) -> None:
-        self.ended_at = self.ended_at or now
-
-
 class PersonSignedIn(Event):
     name = "person.signed_in"
     subject = "person"
@@ -79,7 +51,7 @@ async def create_sign_in_link(work: UnitOfWork, *, person_id: UUID) -> str:
     if not work.actor.has(Role.ADMIN):
         raise NotAllowed("Only an admin can invite people", zh="只有管理员可以邀请员工登录")
     person = await work.get(Person, person_id, field="person_id")
-    if not work.actor.is_system and await _has_signed_in(work, person_id):
+    if not work.actor.is_system and await has_signed_in(work, person_id):
         raise NotAllowed(
             f"{person.name} has signed in before, so nobody can make a link in their name",
             zh=f"{person.name} 已登录过，他人不能再以其名义生成登录链接",
@@ -100,13 +72,6 @@ async def create_sign_in_link(work: UnitOfWork, *, person_id: UUID) -> str:
     return secret
 
 
-async def _has_signed_in(work: UnitOfWork, person_id: UUID) -> bool:
-    signed_in = select(StoredEvent.id).where(
-        StoredEvent.subject_id == person_id, StoredEvent.name == PersonSignedIn.name
-    )
-    return bool(await work.session.scalar(select(signed_in.exists())))
-
-
 async def link_place(secret: str, now: datetime) -> Place | None:
     """Whose company a link leads to, while it is good."""
     async with presenting(digest(secret)) as session:
@@ -116,8 +81,14 @@ async def link_place(secret: str, now: datetime) -> Place | None:
     return Place.of(link.tenant_id)
 
 
-async def redeem_link(work: UnitOfWork, secret: str) -> str | None:
+async def redeem_link(work: UnitOfWork, secret: str, *, browser: str = "") -> str | None:
     """Use the link up. Returns the new session's secret, or None if the link is no longer good."""
+    person_id = await use_link_up(work, secret)
+    return None if person_id is None else sign_in(work, person_id, browser=browser)
+
+
+async def use_link_up(work: UnitOfWork, secret: str) -> UUID | None:
+    """Whose link it was, if it was good until now."""
     used_up = (
         update(SignInLink)
         .where(
@@ -128,34 +99,19 @@ async def redeem_link(work: UnitOfWork, secret: str) -> str | None:
         .values(used_at=work.now)
         .returning(SignInLink.person_id)
     )
-    person_id = await work.session.scalar(used_up)
-    if person_id is None:
-        return None
-    opened = new_secret()
-    work.session.add(
-        Session(
-            hash=digest(opened),
-            tenant_id=work.tenant_id,
-            person_id=person_id,
-            created_at=work.now,
-            seen_at=work.now,
-        )
-    )
+    person_id: UUID | None = await work.session.scalar(used_up)
+    return person_id
+
+
+def sign_in(work: UnitOfWork, person_id: UUID, *, browser: str) -> str:
+    """They have shown who they are. Returns the new session's secret."""
     work.announce(PersonSignedIn(subject_id=person_id))
-    return opened
+    return open_session(work, person_id, browser=browser)
 
 
-async def end_session(secret: str, now: datetime) -> None:
-    """Sign out. Ending a session that is none does nothing."""
-    async with presenting(digest(secret)) as session:
-        found = await session.scalar(select(Session))
-        if found is not None:
-            await act_for(await session.connection(), Place.of(found.tenant_id))
-            found.end(now)
-
-
-async def note_seen(session: AsyncSession, found: Session, now: datetime) -> None:
-    """In a transaction that acts for the session's tenant."""
-    if now - found.seen_at > SEEN_AGAIN_AFTER:
-        found.seen_at = now
-        await session.flush()
+async def has_signed_in(work: UnitOfWork, person_id: UUID) -> bool:
+    """Whether they ever have, by whatever way."""
+    signed_in = select(StoredEvent.id).where(
+        StoredEvent.subject_id == person_id, StoredEvent.name == PersonSignedIn.name
+    )
+    return bool(await work.session.scalar(select(signed_in.exists())))

@@ -12,7 +12,7 @@ from domain.people.person import Person
 from infra.database import Place, act_for
 from tenants.credential import TokenKind, digest, is_token
 from tenants.presenting import presenting
-from tenants.sign_in import Session, note_seen
+from tenants.session import Session, note_seen
 from tenants.token import AccessToken
 
 
@@ -43,12 +43,12 @@ async def verify_session(secret: str, now: datetime) -> Verified | None:
     """Who is signed in with that cookie, if they still are."""
     async with presenting(digest(secret)) as session:
         found = await session.scalar(select(Session))
-        if found is None or not found.good_at(now):
+        if found is None:
             return None
         place = Place.of(found.tenant_id)
         await act_for(await session.connection(), place)
         actor = await _person(session, found.person_id, now)
-        if actor is None:
+        if actor is None or not found.good_at(now, actor):
             return None
         await note_seen(session, found, now)
         return Verified(place, actor, scopes=None)

@@ -20,6 +20,7 @@ from api.graphql.parts.rate_limit import RateLimitQueries
 from api.graphql.parts.records.deeds import RecordMutations
 from api.graphql.parts.records.views import RecordQueries
 from api.graphql.parts.scorecards import ScorecardMutations, ScorecardQueries
+from api.graphql.parts.sessions import SessionMutations, SessionQueries
 from api.graphql.parts.signals.deeds import SignalMutations
 from api.graphql.parts.signals.views import SignalQueries
 from api.graphql.scalars import SCALARS
@@ -42,6 +43,7 @@ class Query(
     RateLimitQueries,
     RecordQueries,
     ScorecardQueries,
+    SessionQueries,
     SignalQueries,
 ):
     """What can be asked."""
@@ -58,6 +60,7 @@ class Mutation(
     PolicyMutations,
     RecordMutations,
     ScorecardMutations,
+    SessionMutations,
     SignalMutations,
 ):
     """What can be done. Each field is one command in one transaction."""

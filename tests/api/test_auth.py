@@ -261,3 +261,33 @@ def test_over_tls_the_cookie_is_bound_to_the_host(monkeypatch: pytest.MonkeyPatc
     assert response.headers["set-cookie"] == (
         "__Host-tanlu=secret; HttpOnly; Max-Age=86400; Path=/; SameSite=lax; Secure"
     )
+
+
+async def test_signing_in_again_ends_the_session_before(
+    http: httpx2.AsyncClient, cast: Cast
+) -> None:
+    await sign_in(http, cast, cast.ana)
+    before = dict(http.cookies)
+    await sign_in(http, cast, cast.omar)
+    assert await viewer(http, **OURS) == (200, "Omar")
+    assert dict(http.cookies) != before
+    http.cookies.clear()
+    http.cookies.update(before)
+    assert await viewer(http, **OURS) == (401, "UNAUTHENTICATED")
+
+
+async def test_a_session_is_revoked_by_its_own_person(
+    http: httpx2.AsyncClient, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(auth, "REMEMBERED_FOR", 0.0)
+    await sign_in(http, cast, cast.ana)
+    listed = await http.post(
+        "/graphql", json={"query": "{sessions(first:5){nodes{id browser}}}"}, headers=OURS
+    )
+    (mine,) = listed.json()["data"]["sessions"]["nodes"]
+    assert mine["browser"].startswith("python-httpx2")
+    revoke = "mutation($i:RevokeSessionsInput!){revokeSessions(input:$i){userErrors{code}}}"
+    body = {"query": revoke, "variables": {"i": {"sessionIds": [mine["id"]]}}}
+    done = await http.post("/graphql", json=body, headers=OURS)
+    assert done.json()["data"]["revokeSessions"]["userErrors"] == []
+    assert await viewer(http, **OURS) == (401, "UNAUTHENTICATED")

@@ -10,15 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.actor import Actor, Role
 from domain.errors import NotAllowed, NotFound
 from domain.people.commands import end_employment
+from domain.people.person import Person
 from infra.database import Place, app_engine
-from tenants.sign_in import (
-    Session,
-    SignInLink,
-    create_sign_in_link,
-    end_session,
-    link_place,
-    redeem_link,
-)
+from tenants.session import Session, end_session, revoke_sessions, visible_sessions
+from tenants.sign_in import SignInLink, create_sign_in_link, link_place, redeem_link
 from tenants.verification import verify_session
 from tenants.work import open_work
 from tests.people import NOON, Cast, acting
@@ -37,10 +32,17 @@ async def redeem(place: Place, secret: str, at: timedelta = MINUTE) -> str | Non
         return await redeem_link(work, secret)
 
 
-async def signed_in(cast: Cast) -> str:
-    session = await redeem(cast.place, await link(cast), timedelta())
+async def signed_in(cast: Cast, who: Person | None = None) -> str:
+    async with open_work(cast.place, Actor.system(), now=NOON) as work:
+        secret = await create_sign_in_link(work, person_id=(who or cast.omar).id)
+        session = await redeem_link(work, secret, browser="Firefox\n")
     assert session is not None
     return session
+
+
+async def seen_by(cast: Cast, who: Person, at: timedelta = MINUTE) -> list[Session]:
+    async with open_work(cast.place, acting(who), now=NOON + at) as work:
+        return list((await work.session.scalars(visible_sessions(work.viewer))).all())
 
 
 async def test_a_link_leads_to_a_session(cast: Cast) -> None:
@@ -105,6 +107,43 @@ async def test_any_session_ends_after_a_day(cast: Cast) -> None:
     for hour in (7, 14, 21):
         assert await verify_session(session, NOON + hour * HOUR) is not None
     assert await verify_session(session, NOON + 24 * HOUR) is None
+
+
+async def test_an_admin_s_session_ends_after_half_a_day(cast: Cast) -> None:
+    session = await signed_in(cast, cast.wei)
+    for hour in (6, 11):
+        assert await verify_session(session, NOON + hour * HOUR) is not None
+    assert await verify_session(session, NOON + 12 * HOUR) is None
+
+
+async def test_one_s_own_sessions_are_seen_and_revoked(cast: Cast) -> None:
+    first, second = await signed_in(cast), await signed_in(cast)
+    await signed_in(cast, cast.mei)
+    mine = await seen_by(cast, cast.omar)
+    assert [(each.person_id, each.browser) for each in mine] == [(cast.omar.id, "Firefox")] * 2
+    async with open_work(cast.place, acting(cast.omar), now=NOON + MINUTE) as work:
+        await revoke_sessions(work, session_ids=[mine[0].id])
+    still = [await verify_session(each, NOON + MINUTE) is not None for each in (first, second)]
+    assert sorted(still) == [False, True]
+    assert [each.id for each in await seen_by(cast, cast.omar)] == [mine[1].id]
+
+
+async def test_sessions_that_ran_out_are_not_shown(cast: Cast) -> None:
+    await signed_in(cast)
+    await signed_in(cast, cast.wei)
+    assert len(await seen_by(cast, cast.omar, 8 * HOUR - MINUTE)) == 1
+    assert await seen_by(cast, cast.omar, 8 * HOUR) == []
+    assert await seen_by(cast, cast.wei, 12 * HOUR) == []
+
+
+@pytest.mark.parametrize("who", ["mei", "wei"])
+async def test_nobody_revokes_another_s(cast: Cast, who: str) -> None:
+    session = await signed_in(cast)
+    (mine,) = await seen_by(cast, cast.omar)
+    with pytest.raises(NotFound):
+        async with open_work(cast.place, acting(getattr(cast, who)), now=NOON) as work:
+            await revoke_sessions(work, session_ids=[mine.id])
+    assert await verify_session(session, NOON + MINUTE) is not None
 
 
 async def test_signing_out(cast: Cast) -> None:

@@ -66,13 +66,16 @@ CREATE INDEX ix_pending_jobs_waiting ON platform.pending_jobs (lane, tenant_id, 
 CREATE UNIQUE INDEX uq_pending_jobs_tenant_id_dedupe_key ON platform.pending_jobs (tenant_id, dedupe_key);
 
 CREATE TABLE platform.sessions (
+    id UUID NOT NULL,
     hash TEXT NOT NULL,
     tenant_id UUID NOT NULL,
     person_id UUID NOT NULL,
+    browser TEXT NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     seen_at TIMESTAMP WITH TIME ZONE NOT NULL,
     ended_at TIMESTAMP WITH TIME ZONE,
-    CONSTRAINT pk_sessions PRIMARY KEY (hash)
+    CONSTRAINT pk_sessions PRIMARY KEY (id),
+    CONSTRAINT uq_sessions_hash UNIQUE (hash)
 );
 
 CREATE INDEX ix_platform_sessions_person_id ON platform.sessions (person_id);
