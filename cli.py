@@ -40,6 +40,7 @@ COMMANDS = {
     "bench": Command("bench.commandline", "measure what Tanlu costs, side by side"),
     "schema": Command("operate.schema", "write api/schema.graphql as clients see it"),
     "documents": Command("operate.documents", "check the documents that the console may send"),
+    "console": Command("operate.console", "build the console, if its sources have changed"),
     "graphiql": Command("operate.graphiql", "fetch GraphiQL, so that it is served at /graphiql"),
     "requirements": Command("operate.requirements", "requirement, the tests that show it, state"),
 }

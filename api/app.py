@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api import operators, sign_in
+from api import console, operators, sign_in
 from api.answers import refusal_response
 from api.auth import authenticate
 from api.graphiql import show_file, show_graphiql
@@ -63,7 +63,9 @@ def _routes() -> list[Route]:
     return [
         Route("/graphql", GraphQLEndpoint(schema, _context)),
         Route("/graphql/schema.graphql", _show_schema, methods=["GET"]),
-        Route("/", sign_in.show_home, methods=["GET"]),
+        Route("/", _show_home, methods=["GET"]),
+        Route("/assets/{name}", console.show_asset, methods=["GET"]),
+        Route("/favicon.svg", console.show_icon, methods=["GET"]),
         Route("/graphiql", show_graphiql, methods=["GET"]),
         Route("/graphiql/{name}", show_file, methods=["GET"]),
         Route("/sign-in/{secret}", sign_in.show_link, methods=["GET"]),
@@ -82,6 +84,10 @@ def _routes() -> list[Route]:
 
 async def _context(request: Request) -> Context:
     return Context(await authenticate(request))
+
+
+async def _show_home(request: Request) -> Response:
+    return console.console_page() if console.is_built() else await sign_in.show_home(request)
 
 
 async def _show_schema(request: Request) -> Response:
@@ -106,7 +112,10 @@ async def _refuse_deed(request: Request, error: Exception) -> Response:
 
 
 async def _refuse_address(request: Request, error: Exception) -> Response:
+    """An address that leads nowhere else may be one of the console's."""
     status = _is(HTTPException, error).status_code
+    if status == 404 and console.asks_for_a_page(request) and console.is_built():  # noqa: PLR2004 - Not Found
+        return console.console_page()
     code = Code.NOT_FOUND if status == 404 else Code.BAD_USER_INPUT  # noqa: PLR2004 - Not Found
     told = Refused(code, "There is nothing here for that", zh="此处没有可用的内容", status=status)
     told.headers.update(_is(HTTPException, error).headers or {})

@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     """Where people and programs reach Tanlu. Its host is answered, and the loopback's names."""
     allowed_hosts: tuple[str, ...] = ()
     """Further names that requests may come in by, as JSON: `["tanlu.example"]`."""
+    console_dir: Path = ROOT / "web" / "dist"
+    """The console as it was built; without one, the API serves no pages but those of sign-in."""
     trusted_documents: Path = ROOT / "web" / "dist" / "documents.json"
     """The documents of the console by their hash, as its build wrote them."""
     cost_refill: int = Field(default=100, gt=0, le=100_000_000)

@@ -28,6 +28,7 @@ STEPS = (
     ),
     Step("schema", (sys.executable, str(ROOT / "cli.py"), "schema", "--check")),
     Step("documents", (sys.executable, str(ROOT / "cli.py"), "documents")),
+    Step("console", (sys.executable, str(ROOT / "cli.py"), "console", "--check")),
     # These rules read files only: no database, hence no conftest.
     Step("rules", (*_MODULE, "pytest", "--noconftest", "tests/test_architecture.py")),
 )

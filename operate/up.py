@@ -22,6 +22,7 @@ from infra.database import close_engines
 from infra.doorbell import finish_ringing
 from infra.settings import settings
 from infra.trouble import Trouble
+from operate import console as web_console
 from operate.claim import claimed, owner
 from operate.first_run import demo_links, keep_operator_token, make_demo_company
 from operate.ground import has_own_server, prepared, stand_on, stand_on_own_server, standing
@@ -109,10 +110,20 @@ def _start(household: Household, home: Home, console: Console, host: str, port: 
             stand_on(home, server)
     with _step(console, "tables and companies"):
         asyncio.run(_with_database(_bring_up(home)))
+    _build_console(console)
     with _step(console, "processes"):
         for kept in our_processes(home, host, port):
             household.start(kept)
         wait_until_ready(household, host, port)
+
+
+def _build_console(console: Console) -> None:
+    """Without it there is still the API, and what was built before."""
+    try:
+        with _step(console, "console"):
+            web_console.build()
+    except Trouble as trouble:
+        console.print(str(trouble), markup=False)
 
 
 async def _bring_up(home: Home) -> None:

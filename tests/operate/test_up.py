@@ -112,14 +112,14 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 def test_shows_its_progress_and_who_can_sign_in(running: Running) -> None:
-    steps, links = running.told[:3], running.told[4:-1]
-    assert [line.split()[1] for line in steps] == ["PostgreSQL", "tables", "processes"]
-    assert running.told[3] == "Sign in to the demo as (each link works once, for 15 minutes):"
+    steps, links = running.told[:4], running.told[5:-1]
+    assert [line.split()[1] for line in steps] == ["PostgreSQL", "tables", "console", "processes"]
+    assert running.told[4] == "Sign in to the demo as (each link works once, for 15 minutes):"
     assert [line.split()[0] for line in links] == ["Hua", "Mei", "Omar", "Ana", "Ivan"]
 
 
 def test_a_link_signs_in(running: Running) -> None:
-    link = running.told[5].split()[-1]
+    link = running.told[6].split()[-1]
     assert link.startswith(f"http://127.0.0.1:{running.port}/sign-in/")
     with urllib.request.urlopen(link, timeout=10) as page:
         assert page.status == 200

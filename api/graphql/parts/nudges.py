@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import Enum
 
 import strawberry
+from sqlalchemy import func
 
 from api.graphql.connection import Connection
 from api.graphql.errors import UserError
@@ -58,6 +59,7 @@ class NudgeFilter:
     """Conditions on nudges; all that are given must hold."""
 
     state: NudgeState | None
+    states: list[NudgeState] | None = where(lambda nudge, states: nudge.state == func.any(states))
     due_by: date | None = where(lambda nudge, day: nudge.due_on <= day)
 
 

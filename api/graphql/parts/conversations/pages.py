@@ -33,6 +33,9 @@ class ConversationFilter:
 
     subject_id: strawberry.ID | None
     manager_id: strawberry.ID | None
+    participant_id: strawberry.ID | None = where(
+        lambda talk, person: (talk.subject_id == person) | (talk.manager_id == person)
+    )
     touchpoint_id: strawberry.ID | None
     kind: Kind | None
     weight: Weight | None

@@ -1,0 +1,53 @@
+import { useState } from "react";
+import { askAllAgain } from "./answers.ts";
+import { ask, type Document } from "./ask.ts";
+import { Trouble, type UserError } from "./refusal.ts";
+
+interface Payload {
+  userErrors: readonly UserError[];
+}
+
+type Payloads<R> = R[keyof R] & Payload;
+
+export interface Deed<R, V> {
+  /** What came of it, once every page has heard; null where it was refused or got lost. */
+  run(variables: V): Promise<Payloads<R> | null>;
+  readonly busy: boolean;
+  readonly errors: readonly UserError[];
+  readonly trouble: Trouble | null;
+  /** For whoever begins anew. */
+  clear(): void;
+}
+
+/** A document with one mutation, to be run at somebody's word. */
+export function useDeed<R extends object, V>(document: Document<R, V>): Deed<R, V> {
+  const [busy, setBusy] = useState(false);
+  const [errors, setErrors] = useState<readonly UserError[]>([]);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+
+  function clear(): void {
+    setErrors([]);
+    setTrouble(null);
+  }
+
+  async function run(variables: V): Promise<Payloads<R> | null> {
+    setBusy(true);
+    clear();
+    try {
+      const [payload] = Object.values(await ask(document, variables)) as Payloads<R>[];
+      if (!payload) return null;
+      setErrors(payload.userErrors);
+      if (payload.userErrors.length > 0) return null;
+      await askAllAgain();
+      return payload;
+    } catch (error) {
+      if (!(error instanceof Trouble)) throw error;
+      setTrouble(error);
+      return null;
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return { run, busy, errors, trouble, clear };
+}

@@ -1,0 +1,25 @@
+import { words } from "../words/words.ts";
+
+export const commitmentWords = words({
+  due: ["due {day}", "{day} 前"],
+  overdue: ["overdue since {day}", "已逾期（{day}）"],
+  carried: ["carried over {times}×", "已延期 {times} 次"],
+  by: ["by {name}", "由 {name}"],
+  to: ["to {name}", "对 {name}"],
+  kept: ["It was kept", "已兑现"],
+  later: ["Later", "延期"],
+  drop: ["Drop it", "解除"],
+  dropToo: ["Drop it too", "同意解除"],
+  dropWanted: ["{name} would drop it", "{name} 希望解除该承诺"],
+  dropWaits: ["You would drop it; {name} has to agree", "您已提出解除，等待 {name} 同意"],
+  newDay: ["New day", "新的日期"],
+  reason: ["Why", "原因"],
+  save: ["Save", "保存"],
+  cancel: ["Cancel", "取消"],
+  settle: ["Settle: {text}", "处理承诺：{text}"],
+  OPEN: ["Open", "进行中"],
+  CARRIED_OVER: ["Carried over", "已延期"],
+  FULFILLED: ["Kept", "已兑现"],
+  BROKEN: ["Broken", "未兑现"],
+  RELEASED: ["Dropped", "已解除"],
+});

@@ -1,0 +1,20 @@
+import { words } from "../words/words.ts";
+
+export const homeWords = words({
+  morning: ["Good morning, {name}", "{name}，早上好"],
+  afternoon: ["Good afternoon, {name}", "{name}，下午好"],
+  evening: ["Good evening, {name}", "{name}，晚上好"],
+  next: ["Next conversation", "下一次对话"],
+  noNext: ["Nothing is planned. Any of you two may ask for a conversation, at any time.", "暂无安排。双方都可以随时发起对话。"],
+  later: ["After that", "之后的对话"],
+  unfinished: ["Held, and still to be finished", "已进行、待收尾的对话"],
+  nudges: ["What calls for a conversation", "值得谈一谈的事"],
+  noNudges: ["Nothing right now.", "目前没有提醒。"],
+  shared: ["Records that wait for your word", "等待您回应的绩效记录"],
+  sharedLine: ["Record of {day}, written by {name}", "{day} 的绩效记录（{name} 撰写）"],
+  mine: ["What you promised", "我的承诺"],
+  noMine: ["You owe nobody anything.", "没有未完成的承诺。"],
+  theirs: ["What was promised to you", "对我的承诺"],
+  noTheirs: ["Nobody owes you anything.", "没有待兑现的承诺。"],
+  open: ["Open", "打开"],
+});

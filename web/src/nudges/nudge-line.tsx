@@ -1,0 +1,62 @@
+import { Button } from "antd";
+import { lazy, Suspense, useState, type ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { useDeed } from "../asking/use-deed.ts";
+import { AnswerTouchpointDocument, type NudgeLineFragment } from "../gql/graphql.ts";
+import { DeedAlert } from "../shell/deed-alert.tsx";
+import { isoDay, useDates } from "../words/use-dates.ts";
+import { useWords } from "../words/use-words.ts";
+import { nudgeWords } from "./words.ts";
+
+const NotNow = lazy(() => import("./not-now.tsx"));
+
+/** What to do, why, and by when; and the first step of doing it. */
+export function NudgeLine({ nudge }: { nudge: NudgeLineFragment }): ReactNode {
+  const say = useWords(nudgeWords);
+  const day = useDates().day(nudge.dueOn);
+  const late = nudge.dueOn < isoDay();
+  const [putAway, setPutAway] = useState(false);
+  return (
+    <li>
+      <div className="row-head">
+        <h3>{nudge.what}</h3>
+        <span className={late ? "tag warm" : "tag"}>{say(late ? "overdue" : "due", { day })}</span>
+      </div>
+      <p className="quiet">{nudge.why}</p>
+      <div className="actions">
+        <FirstStep nudge={nudge} />
+        <Button type="text" aria-expanded={putAway} onClick={() => setPutAway(!putAway)}>
+          {say("notNow")}
+        </Button>
+      </div>
+      {putAway && (
+        <Suspense>
+          <NotNow nudgeId={nudge.id} close={() => setPutAway(false)} />
+        </Suspense>
+      )}
+    </li>
+  );
+}
+
+function FirstStep({ nudge }: { nudge: NudgeLineFragment }): ReactNode {
+  const say = useWords(nudgeWords);
+  const [, go] = useLocation();
+  const answer = useDeed(AnswerTouchpointDocument);
+  const touchpoint = nudge.touchpoint;
+  if (touchpoint === null) return null;
+  if (touchpoint.conversationId !== null) {
+    return <Link href={`/conversations/${touchpoint.conversationId}`}>{say("open")}</Link>;
+  }
+  const prepare = async (): Promise<void> => {
+    const done = await answer.run({ input: { touchpointId: touchpoint.id } });
+    if (done?.conversation) go(`/conversations/${done.conversation.id}`);
+  };
+  return (
+    <>
+      <Button type="primary" loading={answer.busy} onClick={() => void prepare()}>
+        {say("prepare")}
+      </Button>
+      <DeedAlert of={answer} />
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { createContext, useContext } from "react";
+import type { ViewerQuery } from "../gql/graphql.ts";
+
+export type Viewer = NonNullable<ViewerQuery["viewer"]>;
+
+const MeContext = createContext<Viewer | null>(null);
+export const MeProvider = MeContext.Provider;
+
+/** Who is signed in. Only for what the frame encloses. */
+export function useMe(): Viewer {
+  const me = useContext(MeContext);
+  if (me === null) throw new Error("Nobody is signed in here");
+  return me;
+}
+
+export function manages(viewer: Viewer): boolean {
+  return viewer.reports.totalCount > 0;
+}
+
+export function isHr(viewer: Viewer): boolean {
+  return viewer.roles.includes("HR");
+}
+
+export function isAdmin(viewer: Viewer): boolean {
+  return viewer.roles.includes("ADMIN");
+}

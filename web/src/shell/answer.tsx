@@ -1,0 +1,45 @@
+/** What stands in the place of an answer until it is there, and when it does not come. */
+import { Alert, Button, Skeleton } from "antd";
+import type { ReactNode } from "react";
+import type { Trouble } from "../asking/refusal.ts";
+import type { Asked } from "../asking/use-answer.ts";
+import { useWords } from "../words/use-words.ts";
+import { shellWords } from "./words.ts";
+
+interface Props<R> {
+  of: Asked<R>;
+  children: (data: R) => ReactNode;
+}
+
+/** An answer that was there once stays while it is asked again. */
+export function Answer<R>({ of, children }: Props<R>): ReactNode {
+  return (
+    <>
+      {of.trouble && <TroubleAlert trouble={of.trouble} again={of.again} />}
+      {of.data !== null ? children(of.data) : of.trouble === null && <Waiting />}
+    </>
+  );
+}
+
+export function Waiting(): ReactNode {
+  const say = useWords(shellWords);
+  return (
+    <div role="status" aria-label={say("loading")} className="waiting">
+      <Skeleton active paragraph={{ rows: 4 }} />
+    </div>
+  );
+}
+
+export function TroubleAlert({ trouble, again }: { trouble: Trouble; again?: () => void }): ReactNode {
+  const say = useWords(shellWords);
+  return (
+    <Alert
+      type="error"
+      showIcon
+      className="trouble"
+      title={trouble.message || say("network")}
+      description={trouble.requestId && say("requestId", { id: trouble.requestId })}
+      action={again && <Button onClick={again}>{say("again")}</Button>}
+    />
+  );
+}

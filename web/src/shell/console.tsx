@@ -1,0 +1,71 @@
+/** The whole console: language and looks, who is signed in, and the page of the address. */
+import { ConfigProvider } from "antd";
+import en from "antd/locale/en_US";
+import zh from "antd/locale/zh_CN";
+import { useEffect, type ReactNode } from "react";
+import { Route, Switch, useLocation } from "wouter";
+import { askAllAgain, forgetAnswers } from "../asking/answers.ts";
+import { useAnswer } from "../asking/use-answer.ts";
+import { ViewerDocument } from "../gql/graphql.ts";
+import { MeProvider } from "../people/me.ts";
+import { SignIn } from "../sign-in/sign-in.tsx";
+import { onLanguage } from "../words/language.ts";
+import { useLanguage, useWords } from "../words/use-words.ts";
+import { Answer } from "./answer.tsx";
+import { Frame } from "./frame.tsx";
+import { Lost } from "./lost.tsx";
+import { pages } from "./pages.ts";
+import "./shell.css";
+import { theme } from "./theme.ts";
+import { shellWords } from "./words.ts";
+
+const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
+
+export function Console(): ReactNode {
+  const language = useLanguage();
+  const say = useWords(shellWords);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = say("product");
+  }, [language]);
+  useEffect(() => onLanguage(forgetAnswers), []);
+  useEffect(askAgainOnReturn, []);
+  return (
+    <ConfigProvider locale={language === "en" ? en : zh} theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }}>
+      <Rooms />
+    </ConfigProvider>
+  );
+}
+
+function Rooms(): ReactNode {
+  const [path] = useLocation();
+  const viewer = useAnswer(ViewerDocument, {});
+  if (path === "/sign-in" || viewer.trouble?.kind === "sign-in") return <SignIn />;
+  return (
+    <Answer of={viewer}>
+      {({ viewer: me }) =>
+        me && (
+          <MeProvider value={me}>
+            <Frame>
+              <Switch>
+                {Object.entries(pages).map(([address, Page]) => (
+                  <Route key={address} path={address} component={Page} />
+                ))}
+                <Route component={Lost} />
+              </Switch>
+            </Frame>
+          </MeProvider>
+        )
+      }
+    </Answer>
+  );
+}
+
+/** Others go on working while one is away. */
+function askAgainOnReturn(): () => void {
+  const returned = (): void => {
+    if (document.visibilityState === "visible") void askAllAgain();
+  };
+  document.addEventListener("visibilitychange", returned);
+  return () => document.removeEventListener("visibilitychange", returned);
+}

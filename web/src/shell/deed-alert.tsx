@@ -1,0 +1,26 @@
+import { Alert } from "antd";
+import type { ReactNode } from "react";
+import type { UserError } from "../asking/refusal.ts";
+import type { Deed } from "../asking/use-deed.ts";
+import { TroubleAlert } from "./answer.tsx";
+
+type Outcome = Pick<Deed<object, never>, "errors" | "trouble">;
+
+interface Props {
+  of: Outcome;
+  /** Those that a form has shown beside their fields already. */
+  but?: (error: UserError) => boolean;
+}
+
+/** Why a deed was refused, or that it got lost; nothing while all is well. */
+export function DeedAlert({ of, but = () => false }: Props): ReactNode {
+  const left = of.errors.filter((error) => !but(error));
+  return (
+    <>
+      {of.trouble && <TroubleAlert trouble={of.trouble} />}
+      {left.length > 0 && (
+        <Alert type="warning" showIcon className="trouble" title={left.map((each) => each.message).join(" ")} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+/** A form for one deed: what is refused is said beside the field that is to blame. */
+import { Button, Form } from "antd";
+import { useEffect, type ReactNode } from "react";
+import type { UserError } from "../asking/refusal.ts";
+import type { Deed } from "../asking/use-deed.ts";
+import { useWords } from "../words/use-words.ts";
+import { DeedAlert } from "./deed-alert.tsx";
+import { formWords } from "./form-words.ts";
+
+interface Props<T extends object> {
+  name: string;
+  deed: Pick<Deed<object, never>, "errors" | "trouble" | "busy">;
+  initial?: Partial<T>;
+  submit: string;
+  onSubmit: (values: T) => void;
+  onCancel?: () => void;
+  children: ReactNode;
+}
+
+export function DeedForm<T extends object>(props: Props<T>): ReactNode {
+  const say = useWords(formWords);
+  const [form] = Form.useForm<T>();
+  const { errors } = props.deed;
+  const isShown = (error: UserError): boolean =>
+    error.field !== null && form.getFieldInstance(path(error.field)) !== undefined;
+  useEffect(() => {
+    for (const error of errors.filter(isShown)) {
+      const [first] = [path(error.field ?? [])];
+      form.setFields([{ name: first as never, errors: [error.message] }]);
+    }
+  }, [errors]);
+  return (
+    <Form<T>
+      form={form}
+      name={props.name}
+      layout="vertical"
+      requiredMark={false}
+      {...(props.initial && { initialValues: props.initial })}
+      onFinish={props.onSubmit}
+      scrollToFirstError={{ focus: true }}
+    >
+      {props.children}
+      <DeedAlert of={props.deed} but={isShown} />
+      <div className="actions">
+        <Button type="primary" htmlType="submit" loading={props.deed.busy}>
+          {props.submit}
+        </Button>
+        {props.onCancel && <Button onClick={props.onCancel}>{say("cancel")}</Button>}
+      </div>
+    </Form>
+  );
+}
+
+/** What must be filled in says so in the reader's language. */
+export function useRequired(): { required: true; whitespace: true; message: string }[] {
+  const say = useWords(formWords);
+  return [{ required: true, whitespace: true, message: say("required") }];
+}
+
+function path(field: readonly string[]): (string | number)[] {
+  return field.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}

@@ -1,0 +1,22 @@
+/** For whoever is not signed in, wherever they wanted to go. */
+import type { ReactNode } from "react";
+import { LanguageSwitch } from "../shell/language-switch.tsx";
+import { useWords } from "../words/use-words.ts";
+import "./sign-in.css";
+import { signInWords } from "./words.ts";
+
+export function SignIn(): ReactNode {
+  const say = useWords(signInWords);
+  return (
+    <main className="sign-in">
+      <div className="sign-in-card">
+        <img src="/favicon.svg" alt="" width="56" height="56" />
+        <h1>{say("title")}</h1>
+        <p className="claim">{say("claim")}</p>
+        <p>{say("byLink")}</p>
+        <p className="quiet">{say("newLink")}</p>
+        <LanguageSwitch />
+      </div>
+    </main>
+  );
+}
