@@ -1,6 +1,6 @@
 """For those who run Tanlu: companies made, stopped, resumed and deleted, in plain JSON."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import orjson
@@ -17,15 +17,13 @@ from domain.actor import Actor, Role
 from domain.errors import DomainError
 from domain.people.commands import add_person
 from domain.people.person import Person
-from infra import clock
-from infra.database import Place
+from domain.work import UnitOfWork
 from tenants.credential import TokenKind
+from tenants.founding import founding
 from tenants.lifecycle import delete_tenant, resume_tenant, suspend_tenant
-from tenants.provisioning import create_tenant
 from tenants.sign_in import create_sign_in_link
 from tenants.tenant import Tenant, TenantState, all_tenants, find_tenant
 from tenants.token import create_token
-from tenants.work import open_work
 
 FIRST_TOKEN_LIVES = timedelta(days=90)
 _SHOWN = (TenantState.ACTIVE, TenantState.SUSPENDED, TenantState.CLOSING)
@@ -65,21 +63,8 @@ async def list_companies(request: Request) -> Response:
 async def create_company(request: Request) -> Response:
     await authenticate_operator(request)
     wanted = _wanted(await request.body())
-    now = clock.now()
-    try:
-        # A company whose first admin is refused should not come to be.
-        Person.join(
-            name=wanted.admin.name,
-            email=wanted.admin.email,
-            title=None,
-            roles=[Role.ADMIN],
-            joined_on=now.date(),
-        )
-    except DomainError as refused:
-        refused.field = f"admin.{refused.field}"
-        raise
-    place = await create_tenant(wanted.slug, wanted.name)
-    welcome = await _welcome(place, wanted.admin)
+    async with founding(wanted.slug, wanted.name) as work:
+        welcome = await _welcome(work, wanted.admin)
     tenant = await find_tenant(wanted.slug)
     admin = {"id": str(welcome.admin.id), "name": welcome.admin.name, "email": welcome.admin.email}
     answer = {
@@ -117,19 +102,21 @@ async def delete_company(request: Request) -> Response:
     )
 
 
-async def _welcome(place: Place, admin: FirstAdmin) -> Welcome:
-    async with open_work(place, Actor.system()) as work:
+async def _welcome(work: UnitOfWork, admin: FirstAdmin) -> Welcome:
+    try:
         person = await add_person(work, name=admin.name, email=admin.email, roles=[Role.ADMIN])
-        link = await create_sign_in_link(work, person_id=person.id)
-    async with open_work(place, Actor.person(person.id, Role.ADMIN)) as work:
-        issued = await create_token(
-            work,
-            kind=TokenKind.USER,
-            name="First token",
-            scopes=OF_COMPANIES,
-            held=OF_COMPANIES,
-            expires_at=work.now + FIRST_TOKEN_LIVES,
-        )
+    except DomainError as refused:
+        refused.field = f"admin.{refused.field}"
+        raise
+    link = await create_sign_in_link(work, person_id=person.id)
+    issued = await create_token(
+        replace(work, actor=Actor.person(person.id, Role.ADMIN)),
+        kind=TokenKind.USER,
+        name="First token",
+        scopes=OF_COMPANIES,
+        held=OF_COMPANIES,
+        expires_at=work.now + FIRST_TOKEN_LIVES,
+    )
     return Welcome(person, issued.secret, link)
 
 

@@ -36,18 +36,22 @@ async def create_tenant(slug: str, name: str = "") -> Place:
         Invalid: the slug or the name cannot be one.
         Conflict: the slug is taken.
     """
-    slug, name, now = checked_slug(slug), checked_name(name or slug), clock.now()
+    slug, name = checked_slug(slug), checked_name(name or slug)
+    async with owner_engine().begin() as owner:
+        place = await take_place(owner, slug, name, clock.now())
+    forget_directory()
+    return place
+
+
+async def take_place(owner: AsyncConnection, slug: str, name: str, now: datetime) -> Place:
+    """As `create_tenant`, in the transaction that is given. Raises Conflict."""
     try:
-        async with owner_engine().begin() as owner:
-            place = await _take_spare(owner, slug, name, now)
-            if place is None:
-                place = await _make(owner, slug, name, TenantState.ACTIVE, now)
+        place = await _take_spare(owner, slug, name, now)
+        return place or await _make(owner, slug, name, TenantState.ACTIVE, now)
     except IntegrityError as failure:
         raise Conflict(
             f"There is already a company {slug!r}", zh=f"企业标识 {slug!r} 已被使用", field="slug"
         ) from failure
-    forget_directory()
-    return place
 
 
 async def refill_spares(at_least: int = SPARES_AT_LEAST, at_most: int = SPARES_AT_MOST) -> int:

@@ -50,11 +50,19 @@ async def open_work(
             causation_id=causation_id,
         )
         yield work
-        await _store_announced(work)
-        asked = await store_asked(work)
+        asked = await store_what_follows(work)
         reach("enqueue")
     if asked:
         ring()
+
+
+async def store_what_follows(work: UnitOfWork) -> bool:
+    """The events that were announced and the jobs that were asked for, in the unit's transaction.
+
+    Says whether any job waits for its commit.
+    """
+    await _store_announced(work)
+    return await store_asked(work)
 
 
 async def _store_announced(work: UnitOfWork) -> None:
