@@ -1,5 +1,6 @@
 """The house's front: which address leads where, and what every request passes on its way in."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -17,11 +18,13 @@ from starlette.routing import Route
 from api import console, operators, sign_in
 from api.answers import refusal_response
 from api.auth import authenticate
+from api.ending import end_gently
 from api.graphiql import show_file, show_graphiql
 from api.graphql.context import Context
 from api.graphql.schema import schema
 from api.graphql.serving.http import GraphQLEndpoint
-from api.health import livez, measured, readyz
+from api.health import livez, measured, readyz, startupz
+from api.loop_lag import lag
 from api.middleware import Bounded, Watched
 from api.refusals import Code, Refused
 from domain.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
@@ -77,6 +80,7 @@ def _routes() -> list[Route]:
         Route(f"{company}/suspend", operators.suspend_company, methods=["POST"]),
         Route(f"{company}/resume", operators.resume_company, methods=["POST"]),
         Route("/livez", livez, methods=["GET"]),
+        Route("/startupz", startupz, methods=["GET"]),
         Route("/readyz", readyz, methods=["GET"]),
         Route("/metrics", measured, methods=["GET"]),
     ]
@@ -135,5 +139,8 @@ def _known_hosts() -> list[str]:
 
 @asynccontextmanager
 async def _lifespan(_: Starlette) -> AsyncIterator[None]:
-    yield
+    watching = asyncio.create_task(lag.watch())
+    with end_gently():
+        yield
+    watching.cancel()
     await close_engines()

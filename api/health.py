@@ -1,39 +1,69 @@
-"""For those who watch the machines: alive, ready, measured."""
+"""For those who watch the machines: started, alive, ready, measured."""
 
 import asyncio
 import ipaddress
+import shutil
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from api.answers import json_response
 from api.auth import authenticate_operator
+from api.ending import is_ending
+from api.loop_lag import lag
 from infra.database import app_engine
+from infra.queue_schema import SCHEMA
+from infra.settings import settings
 from infra.telemetry import metrics, pool_in_use
 from tenants.provisioning import latest_step
-from tenants.tenant import Tenant, TenantState
 
-_PATIENCE = 0.5
+PATIENCE = 0.5
+LATE = 1.0
+SILENT = 60.0
+DISK_AT_LEAST = 0.05
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
+_STANDING = text(f"""
+    SELECT min(schema_version) AS oldest, max(schema_version) AS newest,
+        (SELECT extract(epoch FROM now() - max(heartbeat_at)) FROM {SCHEMA}.worker) AS silence
+    FROM platform.tenants WHERE state = 'ACTIVE'
+""")  # noqa: S608 - the schema is a constant
+_started = asyncio.Event()
+
+
+class Standing(NamedTuple):
+    """What the database knows of all of Tanlu."""
+
+    oldest: int | None
+    """The oldest version of the tables of any company; None while there is no company."""
+    newest: int | None
+    silence: float | None
+    """Seconds since a worker was last heard of; None if none ever ran, or elsewhere."""
+
+
+async def startupz(request: Request) -> Response:
+    """Whether it has been ready once. From then on `/livez` is to be asked."""
+    if not _started.is_set():
+        return await readyz(request)
+    return json_response({"started": True})
 
 
 async def livez(_: Request) -> Response:
-    """The loop turns, or nobody would answer."""
+    """The loop turns in time, or it had better be started again."""
+    if lag.worst >= LATE:
+        return json_response({"alive": False, "lateBySeconds": round(lag.worst, 1)}, 503)
     return PlainTextResponse("alive\n")
 
 
 async def readyz(_: Request) -> Response:
-    """Whether requests can be served: the database answers in time, no company is behind."""
-    try:
-        async with asyncio.timeout(_PATIENCE):
-            oldest = await _oldest_schema()
-    except (TimeoutError, OSError, SQLAlchemyError) as error:
-        return json_response({"ready": False, "database": type(error).__name__}, 503)
-    # The code works with the newest version of a company's tables and the one before.
-    if oldest is not None and oldest < latest_step().number - 1:
-        return json_response({"ready": False, "schemaVersion": oldest}, 503)
+    """Whether requests should be sent here, or the first reason why not."""
+    fault = await _fault()
+    if fault:
+        return json_response({"ready": False, **fault}, 503)
+    _started.set()
     return json_response({"ready": True})
 
 
@@ -45,10 +75,43 @@ async def measured(request: Request) -> Response:
     return Response(metrics(), media_type="text/plain; version=1.0.0; charset=utf-8")
 
 
-async def _oldest_schema() -> int | None:
-    oldest = select(func.min(Tenant.schema_version)).where(Tenant.state == TenantState.ACTIVE)
+async def _fault() -> Mapping[str, object]:
+    if is_ending():
+        return {"ending": True}
+    if (free := free_share()) < DISK_AT_LEAST:
+        return {"diskFree": round(free, 3)}
+    try:
+        async with asyncio.timeout(PATIENCE):
+            standing = await _standing()
+    except (TimeoutError, OSError, SQLAlchemyError) as error:
+        return {"database": type(error).__name__}
+    return _fault_of(standing)
+
+
+def _fault_of(standing: Standing) -> Mapping[str, object]:
+    """The code works with the newest version of a company's tables, and with its neighbours."""
+    ours = latest_step().number
+    for version in (standing.oldest, standing.newest):
+        if version is not None and abs(version - ours) > 1:
+            return {"schemaVersion": version}
+    if standing.silence is not None and standing.silence > SILENT:
+        return {"workersSilentForSeconds": round(standing.silence)}
+    return {}
+
+
+async def _standing() -> Standing:
     async with app_engine().connect() as connection:
-        return await connection.scalar(oldest)
+        found = (await connection.execute(_STANDING)).one()
+    silence = None if found.silence is None else float(found.silence)
+    return Standing(found.oldest, found.newest, silence)
+
+
+def free_share() -> float:
+    """Of the disk where the data is, or will be."""
+    folder = settings().data_dir.absolute()
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    usage = shutil.disk_usage(there)
+    return usage.free / usage.total
 
 
 def _from_this_machine(request: Request) -> bool:

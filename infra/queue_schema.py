@@ -10,7 +10,10 @@ SCHEMA = "dramatiq"
 
 
 async def make_queue(owner: AsyncConnection) -> None:
-    """Create what is missing, and open it to the relay. Safe to repeat."""
+    """Create what is missing, and open it to the relay. Safe to repeat.
+
+    The app sees whether workers live, and no message.
+    """
     if not await owner.scalar(text(f"SELECT to_regclass('{SCHEMA}.queue')")):
         await run_script(owner, generate_init_sql(SCHEMA))
     await run_script(
@@ -20,5 +23,7 @@ async def make_queue(owner: AsyncConnection) -> None:
         GRANT USAGE ON SCHEMA {SCHEMA} TO "{login_name("relay")}";
         GRANT SELECT, INSERT, UPDATE, DELETE
             ON {SCHEMA}.queue, {SCHEMA}.worker, {SCHEMA}.result TO "{login_name("relay")}";
+        GRANT USAGE ON SCHEMA {SCHEMA} TO "{login_name("app")}";
+        GRANT SELECT ON {SCHEMA}.worker TO "{login_name("app")}";
         """,
     )

@@ -30,8 +30,8 @@ class Settings(BaseSettings):
     """Further names that requests may come in by, as JSON: `["tanlu.example"]`."""
     console_dir: Path = ROOT / "web" / "dist"
     """The console as it was built; without one, the API serves no pages but those of sign-in."""
-    trusted_documents: Path = ROOT / "web" / "dist" / "documents.json"
-    """The documents of the console by their hash, as its build wrote them."""
+    drain_seconds: float = 0.0
+    """How long the API goes on serving after SIGTERM, while /readyz says no."""
     cost_refill: int = Field(default=100, gt=0, le=100_000_000)
     """Points of GraphQL cost that each principal gets back per second, in each API process."""
     pool_size: int = 10

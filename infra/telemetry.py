@@ -30,6 +30,7 @@ requests = Histogram(
 )
 refusals = Counter("tanlu_refusals_total", "Top-level errors by code", ["code"])
 pool_in_use = Gauge("tanlu_pool_connections_in_use", "Connections to PostgreSQL that are lent out")
+loop_lag = Gauge("tanlu_loop_lag_seconds", "How late the event loop was at worst, of late")
 
 _operations: set[str] = set()
 

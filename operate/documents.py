@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 
 from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode
 
-from infra.settings import settings
 from infra.trouble import Trouble
 
 
@@ -15,18 +14,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     del arguments
-    from api.graphql.serving.trusted import documents_in  # noqa: PLC0415 - as in operate/schema.py
+    from api.graphql.serving import trusted  # noqa: PLC0415 - as in operate/schema.py
 
-    manifest = settings().trusted_documents
-    if not manifest.is_file():
-        print(f"There is no {manifest}: the console has not been built.")
+    path = trusted.manifest()
+    if not path.is_file():
+        print(f"There is no {path}: the console has not been built.")
         return 0
     try:
-        documents = documents_in(manifest.read_bytes())
+        documents = trusted.documents_in(path.read_bytes())
     except ValueError as error:
-        raise Trouble(f"{manifest} cannot be trusted: {error}.") from None
+        raise Trouble(f"{path} cannot be trusted: {error}.") from None
     if found := list(faults(documents)):
-        raise Trouble("\n".join([f"{manifest} holds what cannot be served:", *found]))
+        raise Trouble("\n".join([f"{path} holds what cannot be served:", *found]))
     print(f"Documents of the console, all valid: {len(documents)}")
     return 0
 

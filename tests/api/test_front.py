@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Message
 
-from api import health, middleware
+from api import middleware
 from api.middleware import HEADERS, LARGEST_BODY, Bounded, Watched
 from api.operators import sign_in_address
 from infra.telemetry import configure_logging, operation_label
@@ -192,44 +192,6 @@ def test_a_sentence_is_no_event(lines: io.StringIO) -> None:
     logging.getLogger()
     structlog.get_logger().info("Omar said: I want to leave, and it is Mei's fault")
     assert json.loads(lines.getvalue())["event"] == "unnamed"
-
-
-async def test_alive_and_ready(http: httpx2.AsyncClient) -> None:
-    assert (await http.get("/livez")).text == "alive\n"
-    assert (await http.get("/readyz")).json() == {"ready": True}
-
-
-async def test_not_ready_without_its_database(
-    http: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def gone() -> int | None:
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr(health, "_oldest_schema", gone)
-    answer = await http.get("/readyz")
-    assert (answer.status_code, answer.json()["database"]) == (503, "ConnectionRefusedError")
-    assert (await http.get("/livez")).status_code == 200
-
-
-async def test_not_ready_while_the_database_dawdles(
-    http: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def slow() -> int | None:
-        await asyncio.sleep(3)
-        return None
-
-    monkeypatch.setattr(health, "_oldest_schema", slow)
-    assert (await http.get("/readyz")).json() == {"ready": False, "database": "TimeoutError"}
-
-
-async def test_not_ready_with_companies_too_far_behind(
-    http: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def ancient() -> int | None:
-        return -1
-
-    monkeypatch.setattr(health, "_oldest_schema", ancient)
-    assert (await http.get("/readyz")).json() == {"ready": False, "schemaVersion": -1}
 
 
 async def test_figures_are_for_this_machine_and_for_operators(

@@ -21,8 +21,8 @@ log = structlog.get_logger()
 class TrustedDocuments:
     """What one manifest holds; read anew when the file changes, and nothing while there is none."""
 
-    def __init__(self, manifest: Path) -> None:
-        self._manifest = manifest
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self._seen: tuple[int, int, int] | None = None
         self._texts: dict[str, str] = {}
 
@@ -33,7 +33,7 @@ class TrustedDocuments:
 
     def _look(self) -> None:
         try:
-            found = self._manifest.stat()
+            found = self._path.stat()
         except OSError:
             self._seen, self._texts = None, {}
             return
@@ -42,15 +42,15 @@ class TrustedDocuments:
             return
         self._seen = seen
         try:
-            self._texts = documents_in(self._manifest.read_bytes())
+            self._texts = documents_in(self._path.read_bytes())
         except (OSError, ValueError) as error:
             # What was trusted before stays so: a build may be writing the file this moment.
             log.warning("trusted documents refused", error=type(error).__name__, where=where(error))
 
 
-def documents_in(manifest: bytes) -> dict[str, str]:
+def documents_in(content: bytes) -> dict[str, str]:
     """Texts by hash. Raises ValueError unless every text is what its hash says."""
-    held = orjson.loads(manifest)
+    held = orjson.loads(content)
     if not isinstance(held, dict):
         raise ValueError("The manifest must be an object of documents by their hash")  # noqa: TRY004 - of a file, not of an argument
     texts = {name.removeprefix(PREFIX): text for name, text in held.items()}
@@ -63,4 +63,9 @@ def documents_in(manifest: bytes) -> dict[str, str]:
 @cache
 def trusted_documents() -> TrustedDocuments:
     """This process's own."""
-    return TrustedDocuments(settings().trusted_documents)
+    return TrustedDocuments(manifest())
+
+
+def manifest() -> Path:
+    """Where the console's build writes it."""
+    return settings().console_dir / "documents.json"

@@ -42,7 +42,7 @@ def put(manifest: Path, content: bytes | None) -> None:
 def manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The manifest of this test's own."""
     path = tmp_path / "documents.json"
-    monkeypatch.setenv("TANLU_TRUSTED_DOCUMENTS", str(path))
+    monkeypatch.setenv("TANLU_CONSOLE_DIR", str(tmp_path))
     _forget()
     yield path
     monkeypatch.undo()
