@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     """How long the API goes on serving after SIGTERM, while /readyz says no."""
     cost_refill: int = Field(default=100, gt=0, le=100_000_000)
     """Points of GraphQL cost that each principal gets back per second, in each API process."""
+    private_peers: tuple[str, ...] = ()
+    """Servers of the company's own that requests may go to although they are private, or speak
+    plain HTTP: as JSON, `["jira.corp.example:443", "127.0.0.1:9000"]`. Nothing else is opened."""
     pool_size: int = 10
     """Connections each process may hold to PostgreSQL."""
     tenants_per_connection: int = 250

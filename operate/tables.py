@@ -10,6 +10,7 @@ import tenants.session
 import tenants.sign_in
 import tenants.tenant
 import tenants.token
+import tenants.vault
 
 MODULES = (
     domain.models,
@@ -22,4 +23,5 @@ MODULES = (
     tenants.sign_in,
     tenants.tenant,
     tenants.token,
+    tenants.vault,
 )

@@ -50,6 +50,12 @@ CREATE POLICY tenants_select ON platform.sign_in_links FOR SELECT TO "{tenants}"
 CREATE POLICY tenants_insert ON platform.sign_in_links FOR INSERT TO "{tenants}" WITH CHECK (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
 CREATE POLICY tenants_update ON platform.sign_in_links FOR UPDATE TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid) WITH CHECK (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
 CREATE POLICY tenants_delete ON platform.sign_in_links FOR DELETE TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
+REVOKE ALL ON platform.tenant_keys FROM PUBLIC, "{app}", "{relay}", "{tenants}";
+ALTER TABLE platform.tenant_keys ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, DELETE ON platform.tenant_keys TO "{tenants}";
+CREATE POLICY tenants_select ON platform.tenant_keys FOR SELECT TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
+CREATE POLICY tenants_insert ON platform.tenant_keys FOR INSERT TO "{tenants}" WITH CHECK (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
+CREATE POLICY tenants_delete ON platform.tenant_keys FOR DELETE TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
 REVOKE ALL ON platform.tenants FROM PUBLIC, "{app}", "{relay}", "{tenants}";
 ALTER TABLE platform.tenants ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON platform.tenants TO "{app}";

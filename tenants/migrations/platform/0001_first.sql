@@ -93,6 +93,12 @@ CREATE TABLE platform.sign_in_links (
 
 CREATE INDEX ix_platform_sign_in_links_tenant_id ON platform.sign_in_links (tenant_id);
 
+CREATE TABLE platform.tenant_keys (
+    tenant_id UUID NOT NULL,
+    wrapped TEXT NOT NULL,
+    CONSTRAINT pk_tenant_keys PRIMARY KEY (tenant_id)
+);
+
 CREATE TABLE platform.tenants (
     id UUID NOT NULL,
     slug TEXT,

@@ -1,0 +1,89 @@
+"""Which addresses of the internet a program of ours may be sent to by somebody else's data.
+
+`ipaddress.is_global` alone is not enough: depending on Python's version it lets multicast, the
+tunnels that lead back to IPv4, and the metadata services of clouds through. The list follows
+IANA's registries of special-purpose addresses and what the large clouds document.
+"""
+
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
+
+Address = IPv4Address | IPv6Address
+
+_GIVEN_OUT = ip_network("2000::/3")
+"""All of IPv6 that IANA has given out to the public so far."""
+
+_NOBODYS = tuple(
+    ip_network(network)
+    for network in (
+        "0.0.0.0/8",
+        "100.64.0.0/10",
+        "168.63.129.16/32",
+        "192.0.0.0/24",
+        "192.31.196.0/24",
+        "192.52.193.0/24",
+        "192.88.99.0/24",
+        "192.175.48.0/24",
+        "2001::/23",
+        "2001:db8::/32",
+        "2002::/16",
+        "2620:4f:8000::/48",
+        "3fff::/20",
+    )
+)
+"""Global by their number, and yet no stranger's server: tunnels, sinkholes, documentation."""
+
+_NEVER = tuple(
+    ip_network(network)
+    for network in (
+        "0.0.0.0/8",
+        "100.100.100.200/32",
+        "168.63.129.16/32",
+        "169.254.0.0/16",
+        "192.0.0.192/32",
+        "::/128",
+        "fd00:ec2::/32",
+        "fe80::/10",
+    )
+)
+"""Where machines ask their cloud for credentials: not even an operator opens these."""
+
+
+def is_public(address: Address) -> bool:
+    """Whether it can be a stranger's server, and nothing of this machine, network or cloud."""
+    address = _unwrapped(address)
+    if not address.is_global or address.is_multicast or address.is_reserved:
+        return False
+    if isinstance(address, IPv6Address) and address not in _GIVEN_OUT:
+        return False
+    return not _in_any(address, _NOBODYS)
+
+
+def may_be_opened(address: Address) -> bool:
+    """Whether an operator may open it although it is private: a server of the company's own."""
+    address = _unwrapped(address)
+    return not address.is_multicast and not _in_any(address, _NEVER)
+
+
+def address_in(host: str) -> Address | None:
+    """The address that the host of a URL spells out, or None for a name."""
+    try:
+        return ip_address(host.strip("[]"))
+    except ValueError:
+        return None
+
+
+def _unwrapped(address: Address) -> Address:
+    """An IPv4 address in an IPv6 coat is the IPv4 address."""
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address
+
+
+def _in_any(address: Address, networks: tuple[IPv4Network | IPv6Network, ...]) -> bool:
+    return any(address in network for network in networks)

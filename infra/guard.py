@@ -1,0 +1,97 @@
+"""Where an outgoing request may go: checked by its URL, and again by what its name resolves to.
+
+The address that was checked is the address that is connected to, so a name that answers
+differently the second time gains nothing.
+"""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from ipaddress import ip_address
+from urllib.parse import SplitResult, urlsplit
+
+from infra.addresses import Address, address_in, is_public, may_be_opened
+from infra.settings import settings
+
+PORTS = frozenset({443, 8443})
+"""The ports a stranger's server may be on."""
+
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+
+
+class Blocked(Exception):
+    """The request may not go there; the sentence says why, in English and in Chinese (`zh`)."""
+
+    def __init__(self, message: str, *, zh: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.zh = zh
+
+
+def checked_url(url: str) -> SplitResult:
+    """The URL in its parts. Raises Blocked for one that could never be asked."""
+    try:
+        parts = urlsplit(url)
+        port = port_of(parts)
+    except ValueError:
+        raise _blocked("This is not an address that can be asked", "这不是可以访问的地址") from None
+    host = parts.hostname or ""
+    if parts.scheme not in {"http", "https"} or not host or "%" in parts.netloc:
+        raise _blocked("An address begins with https:// and a host", "地址须以 https:// 开头")
+    if parts.username is not None or parts.password is not None:
+        raise _blocked("An address must hold no user or password", "地址中不得包含用户名或密码")
+    if is_peer(host, port):
+        return parts
+    if parts.scheme != "https":
+        raise _blocked("The address must begin with https://", "地址必须以 https:// 开头")
+    if port not in PORTS:
+        raise _blocked(f"Port {port} is not asked; 443 and 8443 are", f"不访问 {port} 端口")
+    literal = address_in(host)
+    if literal is not None and not is_public(literal):
+        raise _not_public(host)
+    return parts
+
+
+def port_of(parts: SplitResult) -> int:
+    return parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def is_peer(host: str, port: int) -> bool:
+    """Whether the operator has opened exactly this host and port (`TANLU_PRIVATE_PEERS`)."""
+    named = f"[{host}]" if ":" in host.strip("[]") and not host.startswith("[") else host
+    return f"{named}:{port}".lower() in {peer.lower() for peer in settings().private_peers}
+
+
+async def resolved(host: str, port: int) -> Sequence[str]:
+    """What the system's resolver says."""
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(where[0]) for *_, where in found))
+
+
+async def addresses_of(host: str, port: int, resolve: Resolve = resolved) -> Sequence[str]:
+    """The addresses that may be connected to, in the resolver's order.
+
+    Raises:
+        Blocked: one of them is not public, or not open to peers. One is enough: the next
+            question might be answered with it alone.
+        OSError: the name is unknown.
+    """
+    found = await resolve(host, port)
+    allowed = may_be_opened if is_peer(host, port) else is_public
+    if not found or not all(allowed(_read(each)) for each in found):
+        raise _not_public(host)
+    return found
+
+
+def _read(text: str) -> Address:
+    """Without its zone: fe80::1%eth0 is of this machine whatever its zone."""
+    return ip_address(text.partition("%")[0])
+
+
+def _not_public(host: str) -> Blocked:
+    return _blocked(f"{host} is not an address on the public internet", f"{host} 不是公网地址")
+
+
+def _blocked(message: str, zh: str) -> Blocked:
+    return Blocked(message, zh=zh)
