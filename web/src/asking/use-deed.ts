@@ -7,7 +7,7 @@ interface Payload {
   userErrors: readonly UserError[];
 }
 
-type Payloads<R> = R[keyof R] & Payload;
+export type Payloads<R> = R[keyof R] & Payload;
 
 export interface Deed<R, V> {
   /** What came of it, once every page has heard; null where it was refused or got lost. */

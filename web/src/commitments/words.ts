@@ -1,7 +1,7 @@
 import { words } from "../words/words.ts";
 
 export const commitmentWords = words({
-  due: ["due {day}", "{day} 前"],
+  due: ["due {day}", "{day}前"],
   overdue: ["overdue since {day}", "已逾期（{day}）"],
   carried: ["carried over {times}×", "已延期 {times} 次"],
   by: ["by {name}", "由 {name}"],

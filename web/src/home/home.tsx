@@ -8,6 +8,7 @@ import { HomeDocument, type HomeQuery, type TalkLineFragment } from "../gql/grap
 import { NudgeLine } from "../nudges/nudge-line.tsx";
 import { useMe } from "../people/me.ts";
 import { Answer } from "../shell/answer.tsx";
+import { Rows } from "../shell/card.tsx";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import "./home.css";
@@ -49,30 +50,29 @@ function Day({ data }: { data: HomeQuery }): ReactNode {
     <div className="columns">
       <div>
         <NextTalk talk={next} />
-        {data.shared.nodes.length > 0 && <Shared records={data.shared.nodes} />}
-        <Card title={say("nudges")} nothing={say("noNudges")}>
-          {data.nudges.nodes.map((nudge) => (
-            <NudgeLine key={nudge.id} nudge={nudge} />
-          ))}
-        </Card>
+        <Shared records={data.shared.nodes} />
+        <Rows
+          title={say("nudges")}
+          nothing={say("noNudges")}
+          of={data.nudges.nodes}
+          row={(nudge) => <NudgeLine key={nudge.id} nudge={nudge} />}
+        />
         <Talks title={say("later")} talks={later} />
         <Talks title={say("unfinished")} talks={data.unfinished.nodes} />
       </div>
       <div>
-        <Card title={say("mine")} nothing={say("noMine")}>
-          {owed
-            .filter((each) => each.owner.id === me.id)
-            .map((each) => (
-              <CommitmentLine key={each.id} commitment={each} />
-            ))}
-        </Card>
-        <Card title={say("theirs")} nothing={say("noTheirs")}>
-          {owed
-            .filter((each) => each.counterpart.id === me.id)
-            .map((each) => (
-              <CommitmentLine key={each.id} commitment={each} />
-            ))}
-        </Card>
+        <Rows
+          title={say("mine")}
+          nothing={say("noMine")}
+          of={owed.filter((each) => each.owner.id === me.id)}
+          row={(each) => <CommitmentLine key={each.id} commitment={each} />}
+        />
+        <Rows
+          title={say("theirs")}
+          nothing={say("noTheirs")}
+          of={owed.filter((each) => each.counterpart.id === me.id)}
+          row={(each) => <CommitmentLine key={each.id} commitment={each} />}
+        />
       </div>
     </div>
   );
@@ -81,44 +81,20 @@ function Day({ data }: { data: HomeQuery }): ReactNode {
 function Talks({ title, talks }: { title: string; talks: TalkLineFragment[] }): ReactNode {
   if (talks.length === 0) return null;
   return (
-    <Card title={title} nothing="">
-      {talks.map((talk) => (
-        <TalkLine key={talk.id} talk={talk} />
-      ))}
-    </Card>
-  );
-}
-
-interface CardProps {
-  title: string;
-  nothing: string;
-  children: ReactNode[];
-}
-
-function Card({ title, nothing, children }: CardProps): ReactNode {
-  return (
-    <section className="card">
-      <h2>{title}</h2>
-      {children.length > 0 ? <ul className="rows">{children}</ul> : <p className="nothing">{nothing}</p>}
-    </section>
+    <Rows title={title} nothing="" of={talks} row={(talk) => <TalkLine key={talk.id} talk={talk} />} />
   );
 }
 
 function Shared({ records }: { records: HomeQuery["shared"]["nodes"] }): ReactNode {
   const say = useWords(homeWords);
   const dates = useDates();
-  return (
-    <section className="card warm">
-      <h2>{say("shared")}</h2>
-      <ul className="rows">
-        {records.map((record) => (
-          <li key={record.id}>
-            <Link href={`/records/${record.id}`}>
-              {say("sharedLine", { day: dates.day(record.occurredAt), name: record.manager.name })}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
+  if (records.length === 0) return null;
+  const line = (record: (typeof records)[number]): ReactNode => (
+    <li key={record.id}>
+      <Link href={`/records/${record.id}`}>
+        {say("sharedLine", { day: dates.day(record.occurredAt), name: record.manager.name })}
+      </Link>
+    </li>
   );
+  return <Rows title={say("shared")} nothing="" of={records} row={line} className="warm" />;
 }

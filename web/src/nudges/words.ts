@@ -1,7 +1,7 @@
 import { words } from "../words/words.ts";
 
 export const nudgeWords = words({
-  due: ["by {day}", "{day} 前完成"],
+  due: ["by {day}", "{day}前完成"],
   overdue: ["was due {day}", "已逾期（{day}）"],
   prepare: ["Prepare the conversation", "准备对话"],
   open: ["Open the conversation", "打开对话"],

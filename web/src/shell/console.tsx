@@ -15,6 +15,7 @@ import { Answer } from "./answer.tsx";
 import { Frame } from "./frame.tsx";
 import { Lost } from "./lost.tsx";
 import { pages } from "./pages.ts";
+import "./forms.css";
 import "./shell.css";
 import { theme } from "./theme.ts";
 import { shellWords } from "./words.ts";

@@ -10,7 +10,7 @@ import { formWords } from "./form-words.ts";
 interface Props<T extends object> {
   name: string;
   deed: Pick<Deed<object, never>, "errors" | "trouble" | "busy">;
-  initial?: Partial<T>;
+  initial?: NoInfer<Partial<T>>;
   submit: string;
   onSubmit: (values: T) => void;
   onCancel?: () => void;
@@ -55,6 +55,12 @@ export function DeedForm<T extends object>(props: Props<T>): ReactNode {
 export function useRequired(): { required: true; whitespace: true; message: string }[] {
   const say = useWords(formWords);
   return [{ required: true, whitespace: true, message: say("required") }];
+}
+
+/** As `useRequired`, for what is no text. */
+export function useFilled(): { required: true; message: string }[] {
+  const say = useWords(formWords);
+  return [{ required: true, message: say("required") }];
 }
 
 function path(field: readonly string[]): (string | number)[] {

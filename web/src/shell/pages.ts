@@ -7,5 +7,17 @@ export type Pages = Readonly<Record<string, Page>>;
 
 export const pages: Pages = {
   "/": lazy(() => import("../home/home.tsx")),
+  "/team": lazy(() => import("../people/team.tsx")),
+  "/dossier": lazy(() => import("../people/dossier.tsx")),
+  "/people/:id": lazy(() => import("../people/dossier.tsx")),
+  "/conversations": lazy(() => import("../conversations/conversations.tsx")),
+  "/evidence": lazy(() => import("../signals/evidence.tsx")),
+  "/people/:id/evidence": lazy(() => import("../signals/evidence.tsx")),
+  "/scorecard": lazy(() => import("../scorecards/scorecard.tsx")),
+  "/people/:id/scorecard": lazy(() => import("../scorecards/scorecard.tsx")),
+  "/goals": lazy(() => import("../goals/goals.tsx")),
+  "/people/:id/goals": lazy(() => import("../goals/goals.tsx")),
+  "/conversations/:id": lazy(() => import("../conversations/conversation.tsx")),
+  "/records/:id": lazy(() => import("../records/record.tsx")),
   ...adminPages,
 };

@@ -29,4 +29,5 @@ export const theme: ThemeConfig = {
     fontFamily:
       'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif',
   },
+  components: { Button: { primaryShadow: "none", defaultShadow: "none" } },
 };

@@ -1,0 +1,70 @@
+/** What has been talked about, recorded and agreed with somebody, newest first. */
+import type { ReactNode } from "react";
+import { Link, useParams } from "wouter";
+import { useAnswer } from "../asking/use-answer.ts";
+import { DossierDocument, type DossierQuery } from "../gql/graphql.ts";
+import { Answer } from "../shell/answer.tsx";
+import { Card } from "../shell/card.tsx";
+import { Lost } from "../shell/lost.tsx";
+import { useDates } from "../words/use-dates.ts";
+import { useWords } from "../words/use-words.ts";
+import { happenings } from "./happenings.ts";
+import { useMe } from "./me.ts";
+import "./people.css";
+import { HappeningLine } from "./happening-line.tsx";
+import { dossierWords } from "./words.ts";
+
+/** One's own at `/dossier`, somebody's at `/people/:id`. */
+export default function Dossier(): ReactNode {
+  const me = useMe();
+  const { id = me.id } = useParams<{ id?: string }>();
+  const asked = useAnswer(DossierDocument, { person: id });
+  return <Answer of={asked}>{(data) => <Page data={data} />}</Answer>;
+}
+
+function Page({ data }: { data: DossierQuery }): ReactNode {
+  const say = useWords(dossierWords);
+  const me = useMe();
+  if (data.person === null) return <Lost />;
+  const happened = happenings(data);
+  return (
+    <>
+      <Head person={data.person} />
+      {data.person.id === me.id && <p className="quiet who-reads">{say("whoReads")}</p>}
+      <Card title={say("timeline")} {...(happened.length === 0 && { nothing: say("nothing") })}>
+        <ol className="timeline">
+          {happened.map((each) => (
+            <HappeningLine key={`${each.is}-${each.id}-${each.at}`} happening={each} />
+          ))}
+        </ol>
+      </Card>
+    </>
+  );
+}
+
+function Head({ person }: { person: NonNullable<DossierQuery["person"]> }): ReactNode {
+  const say = useWords(dossierWords);
+  const me = useMe();
+  const day = useDates().day(person.joinedOn);
+  const own = person.id === me.id;
+  return (
+    <div className="page-head">
+      <div>
+        <h1>{own ? say("mine") : person.name}</h1>
+        <p className="quiet">
+          {person.title ? say("since", { title: person.title, day }) : say("sinceOnly", { day })}
+          {person.manager && ` · ${say("manager", { name: person.manager.name })}`}
+        </p>
+      </div>
+      {!own && (
+        <p className="links">
+          <Link href={`/people/${person.id}/goals`}>{say("toGoals")}</Link>
+          <Link href={`/people/${person.id}/evidence`}>{say("toEvidence")}</Link>
+          {person.reports.totalCount > 0 && (
+            <Link href={`/people/${person.id}/scorecard`}>{say("toScorecard")}</Link>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+/** Whom one manages, and when one talks with them. */
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { useAnswer } from "../asking/use-answer.ts";
+import { kindWords } from "../conversations/words.ts";
+import { When } from "../conversations/talk-line.tsx";
+import {
+  AnswerTouchpointDocument,
+  PlanConversationDocument,
+  TeamDocument,
+  type TeamQuery,
+  type TeamTalkFragment,
+} from "../gql/graphql.ts";
+import { touchpointWords } from "../policy/words.ts";
+import { Answer } from "../shell/answer.tsx";
+import { DeedButton } from "../shell/deed-button.tsx";
+import { isoDay, useDates } from "../words/use-dates.ts";
+import { useWords } from "../words/use-words.ts";
+import { useMe } from "./me.ts";
+import "./people.css";
+import { teamWords } from "./words.ts";
+
+type Report = NonNullable<TeamQuery["viewer"]>["reports"]["nodes"][number];
+type Due = TeamQuery["touchpoints"]["nodes"][number];
+
+export default function Team(): ReactNode {
+  const say = useWords(teamWords);
+  const me = useMe();
+  const team = useAnswer(TeamDocument, { me: me.id });
+  return (
+    <>
+      <div className="page-head">
+        <h1>{say("title")}</h1>
+      </div>
+      <Answer of={team}>
+        {({ viewer, touchpoints }) => {
+          const reports = viewer?.reports.nodes ?? [];
+          if (reports.length === 0) return <p className="nothing">{say("none")}</p>;
+          return (
+            <div className="team">
+              {reports.map((report) => (
+                <ReportCard
+                  key={report.id}
+                  report={report}
+                  due={touchpoints.nodes.filter((each) => each.subject.id === report.id)}
+                />
+              ))}
+            </div>
+          );
+        }}
+      </Answer>
+    </>
+  );
+}
+
+function ReportCard({ report, due }: { report: Report; due: Due[] }): ReactNode {
+  const say = useWords(teamWords);
+  const [, go] = useLocation();
+  const goals = report.goals.totalCount;
+  return (
+    <article className="card report" aria-labelledby={`report-${report.id}`}>
+      <h2 id={`report-${report.id}`}>
+        <Link href={`/people/${report.id}`}>{report.name}</Link>
+      </h2>
+      {report.title && <p className="quiet">{report.title}</p>}
+      <dl>
+        <dt>{say("next")}</dt>
+        <dd>
+          <TeamTalk talk={report.next.nodes[0]} none={say("never")} />
+        </dd>
+        <dt>{say("last")}</dt>
+        <dd>
+          <TeamTalk talk={report.last.nodes[0]} none={say("notYet")} />
+        </dd>
+      </dl>
+      <p>
+        <Link href={`/people/${report.id}/goals`}>
+          {goals > 0 ? say("goals", { count: goals }) : say("noGoals")}
+        </Link>
+      </p>
+      {due.map((each) => (
+        <DueLine key={each.id} due={each} name={report.name} />
+      ))}
+      <div className="actions">
+        <DeedButton
+          deed={PlanConversationDocument}
+          variables={{ input: { subjectId: report.id, kind: "COACHING" } }}
+          label={say("planWith", { name: report.name })}
+          onDone={({ conversation }) => conversation && go(`/conversations/${conversation.id}`)}
+        >
+          {say("plan")}
+        </DeedButton>
+      </div>
+    </article>
+  );
+}
+
+function TeamTalk({ talk, none }: { talk: TeamTalkFragment | undefined; none: string }): ReactNode {
+  const kind = useWords(kindWords);
+  if (talk === undefined) return <span className="quiet">{none}</span>;
+  return (
+    <>
+      <Link href={`/conversations/${talk.id}`}>{kind(talk.kind)}</Link>
+      <br />
+      <span className="quiet">
+        <When talk={talk} />
+      </span>
+    </>
+  );
+}
+
+function DueLine({ due, name }: { due: Due; name: string }): ReactNode {
+  const say = useWords(teamWords);
+  const [, go] = useLocation();
+  const what = useWords(touchpointWords)(due.kind);
+  const late = due.dueOn < isoDay();
+  const day = useDates().day(due.dueOn);
+  return (
+    <div className="due">
+      <span>{say(late ? "overdue" : "due", { what, day })}</span>
+      <DeedButton
+        small
+        deed={AnswerTouchpointDocument}
+        variables={{ input: { touchpointId: due.id } }}
+        label={say("answerOn", { what, name })}
+        onDone={({ conversation }) => conversation && go(`/conversations/${conversation.id}`)}
+      >
+        {say("answer")}
+      </DeedButton>
+    </div>
+  );
+}

@@ -1,0 +1,6 @@
+import { words } from "../words/words.ts";
+
+export const touchpointWords = words({
+  GOAL_CLARIFICATION: ["A goal clarification", "目标澄清"],
+  COACHING: ["A coaching conversation", "绩效辅导对话"],
+});

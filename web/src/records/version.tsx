@@ -1,0 +1,107 @@
+/** What a record said at one time, and what was said to that. */
+import type { ReactNode } from "react";
+import { useDates } from "../words/use-dates.ts";
+import { useWords } from "../words/use-words.ts";
+import type { Record } from "./record.tsx";
+import { recordWords } from "./words.ts";
+
+type RecordVersion = Record["versions"][number];
+
+interface Props {
+  version: RecordVersion;
+  record: Record;
+  inside?: boolean;
+}
+
+export function Version({ version, record, inside = false }: Props): ReactNode {
+  const say = useWords(recordWords);
+  const dates = useDates();
+  const name = say("version", { number: version.number, day: dates.moment(version.writtenAt) });
+  return (
+    <article className={inside ? "version" : "card version"} aria-label={name}>
+      <p className="quiet small">{name}</p>
+      {version.reason !== null && <p>{say("reason", { reason: version.reason })}</p>}
+      <Part title={say("facts")} of={version.facts} row={(fact) => <FactText fact={fact} />} />
+      <Part title={say("agreements")} of={version.agreements} row={(each) => each.text} />
+      <Part
+        title={say("actions")}
+        of={version.actions}
+        row={(action) => (
+          <>
+            {action.text}{" "}
+            <span className="quiet">
+              {say("by", { name: action.owner.name, day: dates.day(action.dueOn) })}
+            </span>
+          </>
+        )}
+      />
+      <Responses version={version} record={record} />
+      {version.hash !== null && (
+        <p className="quiet small hash" title={say("unchanged")}>
+          # {version.hash.slice(0, 16)}
+        </p>
+      )}
+    </article>
+  );
+}
+
+function FactText({ fact }: { fact: RecordVersion["facts"][number] }): ReactNode {
+  const say = useWords(recordWords);
+  const dates = useDates();
+  const source = sourceIn(fact.snapshot);
+  return (
+    <>
+      {fact.text}{" "}
+      <span className="quiet">
+        {fact.occurredOn !== null && dates.day(fact.occurredOn)}{" "}
+        {source !== null && say("source", { source })}
+      </span>
+    </>
+  );
+}
+
+function sourceIn(snapshot: unknown): string | null {
+  if (typeof snapshot !== "object" || snapshot === null || !("source" in snapshot)) return null;
+  return typeof snapshot.source === "string" ? snapshot.source : null;
+}
+
+interface PartProps<T> {
+  title: string;
+  of: readonly T[];
+  row: (one: T) => ReactNode;
+}
+
+function Part<T extends { id: string }>({ title, of, row }: PartProps<T>): ReactNode {
+  const say = useWords(recordWords);
+  return (
+    <section className="part">
+      <h3>{title}</h3>
+      {of.length === 0 && <p className="nothing">{say("none")}</p>}
+      <ul>
+        {of.map((each) => (
+          <li key={each.id}>{row(each)}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Responses({ version, record }: Omit<Props, "inside">): ReactNode {
+  const say = useWords(recordWords);
+  const dates = useDates();
+  if (version.responses.length === 0) return null;
+  return (
+    <section className="part responses">
+      <h3>{say("answers", { name: record.subject.name })}</h3>
+      <ul>
+        {version.responses.map((response) => (
+          <li key={response.id}>
+            <strong>{say(`said${response.kind}`)}</strong>{" "}
+            <span className="quiet">{dates.moment(response.respondedAt)}</span>
+            {response.statement !== null && <p className="as-written">{response.statement}</p>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

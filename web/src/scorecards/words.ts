@@ -1,0 +1,32 @@
+import { words } from "../words/words.ts";
+
+export const scorecardWords = words({
+  mine: ["My scorecard", "我的记分卡"],
+  of: ["Scorecard of {name}", "{name} 的记分卡"],
+  why: [
+    "How you converse, not how your team performs. Each number leads to the conversations behind it.",
+    "衡量的是对话本身，而非团队业绩。每个数字都可以追溯到背后的对话。",
+  ],
+  grain: ["Period", "周期"],
+  MONTH: ["Months", "按月"],
+  QUARTER: ["Quarters", "按季度"],
+  none: ["No figures yet.", "暂无数据。"],
+  compute: ["Reckon this period now", "立即计算本期"],
+  coverage: ["Coverage", "覆盖率"],
+  coverageWhy: ["Conversations that were due, held and recorded", "应进行且已进行并记录的对话"],
+  followThrough: ["Follow-through", "承诺兑现率"],
+  followThroughWhy: ["Your promises that fell due and were kept", "到期且已兑现的承诺"],
+  unknown: ["unknown", "暂无"],
+  share: ["{share} ({part}/{whole})", "{share}（{part}/{whole}）"],
+  chart: ["Coverage and follow-through by period", "各周期的覆盖率与兑现率"],
+  period: ["Period", "周期"],
+  choose: ["Show what {period} was counted from", "查看 {period} 的依据"],
+  behind: ["What {period} was counted from", "{period} 的依据"],
+  noSources: ["Nothing was due in this period.", "本期没有应进行的对话或到期的承诺。"],
+  good: ["counts", "已计入"],
+  bad: ["is missing", "未达成"],
+  promised: ["{text} (due {day})", "{text}（{day}前）"],
+  wasDue: ["{what} with {name}, due {day}", "与 {name} 的{what}，{day}前"],
+  notForYou: ["A conversation that is not for you to see, or none", "您无权查看的对话，或尚无对话"],
+  reckoned: ["reckoned {moment}, formula {version}", "计算于 {moment}，公式版本 {version}"],
+});

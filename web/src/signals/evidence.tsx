@@ -1,0 +1,140 @@
+/** Everything that was read about somebody, and where it is from. */
+import { Button, Radio } from "antd";
+import { useEffect, useState, type ReactNode } from "react";
+import { useParams } from "wouter";
+import { useAnswer } from "../asking/use-answer.ts";
+import { EvidenceDocument, type EvidenceQuery } from "../gql/graphql.ts";
+import { useMe } from "../people/me.ts";
+import { Answer } from "../shell/answer.tsx";
+import { Card, Rows } from "../shell/card.tsx";
+import { Lost } from "../shell/lost.tsx";
+import { OutsideLink } from "../shell/outside-link.tsx";
+import { useDates } from "../words/use-dates.ts";
+import { useWords } from "../words/use-words.ts";
+import { MetricChart } from "./metric-chart.tsx";
+import "./signals.css";
+import { evidenceWords } from "./words.ts";
+
+type Piece = EvidenceQuery["evidence"]["nodes"][number];
+
+/** About oneself at `/evidence`, about a report at `/people/:id/evidence`. */
+export default function Evidence(): ReactNode {
+  const me = useMe();
+  const { id = me.id } = useParams<{ id?: string }>();
+  const [source, setSource] = useState<string | null>(null);
+  const [after, setAfter] = useState<string | null>(null);
+  const asked = useAnswer(EvidenceDocument, { person: id, source, after });
+  const only = (chosen: string | null): void => {
+    setSource(chosen);
+    setAfter(null);
+  };
+  return (
+    <Answer of={asked}>
+      {(data) =>
+        data.person === null ? (
+          <Lost />
+        ) : (
+          <>
+            <Head person={data.person} />
+            <Metrics series={data.metricSeries.nodes} />
+            <Pieces data={data} after={after} turn={setAfter} source={source} only={only} />
+          </>
+        )
+      }
+    </Answer>
+  );
+}
+
+function Head({ person }: { person: { id: string; name: string } }): ReactNode {
+  const say = useWords(evidenceWords);
+  const me = useMe();
+  return (
+    <div className="page-head">
+      <div>
+        <h1>{person.id === me.id ? say("mine") : say("of", { name: person.name })}</h1>
+        <p className="quiet">{say("whoReads", { name: person.name })}</p>
+      </div>
+    </div>
+  );
+}
+
+function Metrics({ series }: { series: EvidenceQuery["metricSeries"]["nodes"] }): ReactNode {
+  const say = useWords(evidenceWords);
+  return (
+    <Card title={say("metrics")} {...(series.length === 0 && { nothing: say("noMetrics") })}>
+      <div className="metrics">
+        {series.map((each) => (
+          <MetricChart key={each.id} series={each} />
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+interface PiecesProps {
+  data: EvidenceQuery;
+  after: string | null;
+  turn: (after: string | null) => void;
+  source: string | null;
+  only: (source: string | null) => void;
+}
+
+function Pieces({ data, after, turn, source, only }: PiecesProps): ReactNode {
+  const say = useWords(evidenceWords);
+  const { nodes, pageInfo, totalCount } = data.evidence;
+  return (
+    <>
+      <div className="only">
+        <Only nodes={nodes} source={source} only={only} />
+        <p className="quiet">{say("total", { count: totalCount })}</p>
+      </div>
+      <Rows
+        title={say("events")}
+        nothing={say("noEvents")}
+        of={nodes}
+        row={(piece) => <PieceLine key={piece.id} piece={piece} />}
+      >
+        <div className="actions">
+          {pageInfo.hasNextPage && <Button onClick={() => turn(pageInfo.endCursor)}>{say("older")}</Button>}
+          {after !== null && <Button onClick={() => turn(null)}>{say("newest")}</Button>}
+        </div>
+      </Rows>
+    </>
+  );
+}
+
+/** The sources that have been met so far. */
+function Only({ nodes, source, only }: Pick<PiecesProps, "source" | "only"> & { nodes: Piece[] }): ReactNode {
+  const say = useWords(evidenceWords);
+  const [met, meet] = useState<readonly string[]>([]);
+  const fresh = nodes.map((piece) => piece.source).filter((each) => !met.includes(each));
+  useEffect(() => meet([...met, ...new Set(fresh)].sort()), [fresh.join()]);
+  if (met.length < 2) return null;
+  const options = [{ value: "", label: say("allSources") }, ...met.map((value) => ({ value, label: value }))];
+  return (
+    <Radio.Group
+      optionType="button"
+      aria-label={say("source")}
+      value={source ?? ""}
+      options={options}
+      onChange={(event) => only((event.target.value as string) || null)}
+    />
+  );
+}
+
+function PieceLine({ piece }: { piece: Piece }): ReactNode {
+  const say = useWords(evidenceWords);
+  const dates = useDates();
+  return (
+    <li>
+      <div className="row-head">
+        <span>{piece.url === null ? piece.title : <OutsideLink to={piece.url}>{piece.title}</OutsideLink>}</span>
+        <span className="tag">{piece.source}</span>
+      </div>
+      <p className="quiet small">
+        {piece.kind} {piece.externalId} · {dates.day(piece.occurredAt)} ·{" "}
+        {say("read", { day: dates.day(piece.filedAt) })}
+      </p>
+    </li>
+  );
+}

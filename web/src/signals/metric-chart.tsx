@@ -1,0 +1,69 @@
+import type { ReactNode } from "react";
+import type { EvidenceQuery } from "../gql/graphql.ts";
+import { Chart } from "../shell/chart.tsx";
+import { AMBER, GREEN, QUIET } from "../shell/theme.ts";
+import { useDates } from "../words/use-dates.ts";
+import { useWords } from "../words/use-words.ts";
+import { evidenceWords } from "./words.ts";
+
+type Series = EvidenceQuery["metricSeries"]["nodes"][number];
+
+/** A metric as a line and, for those who see none, as a table. */
+export function MetricChart({ series }: { series: Series }): ReactNode {
+  const say = useWords(evidenceWords);
+  const dates = useDates();
+  const points = [...series.points.nodes].reverse();
+  const last = points.at(-1);
+  const option = {
+    animation: false,
+    grid: { left: 8, right: 16, top: 16, bottom: 4, containLabel: true },
+    tooltip: { trigger: "axis", renderMode: "richText" },
+    xAxis: {
+      type: "category",
+      data: points.map((point) => dates.day(point.periodStart)),
+      axisLabel: { color: QUIET, hideOverlap: true },
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: "#d8d4c8" } },
+    },
+    yAxis: { type: "value", axisLabel: { color: QUIET }, splitLine: { lineStyle: { color: "#eeebe2" } } },
+    series: [
+      {
+        type: "line",
+        data: points.map((point) => point.value),
+        smooth: 0.2,
+        symbolSize: 7,
+        lineStyle: { color: GREEN, width: 2.5 },
+        itemStyle: { color: AMBER },
+      },
+    ],
+  };
+  return (
+    <figure className="metric">
+      <figcaption>
+        <h3>{series.name}</h3>
+        <p className="quiet small">{say("fromSource", { unit: series.unit, source: series.source })}</p>
+        {last && <p className="latest">{dates.number(last.value)}</p>}
+      </figcaption>
+      <Chart option={option} label={say("chart", { name: series.name })} height={180} />
+      <details>
+        <summary>{say("asTable")}</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say("week")}</th>
+              <th scope="col">{say("value")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {points.map((point) => (
+              <tr key={point.periodStart}>
+                <td>{dates.day(point.periodStart)}</td>
+                <td>{dates.number(point.value)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}

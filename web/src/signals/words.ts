@@ -1,0 +1,25 @@
+import { words } from "../words/words.ts";
+
+export const evidenceWords = words({
+  mine: ["Evidence about me", "关于我的证据"],
+  of: ["Evidence about {name}", "关于 {name} 的证据"],
+  whoReads: [
+    "All that Tanlu has read about {name}, and where it is from. You see whatever a manager or HR sees; the content itself stays over there.",
+    "谈录读取到的所有关于 {name} 的信息及其来源。管理者和人力资源能看到的，您也都能看到；原始内容仍保留在来源系统中。",
+  ],
+  metrics: ["Numbers, week by week", "每周指标"],
+  noMetrics: ["No numbers have been reported.", "暂无指标数据。"],
+  fromSource: ["{unit} · from {source}", "{unit} · 来源：{source}"],
+  week: ["Week of", "周"],
+  value: ["Value", "数值"],
+  asTable: ["As a table", "以表格查看"],
+  chart: ["{name}, week by week", "{name}的每周走势"],
+  events: ["What was done", "工作记录"],
+  noEvents: ["Nothing has been read about this person.", "暂无读取到的记录。"],
+  total: ["{count} in all", "共 {count} 条"],
+  source: ["Where from", "来源"],
+  allSources: ["From everywhere", "全部来源"],
+  read: ["read {day}", "读取于 {day}"],
+  older: ["Older", "更早"],
+  newest: ["Newest", "最新"],
+});
