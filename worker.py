@@ -10,7 +10,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-import tenants.upkeep  # noqa: F401 - makes its periodic jobs known
+import tenants.identity_check
+import tenants.upkeep  # noqa: F401 - these make their jobs known
 from domain.commitments.events import (
     CommitmentBroken,
     CommitmentCarriedOver,

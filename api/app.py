@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api import console, operators, sign_in
+from api import console, oidc, operators, sign_in
 from api.answers import refusal_response
 from api.auth import authenticate
 from api.ending import end_gently
@@ -71,6 +71,7 @@ def _routes() -> list[Route]:
         Route("/favicon.svg", console.show_icon, methods=["GET"]),
         Route("/graphiql", show_graphiql, methods=["GET"]),
         Route("/graphiql/{name}", show_file, methods=["GET"]),
+        *oidc.routes(),
         Route("/sign-in/{secret}", sign_in.show_link, methods=["GET"]),
         Route("/sign-in/{secret}", sign_in.use_link, methods=["POST"]),
         Route("/sign-out", sign_in.sign_out, methods=["POST"]),

@@ -96,8 +96,13 @@ async def require_signed_in(request: Request) -> None:
 
 
 async def is_signed_in(request: Request) -> bool:
+    return await verified_session(request) is not None
+
+
+async def verified_session(request: Request) -> Verified | None:
+    """Who is signed in in that browser, whatever sent the request: no leave to do anything."""
     secret = secret_in(request)
-    return secret is not None and await _memory.recall(secret, verify_session) is not None
+    return None if secret is None else await _memory.recall(secret, verify_session)
 
 
 async def _by_token(request: Request) -> Verified:

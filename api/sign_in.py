@@ -3,14 +3,15 @@
 from html import escape
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from api import auth
+from api.letting_in import browser_of, let_in
+from api.oidc_pages import provider_buttons
 from api.pages import page
 from api.refusals import Code, Refused, preferred_locale
 from api.session_cookie import (
     forget_sign_in,
-    keep_signed_in,
     require_our_program,
     require_our_site,
     secret_in,
@@ -33,14 +34,17 @@ def sign_in_address(secret: str) -> str:
 
 async def show_link(request: Request) -> Response:
     """Only the button uses the link up: programs that look into mail follow links, too."""
-    if await link_place(request.path_params["secret"], clock.now()) is None:
+    secret = request.path_params["secret"]
+    place = await link_place(secret, clock.now())
+    if place is None:
         return _gone(request)
     words = {
         "en": ("Sign in to Tanlu", "This link signs you in once.", "Sign in"),
         "zh-CN": ("登录谈录", "此链接仅可登录一次。", "登录"),
     }
     title, sentence, button = words[preferred_locale(request.headers.get("accept-language"))]
-    return page(request, title, sentence, body=_BUTTON.format(escape(button)))
+    buttons = await provider_buttons(request, place, link=secret)
+    return page(request, title, sentence, body=_BUTTON.format(escape(button)) + buttons)
 
 
 async def use_link(request: Request) -> Response:
@@ -55,21 +59,6 @@ async def use_link(request: Request) -> Response:
     if session is None:
         return _gone(request)
     return await let_in(request, session)
-
-
-async def let_in(request: Request, session: str) -> Response:
-    """To the house, with the new session; the one this browser had before is over."""
-    if before := secret_in(request):
-        await end_session(before, clock.now())
-        auth.forget(before)
-    response = RedirectResponse("/", status_code=303)
-    keep_signed_in(response, session)
-    return response
-
-
-def browser_of(request: Request) -> str:
-    """What it calls itself."""
-    return request.headers.get("user-agent", "")
 
 
 async def show_home(request: Request) -> Response:

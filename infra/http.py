@@ -4,8 +4,10 @@ No redirects, no proxies from the environment, no cookies kept, short timeouts, 
 """
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any
 
 import httpcore2
@@ -28,9 +30,8 @@ class Guarded(httpx2.AsyncHTTPTransport):
 
     def __init__(self, resolve: Resolve = resolved) -> None:
         super().__init__(trust_env=False)
-        context = httpx2.create_ssl_context(trust_env=False)
         self._pool = httpcore2.AsyncConnectionPool(
-            ssl_context=context,
+            ssl_context=_authorities(),
             max_connections=100,
             max_keepalive_connections=20,
             keepalive_expiry=5.0,
@@ -40,6 +41,12 @@ class Guarded(httpx2.AsyncHTTPTransport):
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         checked_url(str(request.url))
         return await super().handle_async_request(request)
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Whose certificates count: read once, because that takes longer than most requests."""
+    return httpx2.create_ssl_context(trust_env=False)
 
 
 class _Checking(httpcore2.AsyncNetworkBackend):

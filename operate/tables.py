@@ -2,7 +2,10 @@
 
 import domain.models
 import tenants.dead_letters
+import tenants.email_domain
 import tenants.handled
+import tenants.identity
+import tenants.identity_provider
 import tenants.migrations.version
 import tenants.pending
 import tenants.schedule
@@ -15,7 +18,10 @@ import tenants.vault
 MODULES = (
     domain.models,
     tenants.dead_letters,
+    tenants.email_domain,
     tenants.handled,
+    tenants.identity,
+    tenants.identity_provider,
     tenants.migrations.version,
     tenants.pending,
     tenants.schedule,

@@ -21,6 +21,7 @@ from api.graphql.parts.records.deeds import RecordMutations
 from api.graphql.parts.records.views import RecordQueries
 from api.graphql.parts.scorecards import ScorecardMutations, ScorecardQueries
 from api.graphql.parts.sessions import SessionMutations, SessionQueries
+from api.graphql.parts.sign_in import SignInMutations, SignInQueries
 from api.graphql.parts.signals.deeds import SignalMutations
 from api.graphql.parts.signals.views import SignalQueries
 from api.graphql.scalars import SCALARS
@@ -44,6 +45,7 @@ class Query(
     RecordQueries,
     ScorecardQueries,
     SessionQueries,
+    SignInQueries,
     SignalQueries,
 ):
     """What can be asked."""
@@ -61,6 +63,7 @@ class Mutation(
     RecordMutations,
     ScorecardMutations,
     SessionMutations,
+    SignInMutations,
     SignalMutations,
 ):
     """What can be done. Each field is one command in one transaction."""

@@ -42,6 +42,49 @@ CREATE TABLE platform.dead_letters (
 
 CREATE INDEX ix_platform_dead_letters_tenant_id ON platform.dead_letters (tenant_id);
 
+CREATE TABLE platform.email_domains (
+    domain TEXT NOT NULL,
+    tenant_id UUID NOT NULL,
+    CONSTRAINT pk_email_domains PRIMARY KEY (domain, tenant_id)
+);
+
+CREATE TABLE platform.identities (
+    id UUID NOT NULL,
+    tenant_id UUID NOT NULL,
+    hash TEXT NOT NULL,
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    told_name TEXT NOT NULL,
+    told_email TEXT NOT NULL,
+    person_id UUID,
+    proof VARCHAR(40),
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    seen_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_identities PRIMARY KEY (id),
+    CONSTRAINT uq_identities_hash_tenant_id UNIQUE (hash, tenant_id),
+    CONSTRAINT ck_identities_proven CHECK ((person_id IS NULL) = (proof IS NULL)),
+    CONSTRAINT ck_identities_proof CHECK (proof IN ('INVITATION', 'SESSION', 'VERIFIED_EMAIL', 'ADMIN'))
+);
+
+CREATE UNIQUE INDEX uq_identities_tenant_id_issuer_person_id ON platform.identities (tenant_id, issuer, person_id) WHERE person_id IS NOT NULL;
+
+CREATE TABLE platform.identity_providers (
+    id UUID NOT NULL,
+    tenant_id UUID NOT NULL,
+    name TEXT NOT NULL,
+    issuer TEXT NOT NULL,
+    client_id TEXT NOT NULL,
+    client_secret TEXT NOT NULL,
+    email_domains TEXT[] NOT NULL,
+    matches_email BOOLEAN NOT NULL,
+    enabled BOOLEAN NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    checked_at TIMESTAMP WITH TIME ZONE,
+    problem JSONB,
+    CONSTRAINT pk_identity_providers PRIMARY KEY (id),
+    CONSTRAINT uq_identity_providers_tenant_id_issuer_client_id UNIQUE (tenant_id, issuer, client_id)
+);
+
 CREATE TABLE platform.pending_jobs (
     id UUID NOT NULL,
     tenant_id UUID NOT NULL,
@@ -92,6 +135,15 @@ CREATE TABLE platform.sign_in_links (
 );
 
 CREATE INDEX ix_platform_sign_in_links_tenant_id ON platform.sign_in_links (tenant_id);
+
+CREATE TABLE platform.spent_states (
+    hash TEXT NOT NULL,
+    tenant_id UUID NOT NULL,
+    spent_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_spent_states PRIMARY KEY (hash)
+);
+
+CREATE INDEX ix_platform_spent_states_tenant_id ON platform.spent_states (tenant_id);
 
 CREATE TABLE platform.tenant_keys (
     tenant_id UUID NOT NULL,

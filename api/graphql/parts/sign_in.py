@@ -1,0 +1,183 @@
+"""How a company's people sign in, for GraphQL."""
+
+from datetime import datetime
+from enum import Enum
+
+import strawberry
+
+from api.graphql.connection import Connection
+from api.graphql.errors import UserError
+from api.graphql.mutations import mutation
+from api.graphql.nodes import Node
+from api.graphql.parts.people.views import PersonView
+from api.graphql.planner.sources import Order
+from api.graphql.views import connection, localised, one, view
+from api.scopes import Scope
+from tenants.identity import Identity, Proof, visible_identities
+from tenants.identity_check import check_identity_provider
+from tenants.identity_matching import confirm_identity, remove_identity
+from tenants.identity_provider import IdentityProvider, visible_identity_providers
+from tenants.identity_provider_commands import (
+    add_identity_provider,
+    change_identity_provider,
+    remove_identity_provider,
+)
+
+strawberry.enum(Proof, name="IdentityProof", description="What showed whose an account is.")
+
+
+@view(
+    IdentityProvider,
+    name="IdentityProvider",
+    scope=Scope.SIGN_IN_MANAGE,
+    visible=visible_identity_providers,
+)
+class IdentityProviderView(Node):
+    """Where the company's people have accounts already. Its secret is never shown again."""
+
+    name: str
+    issuer: str
+    client_id: str
+    email_domains: list[str]
+    matches_email: bool
+    enabled: bool
+    created_at: datetime
+    checked_at: datetime | None
+    problem: str | None = localised(
+        lambda provider: provider.problem, description="What the last check found, if anything."
+    )
+
+
+@view(Identity, name="Identity", scope=Scope.SIGN_IN_MANAGE, visible=visible_identities)
+class IdentityView(Node):
+    """An account elsewhere, and whose it is here; without a person, an admin is to say."""
+
+    issuer: str
+    subject: str
+    told_name: str
+    told_email: str
+    proof: Proof | None
+    created_at: datetime
+    seen_at: datetime
+    person: PersonView | None = one(lambda identity, person: person.id == identity.person_id)
+
+
+@strawberry.enum(description="Orders for identity providers.")
+class IdentityProviderOrder(Enum):
+    NAME_ASC = "NAME_ASC"
+
+
+@strawberry.enum(description="Orders for identities.")
+class IdentityOrder(Enum):
+    SEEN_AT_DESC = "SEEN_AT_DESC"
+
+
+_PROVIDER_ORDERS = {IdentityProviderOrder.NAME_ASC: Order(lambda provider: provider.name)}
+_ORDERS = {IdentityOrder.SEEN_AT_DESC: Order(lambda each: each.seen_at, descending=True)}
+
+
+@strawberry.type
+class SignInQueries:
+    identity_providers: Connection[IdentityProviderView] = connection(
+        _PROVIDER_ORDERS, description="For admins."
+    )
+    identities: Connection[IdentityView] = connection(
+        _ORDERS, description="One's own; for admins all, also those that nobody is known by yet."
+    )
+
+
+@strawberry.input
+class AddIdentityProviderInput:
+    name: str
+    issuer: str
+    client_id: str
+    client_secret: str
+    email_domains: list[str] = strawberry.field(default_factory=list)
+    matches_email: bool = False
+
+
+@strawberry.input
+class ChangeIdentityProviderInput:
+    provider_id: strawberry.ID
+    name: str | None = None
+    client_secret: str | None = None
+    email_domains: list[str] | None = None
+    matches_email: bool | None = None
+    enabled: bool | None = None
+
+
+@strawberry.input
+class CheckIdentityProviderInput:
+    provider_id: strawberry.ID
+
+
+@strawberry.input
+class RemoveIdentityProviderInput:
+    provider_id: strawberry.ID
+
+
+@strawberry.input
+class ConfirmIdentityInput:
+    identity_id: strawberry.ID
+    person_id: strawberry.ID
+
+
+@strawberry.input
+class RemoveIdentityInput:
+    identity_id: strawberry.ID
+
+
+@strawberry.type
+class AddIdentityProviderPayload:
+    identity_provider: IdentityProviderView | None
+    user_errors: list[UserError]
+
+
+@strawberry.type
+class ChangeIdentityProviderPayload:
+    identity_provider: IdentityProviderView | None
+    user_errors: list[UserError]
+
+
+@strawberry.type
+class CheckIdentityProviderPayload:
+    identity_provider: IdentityProviderView | None
+    user_errors: list[UserError]
+
+
+@strawberry.type
+class RemoveIdentityProviderPayload:
+    user_errors: list[UserError]
+
+
+@strawberry.type
+class ConfirmIdentityPayload:
+    identity: IdentityView | None
+    user_errors: list[UserError]
+
+
+@strawberry.type
+class RemoveIdentityPayload:
+    user_errors: list[UserError]
+
+
+@strawberry.type
+class SignInMutations:
+    add_identity_provider: AddIdentityProviderPayload = mutation(
+        add_identity_provider, AddIdentityProviderInput, scope=Scope.SIGN_IN_MANAGE
+    )
+    change_identity_provider: ChangeIdentityProviderPayload = mutation(
+        change_identity_provider, ChangeIdentityProviderInput, scope=Scope.SIGN_IN_MANAGE
+    )
+    check_identity_provider: CheckIdentityProviderPayload = mutation(
+        check_identity_provider, CheckIdentityProviderInput, scope=Scope.SIGN_IN_MANAGE
+    )
+    remove_identity_provider: RemoveIdentityProviderPayload = mutation(
+        remove_identity_provider, RemoveIdentityProviderInput, scope=Scope.SIGN_IN_MANAGE
+    )
+    confirm_identity: ConfirmIdentityPayload = mutation(
+        confirm_identity, ConfirmIdentityInput, scope=Scope.SIGN_IN_MANAGE
+    )
+    remove_identity: RemoveIdentityPayload = mutation(
+        remove_identity, RemoveIdentityInput, scope=Scope.SIGN_IN_MANAGE
+    )

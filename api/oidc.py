@@ -1,0 +1,185 @@
+"""Signing in with an account elsewhere (OpenID Connect): out to the provider, and back."""
+
+import hashlib
+import hmac
+import secrets
+import time
+from dataclasses import dataclass
+from uuid import UUID
+
+import structlog
+from starlette.middleware import Middleware
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api import auth, oidc_pages
+from api.graphql.errors import sentence_of
+from api.letting_in import browser_of, let_in
+from api.oidc_client import Client
+from api.oidc_ways import Way, elsewhere, way_by, ways_for
+from api.refusals import preferred_locale
+from api.session_cookie import require_our_site
+from domain.actor import Actor
+from domain.errors import DomainError
+from infra.settings import settings
+from tenants.directory import known_tenant_of
+from tenants.identity_matching import recognise, spend_state
+from tenants.openid import Distrusted, issuer_named
+from tenants.sign_in import create_sign_in_link, sign_in
+from tenants.states import Capability
+from tenants.work import open_work
+
+RETURN_WITHIN = 600
+"""Seconds from leaving for the provider to coming back."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class _Left:
+    """What the browser has kept for us since it left."""
+
+    state: str
+    link: str | None
+    adding: bool
+
+
+def routes() -> list[Route]:
+    """They alone see the cookie that carries the state of a sign-in."""
+    over_tls = settings().public_url.startswith("https://")
+    keeping_state = Middleware(
+        SessionMiddleware,
+        secret_key=_key(),
+        session_cookie="__Secure-tanlu-way" if over_tls else "tanlu_way",
+        max_age=RETURN_WITHIN,
+        path=oidc_pages.BEGIN,
+        same_site="lax",
+        https_only=over_tls,
+    )
+    one = f"{oidc_pages.BEGIN}/{{provider:uuid}}"
+    return [
+        Route(oidc_pages.BEGIN, begin, methods=["POST"], middleware=[keeping_state]),
+        Route(one, show_provider, methods=["GET"]),
+        Route(f"{one}/callback", come_back, methods=["GET"], middleware=[keeping_state]),
+    ]
+
+
+async def show_provider(request: Request) -> Response:
+    """For bookmarks, and for the tile on the provider's own page."""
+    way = await way_by(request.path_params["provider"])
+    if way is None:
+        return oidc_pages.unknown_way(request)
+    return oidc_pages.choose_provider(request, [way.provider])
+
+
+async def begin(request: Request) -> Response:
+    """By a provider's id, or by an e-mail address whose domain leads to one."""
+    require_our_site(request)
+    async with request.form(max_files=0, max_fields=10) as form:
+        asked = {name: value for name, value in form.items() if isinstance(value, str)}
+    ways = await _ways(asked)
+    if not ways:
+        return oidc_pages.unknown_way(request)
+    if len({(way.provider.issuer, way.provider.client_id) for way in ways}) > 1:
+        return oidc_pages.choose_provider(request, [way.provider for way in ways])
+    try:
+        return oidc_pages.go_onward(request, await _leave(request, ways[0], asked))
+    except Distrusted as reason:
+        return _failed(request, reason)
+
+
+async def come_back(request: Request) -> Response:
+    try:
+        way = await way_by(request.path_params["provider"])
+        if way is None:
+            return oidc_pages.unknown_way(request)
+        return await _admit(request, way)
+    except Distrusted as reason:
+        return _failed(request, reason)
+    except DomainError as refusal:
+        locale = preferred_locale(request.headers.get("accept-language"))
+        return oidc_pages.refused(request, sentence_of(refusal, locale))
+
+
+async def _leave(request: Request, way: Way, asked: dict[str, str]) -> str:
+    """The provider's address to go to; what is needed on the way back stays in the browser."""
+    client = await _client(way)
+    begun = await client.create_authorization_url(_callback(way.provider.id))
+    kept = {"began": time.time(), "link": asked.get("link"), "adding": "adding" in asked}
+    await client.save_authorize_data(
+        request, redirect_uri=_callback(way.provider.id), **begun, **kept
+    )
+    url: str = begun["url"]
+    return url
+
+
+async def _admit(request: Request, way: Way) -> Response:
+    client = await _client(way)
+    left = await _left(request, client)
+    account = await client.account(request)
+    (await known_tenant_of(way.place.tenant_id)).require(Capability.SIGN_IN)
+    signed_in = await _who_adds(request, way) if left.adding else None
+    others = [] if left.link or left.adding else await elsewhere(account, way)
+    async with open_work(way.place, Actor.system()) as work:
+        if not await spend_state(work, left.state):
+            raise Distrusted("state")
+        person = await recognise(work, way.provider, account, link=left.link, signed_in=signed_in)
+        if person is None:
+            return oidc_pages.still_waiting(request)
+        if others:
+            name = (await known_tenant_of(way.place.tenant_id)).name
+            link = await create_sign_in_link(work, person_id=person.id)
+            return oidc_pages.choose_company(request, [(name, link), *others])
+        session = sign_in(work, person.id, browser=browser_of(request))
+    return await let_in(request, session)
+
+
+async def _left(request: Request, client: Client) -> _Left:
+    state = request.query_params.get("state", "")
+    kept = await client.framework.get_state_data(request.session, state)
+    # The cookie's own age begins anew whenever it is written.
+    if not kept or time.time() - kept.get("began", 0) > RETURN_WITHIN:
+        raise Distrusted("state")
+    return _Left(state, kept.get("link"), bool(kept.get("adding")))
+
+
+async def _who_adds(request: Request, way: Way) -> UUID:
+    """Whoever is signed in here, still, and in that company."""
+    verified = await auth.verified_session(request)
+    if verified is None or verified.place != way.place or verified.actor.person_id is None:
+        raise Distrusted("not signed in")
+    return verified.actor.person_id
+
+
+async def _ways(asked: dict[str, str]) -> list[Way]:
+    if "provider" not in asked:
+        return await ways_for(asked.get("email", ""))
+    try:
+        way = await way_by(UUID(asked["provider"]))
+    except ValueError:
+        return []
+    return [way] if way else []
+
+
+async def _client(way: Way) -> Client:
+    issuer = issuer_named(way.provider.issuer)
+    metadata = await issuer.metadata()
+    return Client(way.provider.id, way.provider.client_id, way.secret, issuer, metadata)
+
+
+def _callback(provider_id: UUID) -> str:
+    """Its own for each provider, so that none can answer for another."""
+    return f"{settings().public_url.rstrip('/')}{oidc_pages.BEGIN}/{provider_id}/callback"
+
+
+def _failed(request: Request, reason: Distrusted) -> Response:
+    log.info("sign-in refused", code=reason.reason)
+    return oidc_pages.failed(request, reason.reason)
+
+
+def _key() -> str:
+    """Derived; without a key of ours no state survives the process, and none can be made up."""
+    ours = settings().secret_key.get_secret_value().encode() or secrets.token_bytes(32)
+    return hmac.new(ours, b"state of a sign-in", hashlib.sha256).hexdigest()
