@@ -30,7 +30,7 @@ def show_scorecard(stage: Stage) -> None:
             "scorecard { coverage followThrough talksRequired commitmentsKept }",
             managerId=stage.manager.id,
             grain="MONTH",
-            day=stage.today.isoformat(),
+            day=stage.promised_on.isoformat(),
         )["scorecard"]
         must("recomputed", again, {name: stored[name] for name in again})
         counts.append("recomputed and stored are the same")
@@ -41,7 +41,7 @@ def _when_counted(stage: Stage) -> dict[str, Any]:
     """The worker refreshes it after each talk; until then it shows what was before."""
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
-        asked = {"manager": stage.manager.id, "on": stage.today.isoformat()}
+        asked = {"manager": stage.manager.id, "on": stage.promised_on.isoformat()}
         found = stage.manager.client.ask(SCORECARD, **asked)["scorecards"]["nodes"]
         if found and found[0]["commitmentsKept"] >= 1:
             card: dict[str, Any] = found[0]

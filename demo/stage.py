@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from rich.console import Console
@@ -51,6 +51,11 @@ class Stage:
     employee: Player = field(init=False)
 
     _players: dict[str, Player] = field(default_factory=dict)
+
+    @property
+    def promised_on(self) -> date:
+        """When the manager's promise is due; it counts in the month of that day."""
+        return self.today + timedelta(days=7)
 
     @property
     def last_fall(self) -> Fall:

@@ -106,7 +106,7 @@ def _record(stage: Stage, talk: str) -> str:
             {
                 "text": "Ask the platform team for a reviewer",
                 "ownerId": stage.manager.id,
-                "dueOn": _day(stage, 7),
+                "dueOn": stage.promised_on.isoformat(),
             },
             {
                 "text": "Clear the three oldest reviews",
