@@ -1,0 +1,1 @@
+"""Other companies' systems, played: what connectors are tried against where no real one is."""

@@ -1,0 +1,86 @@
+"""The whole of the played Jira: its sites, its one app, who may come in, and what was asked."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from fakes.clock import Clock
+from fakes.jira.call import Caller
+from fakes.jira.faults import Faults
+from fakes.jira.grants import Grants
+from fakes.jira.quota import Quota
+from fakes.jira.site import Site
+
+
+@dataclass(frozen=True)
+class App:
+    """What is registered with Atlassian, and as an application link with the Data Center."""
+
+    client_id: str = "fake-jira-client"
+    client_secret: str = "fake-jira-client-secret"  # noqa: S105 - of a fake
+    name: str = "Tanlu"
+    callback_url: str = ""
+    """The one address that people may be sent back to; empty for any."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request in the log."""
+
+    at: datetime
+    method: str
+    path: str
+    query: str
+    status: int
+    points: int
+    via: str
+    fault: str
+
+
+@dataclass
+class Jira:
+    clock: Clock
+    base: str
+    """The address of the fakes, without a slash at the end."""
+    sites: list[Site]
+    app: App = field(default_factory=App)
+    api_tokens: set[str] = field(default_factory=lambda: {"fake-jira-api-token"})
+    access_tokens: set[str] = field(default_factory=lambda: {"fake-jira-pat"})
+    """The Data Center's personal ones."""
+    faults: Faults = field(default_factory=Faults)
+    asked: list[Asked] = field(default_factory=list)
+    quota: Quota = field(init=False)
+    cloud_grants: Grants = field(init=False)
+    server_grants: Grants = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.quota = Quota(self.clock)
+        self.cloud_grants = Grants(self.clock, timedelta(hours=1))
+        self.server_grants = Grants(self.clock, timedelta(hours=2))
+
+    def site(self, id: str) -> Site | None:
+        return next((site for site in self.cloud_sites if site.id == id), None)
+
+    @property
+    def cloud_sites(self) -> list[Site]:
+        return [site for site in self.sites if site.is_cloud]
+
+    @property
+    def server(self) -> Site:
+        return next(site for site in self.sites if not site.is_cloud)
+
+    def caller_by_basic(self, site: Site, login: str, secret: str) -> Caller | None:
+        """An address with an API token on Cloud; a user name with any password nowhere."""
+        account = site.world.account(login)
+        if account is None or not account.active or secret not in self.api_tokens:
+            return None
+        return Caller(account, "basic")
+
+    def caller_by_access_token(self, site: Site, token: str) -> Caller | None:
+        return Caller(site.world.admin, "pat") if token in self.access_tokens else None
+
+    def caller_by_grant(self, site: Site, token: str) -> Caller | None:
+        grants = self.cloud_grants if site.is_cloud else self.server_grants
+        grant = grants.behind(token)
+        if grant is None or site.id not in grant.sites:
+            return None
+        return Caller(site.world.admin, "oauth", grant.scopes, grant.client_id)
