@@ -80,6 +80,8 @@ def _routes() -> list[Route]:
         Route(company, operators.delete_company, methods=["DELETE"]),
         Route(f"{company}/suspend", operators.suspend_company, methods=["POST"]),
         Route(f"{company}/resume", operators.resume_company, methods=["POST"]),
+        Route(f"{company}/domains/{{domain}}", operators.give_email_domain, methods=["PUT"]),
+        Route(f"{company}/domains/{{domain}}", operators.take_email_domain, methods=["DELETE"]),
         Route("/livez", livez, methods=["GET"]),
         Route("/startupz", startupz, methods=["GET"]),
         Route("/readyz", readyz, methods=["GET"]),

@@ -19,6 +19,7 @@ from domain.people.commands import add_person
 from domain.people.person import Person
 from domain.work import UnitOfWork
 from tenants.credential import TokenKind
+from tenants.email_domain import give_domain, take_domain
 from tenants.founding import founding
 from tenants.lifecycle import delete_tenant, resume_tenant, suspend_tenant
 from tenants.sign_in import create_sign_in_link
@@ -100,6 +101,19 @@ async def delete_company(request: Request) -> Response:
             "rows": certificate.rows,
         }
     )
+
+
+async def give_email_domain(request: Request) -> Response:
+    """Whoever types an address of that domain is led to the company's sign-in."""
+    await authenticate_operator(request)
+    await give_domain(request.path_params["slug"], request.path_params["domain"])
+    return Response(status_code=204)
+
+
+async def take_email_domain(request: Request) -> Response:
+    await authenticate_operator(request)
+    await take_domain(request.path_params["slug"], request.path_params["domain"])
+    return Response(status_code=204)
 
 
 async def _welcome(work: UnitOfWork, admin: FirstAdmin) -> Welcome:

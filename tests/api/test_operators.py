@@ -93,6 +93,8 @@ async def test_a_slug_is_taken_once(http: httpx2.AsyncClient, operator: dict[str
         ("DELETE", "/operator/tenants/acme"),
         ("POST", "/operator/tenants/acme/suspend"),
         ("POST", "/operator/tenants/acme/resume"),
+        ("PUT", "/operator/tenants/acme/domains/acme.com"),
+        ("DELETE", "/operator/tenants/acme/domains/acme.com"),
     ],
 )
 async def test_only_operators(

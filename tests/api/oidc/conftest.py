@@ -13,14 +13,16 @@ import httpx2
 import orjson
 import pytest
 
+from domain.base import new_id
 from infra.settings import settings
 from tenants.identity_provider_commands import add_identity_provider
 from tenants.openid import forget_issuers
+from tenants.provisioning import create_tenant
 from tenants.work import open_work
 from tests.api.conftest import FORM, OURS
 from tests.api.live import served
 from tests.api.oidc.idp import CLIENT, SECRET, Idp
-from tests.people import Cast, acting
+from tests.people import Cast, acting, hire_cast
 
 
 @contextmanager
@@ -95,3 +97,9 @@ class Browser:
 @pytest.fixture
 def browser(http: httpx2.AsyncClient, provider: UUID) -> Browser:
     return Browser(http, provider)
+
+
+@pytest.fixture
+async def sister(platform: None) -> Cast:
+    """Another company, with people of the same names."""
+    return await hire_cast(await create_tenant(f"sister-{new_id()}", "Sister Ltd"))

@@ -2,17 +2,23 @@
 
 import base64
 import hashlib
+import re
+from typing import Any
+from urllib.parse import unquote
 
 import httpx2
 import pytest
 
 from domain.actor import Actor
+from domain.base import new_id
 from domain.people.commands import end_employment
 from infra.settings import settings
-from tenants.identity_provider_commands import change_identity_provider
+from tenants.identity_provider_commands import change_identity_provider, remove_identity_provider
+from tenants.lifecycle import suspend_tenant
 from tenants.sign_in import create_sign_in_link
+from tenants.tenant import tenant_of
 from tenants.work import open_work
-from tests.api.conftest import FORM, sign_in
+from tests.api.conftest import FORM, OURS, sign_in
 from tests.api.oidc.conftest import Browser, a_provider
 from tests.api.oidc.idp import CURVE, Idp, signed
 from tests.people import Cast, acting
@@ -189,3 +195,90 @@ async def test_a_leaver_is_not_let_in(browser: Browser, cast: Cast, idp: Idp) ->
         await end_employment(work, person_id=cast.omar.id, on=work.now.date())
     assert (await browser.go(idp)).status_code == 403
     assert await browser.viewer() is None
+
+
+async def _slug(cast: Cast) -> str:
+    return (await tenant_of(cast.place.tenant_id)).slug or ""
+
+
+async def test_an_address_leads_to_the_provider_of_its_domain(
+    browser: Browser, cast: Cast, idp: Idp, operator: dict[str, str]
+) -> None:
+    domain = f"{new_id()}.test"
+    provider = await a_provider(cast, idp, client_id="by-domain", email_domains=[domain])
+    http, form = browser.http, {"email": f" Omar@{domain.upper()}"}
+    assert (await http.post("/sign-in/oidc", data=form, headers=FORM)).status_code == 404
+    given = f"/operator/tenants/{await _slug(cast)}/domains/{domain}"
+    assert (await http.put(given, headers=operator)).status_code == 204
+    assert (await http.put(given, headers=operator)).status_code == 204
+    page = await http.post("/sign-in/oidc", data=form, headers=FORM)
+    assert f"{provider}/callback" in unquote(page.text)
+    assert (await http.delete(given, headers=operator)).status_code == 204
+    assert (await http.post("/sign-in/oidc", data=form, headers=FORM)).status_code == 404
+
+
+async def test_a_domain_that_is_none(
+    http: httpx2.AsyncClient, cast: Cast, operator: dict[str, str]
+) -> None:
+    for domain in ("acme", "-a.com", "a..com", "x" * 300 + ".com"):
+        at = f"/operator/tenants/{await _slug(cast)}/domains/{domain}"
+        assert (await http.put(at, headers=operator)).status_code == 400
+
+
+async def test_one_account_in_two_companies_may_choose(
+    browser: Browser, sister: Cast, idp: Idp
+) -> None:
+    theirs = await a_provider(sister, idp, email_domains=["acme.test"], matches_email=True)
+    idp.more = OMAR
+    await browser.go(idp)
+    browser.http.cookies.clear()
+    # Not known there yet: the company that was asked for decides by itself.
+    await Browser(browser.http, theirs).go(idp)
+    browser.http.cookies.clear()
+    page = await browser.go(idp)
+    assert page.status_code == 200
+    assert await browser.viewer() is None
+    ways = re.findall(r'action="(/sign-in/[^"]+)"><button type="submit">([^<]+)', page.text)
+    assert sorted(name for _, name in ways) == ["Acme", "Sister Ltd"]
+    chosen = next(path for path, name in ways if name == "Sister Ltd")
+    assert (await browser.http.post(chosen, headers=FORM)).status_code == 303
+    told = await browser.http.post("/graphql", json={"query": "{viewer{id}}"}, headers=OURS)
+    assert told.json()["data"]["viewer"]["id"] == str(sister.omar.id)
+
+
+OTHERS_SETTINGS = [{"client_id": "another"}, {"enabled": False}]
+
+
+@pytest.mark.parametrize("theirs", OTHERS_SETTINGS, ids=["another client", "switched off"])
+async def test_a_company_takes_accounts_only_from_its_own_client(
+    browser: Browser, cast: Cast, sister: Cast, idp: Idp, theirs: dict[str, Any]
+) -> None:
+    given = {"email_domains": ["acme.test"], "matches_email": True}
+    provider = await a_provider(sister, idp, **given)
+    idp.more = OMAR
+    await Browser(browser.http, provider).go(idp)
+    async with open_work(sister.place, acting(sister.wei)) as work:
+        if "enabled" in theirs:
+            await change_identity_provider(work, provider_id=provider, enabled=False)
+        else:
+            await remove_identity_provider(work, provider_id=provider)
+    if "client_id" in theirs:
+        await a_provider(sister, idp, **given, **theirs)
+    browser.http.cookies.clear()
+    assert (await browser.go(idp)).status_code == 303
+    told = await browser.http.post("/graphql", json={"query": "{viewer{id}}"}, headers=OURS)
+    assert told.json()["data"]["viewer"]["id"] == str(cast.omar.id)
+
+
+async def test_no_way_into_a_company_that_is_suspended(
+    browser: Browser, sister: Cast, idp: Idp
+) -> None:
+    idp.more = OMAR
+    theirs = await a_provider(sister, idp, email_domains=["acme.test"], matches_email=True)
+    await Browser(browser.http, theirs).go(idp)
+    browser.http.cookies.clear()
+    await suspend_tenant(await _slug(sister))
+    assert (await browser.go(idp)).status_code == 303
+    browser.http.cookies.clear()
+    answer = await Browser(browser.http, theirs).go(idp)
+    assert (answer.status_code, "suspended" in answer.text) == (403, True)
