@@ -1,15 +1,29 @@
-"""All fakes as one ASGI application."""
+"""All fakes as one ASGI application: a vendor's addresses, its control door, one front page."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
+import httpx2
+from pydantic import ValidationError
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from fakes.clock import Clock
 from fakes.jira import app as jira_app
-from fakes.jira import load
-from fakes.jira.jira import App, Jira
+from fakes.jira import control, load
+from fakes.jira.jira import Jira
+from fakes.jira.orders import Advance
+from fakes.jira.page import section
+from fakes.jira.reading import read_body
+from fakes.look import page
 
 PORT = 8090
+_GLANCE_SECONDS = 1.0
 
 
 def create_app(
@@ -18,15 +32,25 @@ def create_app(
     clock: Clock | None = None,
     data: Path = load.DATA,
     moved: bool = False,
-    jira_client: App | None = None,
+    transport: httpx2.AsyncBaseTransport | None = None,
 ) -> Starlette:
     """`base` is the address it is reached at: links and sites are told with it.
 
     `data` is the folder of real issues; where it is missing, a small set of the fakes' own is
-    played. `moved` brings the real ones forward to today. The state is at `app.state.jira`.
+    played. `moved` brings the real ones forward to today. Webhooks go out through `transport` if
+    it is given. The state is at `jira_of(app)`.
     """
-    jira = jira_app.new_jira(base, clock or Clock(), data=data, moved=moved, app=jira_client)
-    app = Starlette(routes=jira_app.routes(jira))
+    clock = clock or Clock()
+    jira = jira_app.new_jira(base, clock, data=data, moved=moved, transport=transport)
+    app = Starlette(
+        routes=[
+            Route("/", _front_page),
+            *_clock_routes(clock, jira),
+            *control.routes(jira),
+            *jira_app.routes(jira),
+        ],
+        lifespan=_lifespan,
+    )
     app.state.jira = jira
     return app
 
@@ -34,3 +58,46 @@ def create_app(
 def jira_of(app: Starlette) -> Jira:
     jira: Jira = app.state.jira
     return jira
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Webhooks that are to be tried again are, as the time comes."""
+    ticking = asyncio.create_task(_tick(jira_of(app)))
+    try:
+        yield
+    finally:
+        ticking.cancel()
+
+
+async def _tick(jira: Jira) -> None:
+    while True:
+        await asyncio.sleep(_GLANCE_SECONDS)
+        await jira.deliveries.settle()
+
+
+async def _front_page(request: Request) -> Response:
+    what = (
+        "<h1>Tanlu’s fakes</h1><p>Other companies’ systems, played on this machine so that"
+        " connectors have something to connect to. Nothing here is real, and nothing is kept.</p>"
+    )
+    return page("Tanlu’s fakes", what + section(jira_of(request.app)))
+
+
+def _clock_routes(clock: Clock, jira: Jira) -> list[Route]:
+    async def tell(_: Request) -> Response:
+        return JSONResponse({"now": clock.now().isoformat()})
+
+    async def advance(request: Request) -> Response:
+        try:
+            by = Advance.model_validate(await read_body(request))
+        except ValidationError as problem:
+            return JSONResponse({"errors": problem.errors(include_url=False)}, 400)
+        clock.advance(timedelta(**by.model_dump()))
+        jira.deliveries.wake()
+        return JSONResponse({"now": clock.now().isoformat()})
+
+    return [
+        Route("/control/clock", tell),
+        Route("/control/clock/advance", advance, methods=["POST"]),
+    ]

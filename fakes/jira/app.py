@@ -3,14 +3,15 @@
 import uuid
 from pathlib import Path
 
+import httpx2
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Router
 
 from fakes.clock import Clock
-from fakes.jira import agile, directory, issues, load, oauth, own, search, server_oauth
+from fakes.jira import agile, directory, issues, load, oauth, own, search, server_oauth, webhooks
 from fakes.jira.call import Endpoint
 from fakes.jira.door import GATEWAY, route
-from fakes.jira.jira import App, Jira
+from fakes.jira.jira import Jira
 from fakes.jira.site import CLOUD, SERVER, Site
 from fakes.jira.watch import Watch
 from fakes.jira.world import World
@@ -20,13 +21,19 @@ ENDPOINTS: list[Endpoint] = [
     *issues.ENDPOINTS,
     *directory.ENDPOINTS,
     *agile.ENDPOINTS,
+    *webhooks.ENDPOINTS,
 ]
 DATA_CENTER = "/dc"
 _NAMESPACE = uuid.UUID("0d9f5a41-3a55-4d2e-8f0c-2b8f1b0a6f52")
 
 
 def new_jira(
-    base: str, clock: Clock, *, data: Path = load.DATA, moved: bool = False, app: App | None = None
+    base: str,
+    clock: Clock,
+    *,
+    data: Path,
+    moved: bool = False,
+    transport: httpx2.AsyncBaseTransport | None = None,
 ) -> Jira:
     """The real issues if `data` has them, the demo's people, and a site with nothing in it."""
     now = clock.now()
@@ -35,7 +42,7 @@ def new_jira(
         worlds = {"Fluid": load.fluid(data, now, moved=moved)} | worlds
     sites = [_site(name, world, number) for number, (name, world) in enumerate(worlds.items())]
     server = Site("server", "Data Center", DATA_CENTER, SERVER, sites[0].world)
-    return Jira(clock, base.rstrip("/"), [*sites, server], app or App())
+    return Jira(clock, base.rstrip("/"), [*sites, server], transport=transport)
 
 
 def _site(name: str, world: World, number: int) -> Site:

@@ -103,8 +103,9 @@ class Grants:
 
     def revoke(self) -> int:
         """Everything granted so far, as if its owner had removed the app. How many it were."""
-        grants = {id(grant): grant for grant, _ in self.access.values()}
-        alive = [grant for grant in grants.values() if not grant.revoked]
+        grants = {grant for grant, _ in self.access.values()}
+        grants |= {refresh.grant for refresh in self.refreshes.values()}
+        alive = [grant for grant in grants if not grant.revoked]
         for grant in alive:
             grant.revoked = True
         return len(alive)

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+
+import httpx2
 
 from fakes.clock import Clock
 from fakes.jira.call import Caller
+from fakes.jira.deliveries import Deliveries
 from fakes.jira.faults import Faults
 from fakes.jira.grants import Grants
+from fakes.jira.hooks import Hooks
 from fakes.jira.quota import Quota
 from fakes.jira.site import Site
 
@@ -48,6 +53,10 @@ class Jira:
     """The Data Center's personal ones."""
     faults: Faults = field(default_factory=Faults)
     asked: list[Asked] = field(default_factory=list)
+    transport: httpx2.AsyncBaseTransport | None = None
+    """Webhooks go out through it instead of the network."""
+    hooks: Hooks = field(default_factory=Hooks)
+    deliveries: Deliveries = field(init=False)
     quota: Quota = field(init=False)
     cloud_grants: Grants = field(init=False)
     server_grants: Grants = field(init=False)
@@ -56,6 +65,21 @@ class Jira:
         self.quota = Quota(self.clock)
         self.cloud_grants = Grants(self.clock, timedelta(hours=1))
         self.server_grants = Grants(self.clock, timedelta(hours=2))
+        self.deliveries = Deliveries(
+            self.clock,
+            self.base,
+            self.hooks,
+            self.app.client_id,
+            self.app.client_secret,
+            self.transport,
+        )
+        for site in self.sites:
+            site.world.listeners.append(partial(self.deliveries.tell, site))
+
+    def forget_app(self) -> int:
+        """As if everybody had removed it: no token works, no webhook comes. How many lost it."""
+        self.hooks.forget_app(self.app.client_id)
+        return self.cloud_grants.revoke() + self.server_grants.revoke()
 
     def site(self, id: str) -> Site | None:
         return next((site for site in self.cloud_sites if site.id == id), None)

@@ -4,7 +4,7 @@ Clauses of a field, an operator and values, joined by AND, OR, NOT and brackets,
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cmp_to_key
 
@@ -56,9 +56,9 @@ class Query:
         return 0
 
 
-def parse(text: str, asker: Asker) -> Query:
-    """Raises BadQuery with a sentence of Jira's kind."""
-    return _Parser(list(_tokens(text)), asker).query()
+def parse(text: str, asker: Asker, allow: Callable[[Clause], None] = lambda _: None) -> Query:
+    """Raises BadQuery with a sentence of Jira's kind; so may `allow`, for each clause."""
+    return _Parser(list(_tokens(text)), asker, allow).query()
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -78,9 +78,10 @@ def _tokens(text: str) -> Iterator[Token]:
 
 
 class _Parser:
-    def __init__(self, tokens: list[Token], asker: Asker) -> None:
+    def __init__(self, tokens: list[Token], asker: Asker, allow: Callable[[Clause], None]) -> None:
         self.tokens = tokens
         self.asker = asker
+        self.allow = allow
 
     def query(self) -> Query:
         test = None if not self.tokens or self._next_says("order") else self._either()
@@ -113,11 +114,6 @@ class _Parser:
 
     def _clause(self) -> Test:
         name = self._take("a field").text
-        field = FIELDS.get(name.lower())
-        if field is None:
-            raise BadQuery(
-                f"Field '{name}' does not exist or you do not have permission to view it."
-            )
         operator = self._operator()
         if operator in {"in", "not in"}:
             self._expect("(")
@@ -127,7 +123,13 @@ class _Parser:
             self._expect(")")
         else:
             values = [self._value()]
-        return field(Clause(name, operator, values), self.asker)
+        clause = Clause(name, operator, values)
+        self.allow(clause)
+        if name.lower() not in FIELDS:
+            raise BadQuery(
+                f"Field '{name}' does not exist or you do not have permission to view it."
+            )
+        return FIELDS[name.lower()](clause, self.asker)
 
     def _operator(self) -> str:
         operator = self._take("an operator").text.lower()

@@ -11,6 +11,7 @@ from fakes.app import create_app, jira_of
 from fakes.clock import Clock
 from fakes.jira.jira import Jira
 from tests.fakes.asking import BASE, NO_DATA, client_of
+from tests.fakes.receiver import Receiver
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
@@ -21,8 +22,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(clock: Clock) -> Starlette:
-    return create_app(BASE, clock=clock, data=NO_DATA)
+def receiver() -> Receiver:
+    return Receiver()
+
+
+@pytest.fixture
+def app(clock: Clock, receiver: Receiver) -> Starlette:
+    return create_app(BASE, clock=clock, data=NO_DATA, transport=receiver)
 
 
 @pytest.fixture

@@ -1,0 +1,96 @@
+"""What the control door takes: one form for each deed, all of them JSON or form-encoded."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from fakes.jira.faults import Fault as Fault  # noqa: PLC0414 - a form like the others
+
+
+class Nothing(BaseModel):
+    """Where the address says it all."""
+
+
+class Order(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    site: str = ""
+    """A site's name; the first one otherwise. Data Center shares its world."""
+    by: str = ""
+    """Who does it: an address, a user name, a full name or an id; the admin otherwise."""
+
+
+class Plain(Order):
+    """Nothing more to say."""
+
+
+class Details(Order):
+    """Of an issue; what is not named stays as it is."""
+
+    summary: str | None = None
+    status: str | None = None
+    resolution: str = "Done"
+    assignee: str | None = None
+    """Empty for nobody."""
+    points: float | None = None
+    sprint: int | None = None
+    labels: list[str] | None = None
+    fix_version: str | None = Field(None, alias="fixVersion")
+    due: date | None = None
+
+
+class NewIssue(Details):
+    project: str
+    summary: str
+    type: str = "Task"
+    description: str = ""
+
+
+class Resolve(Order):
+    resolution: str = "Done"
+
+
+class Reassign(Order):
+    to: str = ""
+
+
+class Say(Order):
+    body: str
+
+
+class NewSprint(Order):
+    board: int
+    name: str
+    goal: str = ""
+
+
+class NewVersion(Order):
+    project: str
+    name: str
+
+
+class NewPerson(Order):
+    name: str
+    email: str
+    shows_email: bool = Field(default=True, alias="showsEmail")
+    active: bool = True
+
+
+class Trouble(BaseModel):
+    """For the next so many deliveries."""
+
+    kind: Literal["duplicate", "lose", "hold"]
+    times: int = Field(1, ge=1)
+
+
+class Budget(BaseModel):
+    limit: int | None = None
+    spent: int | None = None
+
+
+class Advance(BaseModel):
+    days: float = 0
+    hours: float = 0
+    minutes: float = 0
+    seconds: float = 0
