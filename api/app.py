@@ -21,6 +21,7 @@ from api.auth import authenticate
 from api.ending import end_gently
 from api.graphiql import show_file, show_graphiql
 from api.graphql.context import Context
+from api.graphql.once import once_for
 from api.graphql.schema import schema
 from api.graphql.serving.http import GraphQLEndpoint
 from api.health import livez, measured, readyz, startupz
@@ -90,7 +91,8 @@ def _routes() -> list[Route]:
 
 
 async def _context(request: Request) -> Context:
-    return Context(await authenticate(request))
+    principal = await authenticate(request)
+    return Context(principal, once_for(request, principal))
 
 
 async def _show_home(request: Request) -> Response:

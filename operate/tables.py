@@ -1,6 +1,7 @@
 """Every table there is, of all rooms: what `./tanlu migrate render` writes down."""
 
 import domain.models
+import tenants.answered
 import tenants.dead_letters
 import tenants.email_domain
 import tenants.handled
@@ -17,6 +18,7 @@ import tenants.vault
 
 MODULES = (
     domain.models,
+    tenants.answered,
     tenants.dead_letters,
     tenants.email_domain,
     tenants.handled,

@@ -10,6 +10,7 @@ from domain.conversations.holding import settle_unconfirmed
 from domain.policy.commands import miss_overdue_touchpoints
 from domain.scorecards.commands import recompute_overdue
 from domain.work import UnitOfWork
+from tenants.forgetting import forget_what_is_over
 from tenants.jobs import Lane, Run, job
 from tenants.work import open_work
 
@@ -29,6 +30,12 @@ async def settle_by_time(run: Run) -> None:
 async def count_what_fell_overdue(run: Run) -> None:
     """No event says that a promise fell overdue, and scorecards count it."""
     await _done(run, recompute_overdue)
+
+
+@job(Lane.MAINTENANCE, every=timedelta(days=1))
+async def forget_old_sign_ins(run: Run) -> None:
+    """Links, sessions and answers that are over are of no use to anybody but a thief."""
+    await _done(run, forget_what_is_over)
 
 
 async def _done(run: Run, command: Callable[[UnitOfWork], Awaitable[object]]) -> bool:

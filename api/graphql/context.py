@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec
 import strawberry
 from orjson import Fragment, dumps
 
+from api.graphql.once import Once
 from api.graphql.payload import Payload
 from api.graphql.planner.arguments import Variables
 from api.graphql.planner.plan import Plan, Rights, plan_of
@@ -28,8 +29,9 @@ P = ParamSpec("P")
 class Context:
     """One operation of one principal. A connection runs one statement at a time, hence the lock."""
 
-    def __init__(self, principal: Principal) -> None:
+    def __init__(self, principal: Principal, once: Once | None = None) -> None:
         self.principal = principal
+        self.once = once
         self.rights = Rights(principal.actor.roles, principal.scopes)
         self.charge: Charge | None = None
         self._lock = asyncio.Lock()
@@ -69,12 +71,16 @@ class Context:
         await self.close()
         try:
             async with open_work(self.principal.place, self.principal.actor) as work:
+                if self.once and (told := await self.once.told_before(work, raw)):
+                    return Fragment(told)
                 result = await command(work, *args, **arguments)
                 await work.session.flush()
-                shown = await payload.of_result(result, partial(self._shown, work))
+                shown = dumps(await payload.of_result(result, partial(self._shown, work)))
+                if self.once:
+                    await self.once.remember(work, raw, shown)
         except DomainError as refused:
-            shown = payload.of_refusal(refused, self.principal.locale)
-        return Fragment(dumps(shown))
+            shown = dumps(payload.of_refusal(refused, self.principal.locale))
+        return Fragment(shown)
 
     async def close(self) -> None:
         """Give the reading connection back. Called when the operation ends, and before a write."""

@@ -1,3 +1,13 @@
+CREATE TABLE answered (
+    hash TEXT NOT NULL,
+    asked TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    answered_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_answered PRIMARY KEY (hash)
+);
+
+CREATE INDEX ix_answered_answered_at ON answered (answered_at);
+
 CREATE TABLE events (
     id UUID NOT NULL,
     name TEXT NOT NULL,

@@ -18,7 +18,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from api.answers import refusal_response
-from api.graphql.errors import code_of, presented
+from api.graphql.errors import cause_of, code_of, presented
 from api.graphql.serving.body import asked_for
 from api.refusals import Code, Refused, preferred_locale
 from api.request import request_id_of
@@ -26,6 +26,7 @@ from infra.telemetry import refusals
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
+_OF_THE_WHOLE = frozenset({Code.RATE_LIMITED, Code.IDEMPOTENCY_CONFLICT})
 
 
 class GraphQLEndpoint(GraphQL[Any, None]):
@@ -92,9 +93,8 @@ class GraphQLEndpoint(GraphQL[Any, None]):
             raise _type_refused(request.method, error.operation_type) from error
         except (CannotGetOperationTypeError, MissingQueryError) as error:
             raise _operation_unknown() from error
-        if context.charge is None:
-            _refuse_whole(result)
-        else:
+        _refuse_whole(result)
+        if context.charge:
             sub_response.headers.update(context.charge.headers())
         return result
 
@@ -133,10 +133,11 @@ class GraphQLEndpoint(GraphQL[Any, None]):
 
 
 def _refuse_whole(result: ExecutionResult) -> None:
-    """A refusal to execute anything now has a status and headers of its own."""
+    """A refusal to do anything of the request now has a status and headers of its own."""
     for error in result.errors or ():
-        if isinstance(error, Refused) and error.code is Code.RATE_LIMITED:
-            raise error
+        cause = cause_of(error)
+        if isinstance(cause, Refused) and cause.code in _OF_THE_WHOLE:
+            raise cause
 
 
 def accepted_media(request: Request | WebSocket) -> str:

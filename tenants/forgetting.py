@@ -1,0 +1,31 @@
+"""What is kept of signing in and of repeated requests only as long as it is of use."""
+
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, delete
+
+from domain.work import UnitOfWork
+from tenants.answered import forget_answers
+from tenants.identity import Identity, SpentState
+from tenants.session import Session
+from tenants.shared import Shared
+from tenants.sign_in import SignInLink
+
+A_DAY = timedelta(days=1)
+"""Longer than any link and any state of a sign-in is good for."""
+A_MONTH = timedelta(days=30)
+"""For sessions that ended, and for accounts that nobody was found for."""
+
+
+async def forget_what_is_over(work: UnitOfWork) -> None:
+    """Nothing of it would let anybody in."""
+    day, month = work.now - A_DAY, work.now - A_MONTH
+    over: dict[type[Shared], tuple[ColumnElement[bool], ...]] = {
+        SpentState: (SpentState.spent_at < day,),
+        SignInLink: (SignInLink.expires_at < day,),
+        Session: (Session.seen_at < month,),
+        Identity: (Identity.person_id.is_(None), Identity.seen_at < month),
+    }
+    for table, conditions in over.items():
+        await work.session.execute(delete(table).where(*conditions))
+    await forget_answers(work)
