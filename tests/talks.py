@@ -43,8 +43,11 @@ async def planned(cast: Cast, *, now: datetime = NOON) -> Conversation:
         return await plan_conversation(work, subject_id=cast.omar.id, kind=Kind.COACHING)
 
 
-async def scheduled(cast: Cast, *, now: datetime = NOON) -> Conversation:
-    conversation = await planned(cast, now=now)
+async def scheduled(
+    cast: Cast, *, now: datetime = NOON, talk: Conversation | None = None
+) -> Conversation:
+    """The one that is given, which is planned already, or another."""
+    conversation = talk or await planned(cast, now=now)
     start = now + timedelta(hours=1)
     async with open_work(cast.place, acting(cast.mei), now=now) as work:
         return await schedule_conversation(
@@ -52,43 +55,55 @@ async def scheduled(cast: Cast, *, now: datetime = NOON) -> Conversation:
         )
 
 
-async def prepared(cast: Cast, *, now: datetime = NOON) -> Conversation:
-    conversation = await scheduled(cast, now=now)
+async def prepared(
+    cast: Cast, *, now: datetime = NOON, talk: Conversation | None = None
+) -> Conversation:
+    conversation = await scheduled(cast, now=now, talk=talk)
     async with open_work(cast.place, acting(cast.mei), now=now) as work:
         await add_fact(work, conversation_id=conversation.id, text="The import is slow")
         return await prepare_conversation(work, conversation_id=conversation.id)
 
 
-async def ready(cast: Cast, *, now: datetime = NOON) -> Conversation:
-    conversation = await prepared(cast, now=now)
+async def ready(
+    cast: Cast, *, now: datetime = NOON, talk: Conversation | None = None
+) -> Conversation:
+    conversation = await prepared(cast, now=now, talk=talk)
     async with open_work(cast.place, acting(cast.mei), now=now) as work:
         return await complete_preparation(work, conversation_id=conversation.id)
 
 
-async def started(cast: Cast, *, now: datetime = NOON) -> Conversation:
-    conversation = await ready(cast, now=now)
+async def started(
+    cast: Cast, *, now: datetime = NOON, talk: Conversation | None = None
+) -> Conversation:
+    conversation = await ready(cast, now=now, talk=talk)
     async with open_work(cast.place, acting(cast.mei), now=now) as work:
         return await start_conversation(work, conversation_id=conversation.id)
 
 
-async def held(cast: Cast, *, now: datetime = NOON) -> Conversation:
-    conversation = await started(cast, now=now)
+async def held(
+    cast: Cast, *, now: datetime = NOON, talk: Conversation | None = None
+) -> Conversation:
+    conversation = await started(cast, now=now, talk=talk)
     for side in (cast.mei, cast.omar):
         async with open_work(cast.place, acting(side), now=now) as work:
             conversation = await confirm_held(work, conversation_id=conversation.id)
     return conversation
 
 
-async def recorded(cast: Cast, *, now: datetime = NOON, days: int = 14) -> Record:
+async def recorded(
+    cast: Cast, *, now: datetime = NOON, days: int = 14, talk: Conversation | None = None
+) -> Record:
     """A draft, with the actions due in so many days."""
-    conversation = await held(cast, now=now)
+    conversation = await held(cast, now=now, talk=talk)
     async with open_work(cast.place, acting(cast.mei), now=now) as work:
         return await record_conversation(
             work, conversation_id=conversation.id, **told(cast, now=now, days=days)
         )
 
 
-async def shared(cast: Cast, *, now: datetime = NOON, days: int = 14) -> Record:
-    record = await recorded(cast, now=now, days=days)
+async def shared(
+    cast: Cast, *, now: datetime = NOON, days: int = 14, talk: Conversation | None = None
+) -> Record:
+    record = await recorded(cast, now=now, days=days, talk=talk)
     async with open_work(cast.place, acting(cast.mei), now=now) as work:
         return await share_record(work, record_id=record.id)

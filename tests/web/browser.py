@@ -37,26 +37,39 @@ class Visit:
     address: str
     complaints: list[str] = field(default_factory=list)
     """Errors of scripts, refusals of the page's policy, answers that failed."""
+    may_fail: bool = False
+    """Answers are to fail here; the browser says so each time."""
     clicks: int = 0
 
     async def go(self, path: str) -> None:
         await self.page.goto(f"{self.address}{path}")
-        await self.page.wait_for_load_state("networkidle")
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Until the page has all that it asked for."""
+        await self.page.locator("main h1").wait_for()
+        await self.page.locator(".waiting").wait_for(state="detached")
 
     async def click(self, name: str, *, role: str = "button", nth: int = 0) -> None:
         """As a person does; counted."""
         await self.page.get_by_role(role, name=name).nth(nth).click()  # type: ignore[arg-type] - any role
         self.clicks += 1
 
-    async def see(self, text: str) -> None:
-        await self.page.get_by_text(text).first.wait_for()
+    async def fill(self, label: str, text: str) -> None:
+        await self.page.get_by_label(label, exact=True).fill(text)
+
+    async def follow(self, name: str) -> None:
+        """A link; counted as a click."""
+        await self.click(name, role="link")
+        await self.settle()
 
     def watch(self) -> None:
         self.page.on("console", lambda said: self._note(said.type, said.text))
         self.page.on("pageerror", lambda error: self._note("error", str(error)))
 
     def _note(self, kind: str, text: str) -> None:
-        if kind in {"error", "warning"}:
+        failed = text.startswith("Failed to load resource")
+        if kind in {"error", "warning"} and not (failed and self.may_fail):
             self.complaints.append(f"{kind}: {text}")
 
 
@@ -86,5 +99,4 @@ async def sign_in(visit: Visit, cast: Cast, who: Person) -> None:
         secret = await create_sign_in_link(work, person_id=who.id)
     await visit.page.goto(f"{visit.address}/sign-in/{secret}")
     await visit.page.get_by_role("button").click()
-    await visit.page.locator("main h1").wait_for()
-    await visit.page.wait_for_load_state("networkidle")
+    await visit.settle()

@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from domain.actor import Actor
-from domain.conversations.commands import plan_conversation, schedule_conversation
+from domain.conversations.commands import (
+    answer_touchpoint,
+    plan_conversation,
+    schedule_conversation,
+)
 from domain.conversations.conversation import Conversation, Kind
 from domain.conversations.preparing import prepare_conversation
 from domain.goals.following import check_in
@@ -19,6 +23,7 @@ from tests.jobs import run_pending_jobs
 from tests.people import Cast, acting
 from tests.signals import a_piece, a_point, push_pieces, push_points
 from tests.talks import HALF_AN_HOUR, shared
+from tests.touchpoints import a_touchpoint
 
 WEEK = timedelta(weeks=1)
 
@@ -33,20 +38,46 @@ class Story:
 
 
 async def a_month(cast: Cast) -> Story:
-    """A record waits for Omar, a talk with Ana is prepared, Omar's metric fell since."""
+    """A record waits for Omar, a talk with Ana is prepared, Omar's metric fell once more."""
     now = clock.now()
     # In the morning of that day, whatever the time is now.
     then = datetime.combine(now.date() - 2 * WEEK, time(9), UTC)
-    record = await shared(cast, now=then, days=21)
+    record = await _coached(cast, then)
     await _goals(cast)
     await push_pieces(cast.place, [a_piece(cast.omar, f"KEY-{n}", occurred_at=then) for n in "12"])
     talk = await _talk_with_ana(cast, now)
-    await _a_fall(cast, now)
-    await run_pending_jobs(cast.place)
-    async with open_work(cast.place, acting(cast.mei)) as work:
-        for grain in Grain:
-            await recompute_scorecard(work, manager_id=cast.mei.id, grain=grain, day=then.date())
+    await a_fall(cast, now)
+    await reckon(cast, then.date(), now.date())
     return Story(cast, record, talk)
+
+
+async def a_fall(cast: Cast, now: datetime) -> None:
+    """Omar's metric has fallen for three weeks, and Mei is nudged."""
+    monday = now.date() - timedelta(days=now.weekday())
+    fall = [
+        a_point(cast.omar, value, period_start=monday - (4 - at) * WEEK)
+        for at, value in enumerate((7, 8, 6, 5, 3))
+    ]
+    await push_points(cast.place, fall, actor=Actor.system(), now=now)
+    await run_pending_jobs(cast.place, now=now)
+
+
+async def reckon(cast: Cast, *days: date) -> None:
+    """Mei's scorecards of the months and quarters of those days."""
+    for day in days:
+        for grain in Grain:
+            async with open_work(cast.place, acting(cast.mei)) as work:
+                await recompute_scorecard(work, manager_id=cast.mei.id, grain=grain, day=day)
+
+
+async def _coached(cast: Cast, then: datetime) -> Record:
+    """An earlier nudge led to a talk, and the talk to a record that Omar has not answered."""
+    touchpoint = await a_touchpoint(cast)
+    async with open_work(cast.place, acting(cast.mei), now=then) as work:
+        talk = await answer_touchpoint(work, touchpoint_id=touchpoint.id)
+    record = await shared(cast, now=then, days=21, talk=talk)
+    await run_pending_jobs(cast.place, now=then)
+    return record
 
 
 async def _goals(cast: Cast) -> None:
@@ -66,16 +97,3 @@ async def _talk_with_ana(cast: Cast, now: datetime) -> Conversation:
         )
     async with open_work(cast.place, acting(cast.mei)) as work:
         return await prepare_conversation(work, conversation_id=talk.id)
-
-
-async def _a_fall(cast: Cast, now: datetime) -> None:
-    monday = now.date() - timedelta(days=now.weekday())
-    await push_points(cast.place, _fall(cast, monday), actor=Actor.system(), now=now)
-
-
-def _fall(cast: Cast, monday: date) -> list:
-    values = (7, 8, 6, 5, 3)
-    return [
-        a_point(cast.omar, value, period_start=monday - (len(values) - 1 - at) * WEEK)
-        for at, value in enumerate(values)
-    ]

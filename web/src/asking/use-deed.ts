@@ -43,6 +43,8 @@ export function useDeed<R extends object, V>(document: Document<R, V>): Deed<R, 
     } catch (error) {
       if (!(error instanceof Trouble)) throw error;
       setTrouble(error);
+      // Whoever is no longer signed in is told so by the whole page.
+      if (error.kind === "sign-in") await askAllAgain();
       return null;
     } finally {
       setBusy(false);

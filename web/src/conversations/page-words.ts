@@ -77,7 +77,7 @@ export const packWords = words({
   addPoint: ["Add a topic", "添加议题"],
   point: ["Topic", "议题"],
   discussed: ["Talked about", "已讨论"],
-  tick: ["We talked about: {text}", "标记为已讨论：{text}"],
+  tick: ["Talked about: {text}", "已讨论：{text}"],
   notes: ["Notes", "笔记"],
   noNotes: ["No notes yet.", "暂无笔记。"],
   note: ["Note", "笔记"],

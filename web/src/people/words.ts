@@ -13,7 +13,7 @@ export const teamWords = words({
   overdue: ["{what} was due {day}", "{what}已逾期（{day}）"],
   plan: ["Plan a conversation", "发起对话"],
   planWith: ["Plan a conversation with {name}", "与 {name} 发起对话"],
-  answer: ["Prepare it", "准备"],
+  answer: ["Prepare", "准备"],
   answerOn: ["Prepare: {what} with {name}", "准备与 {name} 的{what}"],
 });
 

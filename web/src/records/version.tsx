@@ -13,17 +13,26 @@ interface Props {
   inside?: boolean;
 }
 
+type Level = 2 | 3 | 4;
+
+function Heading({ level, children }: { level: Level; children: ReactNode }): ReactNode {
+  const Tag = `h${level}` as const;
+  return <Tag>{children}</Tag>;
+}
+
 export function Version({ version, record, inside = false }: Props): ReactNode {
   const say = useWords(recordWords);
   const dates = useDates();
+  const level = inside ? 4 : 3;
   const name = say("version", { number: version.number, day: dates.moment(version.writtenAt) });
   return (
     <article className={inside ? "version" : "card version"} aria-label={name}>
-      <p className="quiet small">{name}</p>
+      <Heading level={inside ? 3 : 2}>{name}</Heading>
       {version.reason !== null && <p>{say("reason", { reason: version.reason })}</p>}
-      <Part title={say("facts")} of={version.facts} row={(fact) => <FactText fact={fact} />} />
-      <Part title={say("agreements")} of={version.agreements} row={(each) => each.text} />
+      <Part level={level} title={say("facts")} of={version.facts} row={(fact) => <FactText fact={fact} />} />
+      <Part level={level} title={say("agreements")} of={version.agreements} row={(each) => each.text} />
       <Part
+        level={level}
         title={say("actions")}
         of={version.actions}
         row={(action) => (
@@ -35,7 +44,7 @@ export function Version({ version, record, inside = false }: Props): ReactNode {
           </>
         )}
       />
-      <Responses version={version} record={record} />
+      <Responses version={version} record={record} level={level} />
       {version.hash !== null && (
         <p className="quiet small hash" title={say("unchanged")}>
           # {version.hash.slice(0, 16)}
@@ -66,16 +75,17 @@ function sourceIn(snapshot: unknown): string | null {
 }
 
 interface PartProps<T> {
+  level: Level;
   title: string;
   of: readonly T[];
   row: (one: T) => ReactNode;
 }
 
-function Part<T extends { id: string }>({ title, of, row }: PartProps<T>): ReactNode {
+function Part<T extends { id: string }>({ level, title, of, row }: PartProps<T>): ReactNode {
   const say = useWords(recordWords);
   return (
     <section className="part">
-      <h3>{title}</h3>
+      <Heading level={level}>{title}</Heading>
       {of.length === 0 && <p className="nothing">{say("none")}</p>}
       <ul>
         {of.map((each) => (
@@ -86,13 +96,13 @@ function Part<T extends { id: string }>({ title, of, row }: PartProps<T>): React
   );
 }
 
-function Responses({ version, record }: Omit<Props, "inside">): ReactNode {
+function Responses({ version, record, level }: Props & { level: Level }): ReactNode {
   const say = useWords(recordWords);
   const dates = useDates();
   if (version.responses.length === 0) return null;
   return (
     <section className="part responses">
-      <h3>{say("answers", { name: record.subject.name })}</h3>
+      <Heading level={level}>{say("answers", { name: record.subject.name })}</Heading>
       <ul>
         {version.responses.map((response) => (
           <li key={response.id}>

@@ -72,7 +72,7 @@ function FigureTable({ cards, chosen, choose, grain }: Props): ReactNode {
   const say = useWords(scorecardWords);
   const period = usePeriod();
   return (
-    <div className="scrolls" tabIndex={0} role="region" aria-label={say("chart")}>
+    <div className="scrolls" tabIndex={0} role="region" aria-label={say("table")}>
       <table className="figures">
         <thead>
           <tr>

@@ -19,6 +19,7 @@ export const scorecardWords = words({
   unknown: ["unknown", "暂无"],
   share: ["{share} ({part}/{whole})", "{share}（{part}/{whole}）"],
   chart: ["Coverage and follow-through by period", "各周期的覆盖率与兑现率"],
+  table: ["The same as a table", "数据表"],
   period: ["Period", "周期"],
   choose: ["Show what {period} was counted from", "查看 {period} 的依据"],
   behind: ["What {period} was counted from", "{period} 的依据"],

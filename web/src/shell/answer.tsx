@@ -1,8 +1,10 @@
 /** What stands in the place of an answer until it is there, and when it does not come. */
 import { Alert, Button, Skeleton } from "antd";
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
+import { askAgain, keyOf } from "../asking/answers.ts";
 import type { Trouble } from "../asking/refusal.ts";
 import type { Asked } from "../asking/use-answer.ts";
+import { ViewerDocument } from "../gql/graphql.ts";
 import { useWords } from "../words/use-words.ts";
 import { shellWords } from "./words.ts";
 
@@ -13,6 +15,10 @@ interface Props<R> {
 
 /** An answer that was there once stays while it is asked again. */
 export function Answer<R>({ of, children }: Props<R>): ReactNode {
+  const signedOut = of.trouble?.kind === "sign-in";
+  useEffect(() => {
+    if (signedOut) askAgain(keyOf(ViewerDocument, {}));
+  }, [signedOut]);
   return (
     <>
       {of.trouble && <TroubleAlert trouble={of.trouble} again={of.again} />}

@@ -33,5 +33,5 @@ export default function Drawing({ option, label, height, onChoose }: ChartProps)
       chart.dispose();
     };
   }, [written]);
-  return <div ref={place} role="img" aria-label={label} style={{ height }} />;
+  return <div ref={place} role="img" aria-label={label} style={{ height, overflow: "hidden" }} />;
 }

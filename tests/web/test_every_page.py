@@ -1,0 +1,86 @@
+"""Every page, in both languages: no barrier that axe-core knows, nothing to scroll sideways."""
+
+import pytest
+from playwright.async_api import Browser
+
+from operate.console import WEB
+from tests.people import Cast
+from tests.web.browser import DESKTOP, PHONE, TONGUES, Visit, sign_in, visiting
+from tests.web.story import Story, a_month
+
+AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FULL = [
+    "/", "/team", "/conversations", "/conversations/{talk}", "/records/{record}", "/goals",
+    "/people/{omar}", "/people/{omar}/goals", "/people/{omar}/evidence", "/evidence",
+    "/dossier", "/scorecard", "/nothing/here",
+]  # fmt: skip
+EMPTY = ["/", "/team", "/conversations", "/goals", "/evidence", "/dossier", "/scorecard"]
+
+
+def addresses(story: Story, paths: list[str]) -> list[str]:
+    cast = story.cast
+    return [
+        path.format(talk=story.talk.id, record=story.record.id, omar=cast.omar.id)
+        for path in paths
+    ]
+
+
+async def barriers(visit: Visit) -> list[str]:
+    """What axe-core finds on the page as it stands."""
+    await visit.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = await visit.page.evaluate(
+        "tags => axe.run(document, { runOnly: { type: 'tag', values: tags } })", RULES
+    )
+    return [
+        f"{visit.page.url}: {fault['id']} at {node['target']}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+async def too_wide(visit: Visit) -> list[str]:
+    """Whether somebody with a phone would have to scroll sideways."""
+    await visit.page.set_viewport_size(PHONE)
+    width = await visit.page.evaluate("document.documentElement.scrollWidth")
+    await visit.page.set_viewport_size(DESKTOP)
+    return [] if width <= PHONE["width"] else [f"{visit.page.url} is {width} pixels wide"]
+
+
+async def barriers_on(visit: Visit, paths: list[str]) -> list[str]:
+    found = []
+    for path in paths:
+        await visit.go(path)
+        found += await barriers(visit) + await too_wide(visit)
+    return found
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+async def test_a_manager_meets_no_barrier(
+    browser: Browser, port: int, cast: Cast, tongue: str
+) -> None:
+    story = await a_month(cast)
+    async with visiting(browser, port, tongue=tongue) as visit:
+        await sign_in(visit, cast, cast.mei)
+        assert await barriers_on(visit, addresses(story, FULL)) == []
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+async def test_an_employee_meets_no_barrier(
+    browser: Browser, port: int, cast: Cast, tongue: str
+) -> None:
+    story = await a_month(cast)
+    paths = ["/", "/goals", "/dossier", "/evidence", "/records/{record}"]
+    async with visiting(browser, port, tongue=tongue) as visit:
+        await sign_in(visit, cast, cast.omar)
+        assert await barriers_on(visit, addresses(story, paths)) == []
+
+
+async def test_empty_pages_have_no_barrier(browser: Browser, port: int, cast: Cast) -> None:
+    async with visiting(browser, port) as visit:
+        visit.may_fail = True
+        await visit.page.goto(f"{visit.address}/sign-in")
+        await visit.page.locator("main h1").wait_for()
+        assert await barriers(visit) == []
+        await sign_in(visit, cast, cast.ivan)
+        assert await barriers_on(visit, EMPTY) == []

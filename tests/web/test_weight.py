@@ -1,0 +1,25 @@
+"""What a first visit to the home page loads, packed as it travels."""
+
+from playwright.async_api import Browser, Response
+
+from infra import clock
+from tests.people import Cast
+from tests.web.browser import sign_in, visiting
+from tests.web.story import a_fall
+
+MOST = 300 * 1024
+
+
+async def test_the_first_page_is_light(browser: Browser, port: int, cast: Cast) -> None:
+    await a_fall(cast, clock.now())
+    loaded: list[Response] = []
+    async with visiting(browser, port) as visit:
+        visit.page.on("response", lambda response: loaded.append(response))
+        await sign_in(visit, cast, cast.mei)
+        await visit.page.wait_for_load_state("networkidle")
+        sizes = {each.url: await each.request.sizes() for each in loaded if each.status == 200}
+    weight = sum(size["responseBodySize"] for size in sizes.values())
+    scripts = [url for url in sizes if url.endswith(".js")]
+    assert 50 * 1024 < weight <= MOST
+    assert scripts != []
+    assert [url for url in scripts if "drawing" in url or "select" in url] == []
