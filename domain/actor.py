@@ -27,16 +27,23 @@ class Actor:
     """A person, a plugin, the system or an AI engine, with the rights it acts under.
 
     `person_id` is None for an actor that is nobody in the company; what such an actor may see
-    is decided by its roles alone.
+    is decided by its roles and by `overview`.
     """
 
     kind: ActorKind
     person_id: UUID | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
+    overview: bool = False
+    """Sees what there is in the whole company, and never what was said: an installed plugin."""
 
     @classmethod
     def person(cls, person_id: UUID, *roles: Role) -> Self:
         return cls(kind=ActorKind.PERSON, person_id=person_id, roles=frozenset(roles))
+
+    @classmethod
+    def plugin(cls) -> Self:
+        """An installed plugin that acts by itself, for nobody."""
+        return cls(kind=ActorKind.PLUGIN, overview=True)
 
     @classmethod
     def system(cls) -> Self:

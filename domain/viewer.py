@@ -12,9 +12,9 @@ from domain.actor import Actor, Role
 
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
-    """What the `visible_*` statements may depend on: the actor's roles by value, the rest by name.
+    """What the `visible_*` statements may depend on: the actor's rights by value, the rest by name.
 
-    The roles shape a statement, so a plan is kept per set of roles. Who exactly looks, and when,
+    The rights shape a statement, so a plan is kept per set of rights. Who exactly looks, and when,
     never does: in a plan these are parameters, so a plan that is reused cannot carry one
     person's identity into another's answer.
     """
@@ -22,17 +22,19 @@ class Viewer:
     roles: frozenset[Role]
     person_id: UUID | BindParameter[Any] | None
     now: datetime | BindParameter[Any]
+    overview: bool = False
 
     @classmethod
     def of(cls, actor: Actor, now: datetime) -> Self:
-        return cls(roles=actor.roles, person_id=actor.person_id, now=now)
+        return cls(roles=actor.roles, person_id=actor.person_id, now=now, overview=actor.overview)
 
     @classmethod
-    def by_name(cls, roles: frozenset[Role]) -> Self:
+    def by_name(cls, roles: frozenset[Role], *, overview: bool = False) -> Self:
         """For statements that are kept and run later with `parameters_of`."""
         # Not required when a statement is compiled: that is before anybody looks.
         return cls(
             roles=roles,
+            overview=overview,
             person_id=bindparam("viewer_id", type_=Uuid(), required=False),
             now=bindparam("viewed_at", type_=DateTime(timezone=True), required=False),
         )

@@ -32,7 +32,7 @@ class Context:
     def __init__(self, principal: Principal, once: Once | None = None) -> None:
         self.principal = principal
         self.once = once
-        self.rights = Rights(principal.actor.roles, principal.scopes)
+        self.rights = Rights(principal.actor.roles, principal.scopes, principal.actor.overview)
         self.charge: Charge | None = None
         self._lock = asyncio.Lock()
         self._open = AsyncExitStack()
@@ -66,14 +66,32 @@ class Context:
 
         A refusal rolls everything back and becomes the payload's `userErrors`.
         """
+
+        async def carry_out(work: UnitOfWork) -> Any:  # noqa: ANN401 - whatever it gives back
+            return await command(work, *args, **arguments)
+
+        return await self.run_after(info, _nothing, carry_out)
+
+    async def run_after(
+        self,
+        info: strawberry.Info,
+        beforehand: Callable[[], Awaitable[dict[str, Any]]],
+        command: Callable[..., Awaitable[Any]],
+        **arguments: object,
+    ) -> Any:  # noqa: ANN401 - as `run`
+        """As `run`, with further arguments that others are asked for before anything is opened.
+
+        Rights are known before that, so that nobody makes us ask who may not.
+        """
         raw = info._raw_info  # noqa: SLF001 - see `read`
         payload = Payload.of(raw, self.rights)
         await self.close()
         try:
+            asked = await beforehand()
             async with open_work(self.principal.place, self.principal.actor) as work:
                 if self.once and (told := await self.once.told_before(work, raw)):
                     return Fragment(told)
-                result = await command(work, *args, **arguments)
+                result = await command(work, **arguments, **asked)
                 await work.session.flush()
                 shown = dumps(await payload.of_result(result, partial(self._shown, work)))
                 if self.once:
@@ -106,3 +124,7 @@ class Context:
         values = plan.values(variables, {**known, "locale": self.principal.locale, **result})
         found = await connection.fetchval(plan.sql, *values)
         return None if found is None else Fragment(found)
+
+
+async def _nothing() -> dict[str, Any]:
+    return {}

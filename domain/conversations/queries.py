@@ -19,8 +19,10 @@ from domain.work import UnitOfWork
 
 
 def visible_conversations(viewer: Viewer) -> Select[Conversation]:
-    """That it happens: its participants, the line above the employee, HR and admins."""
-    if viewer.has(Role.HR, Role.ADMIN):
+    """That it happens: its participants, the line above the employee, HR, admins and
+    plugins.
+    """
+    if viewer.overview or viewer.has(Role.HR, Role.ADMIN):
         return select(Conversation)
     return select(Conversation).where(
         or_(_taken_part_in(viewer), Conversation.subject_id.in_(select(below(viewer).c.person_id)))

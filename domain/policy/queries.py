@@ -1,7 +1,7 @@
 """Which rules hold, what fired, and which conversations are due.
 
 Rules are the company's policy and open to everyone. What fired about a person and what is due
-with them is seen by the person, whoever owns it, the line above and HR.
+with them is seen by the person, whoever owns it, the line above, HR and plugins.
 """
 
 from uuid import UUID
@@ -27,20 +27,20 @@ def visible_trigger_rule_versions(_: Viewer) -> Select[TriggerRuleVersion]:
 
 
 def visible_touchpoints(viewer: Viewer) -> Select[Touchpoint]:
-    if viewer.has(Role.HR):
+    if viewer.overview or viewer.has(Role.HR):
         return select(Touchpoint)
     return select(Touchpoint).where(_concerns(viewer))
 
 
 def visible_touchpoint_goals(viewer: Viewer) -> Select[TouchpointGoal]:
-    if viewer.has(Role.HR):
+    if viewer.overview or viewer.has(Role.HR):
         return select(TouchpointGoal)
     theirs = select(Touchpoint.id).where(_concerns(viewer))
     return select(TouchpointGoal).where(TouchpointGoal.touchpoint_id.in_(theirs))
 
 
 def visible_trigger_firings(viewer: Viewer) -> Select[TriggerFiring]:
-    if viewer.has(Role.HR):
+    if viewer.overview or viewer.has(Role.HR):
         return select(TriggerFiring)
     theirs = select(Touchpoint.firing_id).where(_concerns(viewer))
     return select(TriggerFiring).where(TriggerFiring.id.in_(theirs))

@@ -1,6 +1,6 @@
 """Which facts a person may see: their own, and those of everybody below them.
 
-The employee sees whatever the manager sees.
+The employee sees whatever the manager sees; HR and plugins see all.
 """
 
 from typing import Any
@@ -17,21 +17,21 @@ from domain.viewer import Viewer
 
 def visible_evidence(viewer: Viewer) -> Select[Evidence]:
     everything = select(Evidence)
-    if viewer.has(Role.HR):
+    if viewer.overview or viewer.has(Role.HR):
         return everything
     return everything.where(_own_or_below(Evidence.person_id, viewer))
 
 
 def visible_metric_series(viewer: Viewer) -> Select[MetricSeries]:
     everything = select(MetricSeries)
-    if viewer.has(Role.HR):
+    if viewer.overview or viewer.has(Role.HR):
         return everything
     return everything.where(_own_or_below(MetricSeries.person_id, viewer))
 
 
 def visible_metric_points(viewer: Viewer) -> Select[MetricPoint]:
     everything = select(MetricPoint)
-    if viewer.has(Role.HR):
+    if viewer.overview or viewer.has(Role.HR):
         return everything
     theirs = visible_metric_series(viewer).with_only_columns(MetricSeries.id)
     return everything.where(MetricPoint.series_id.in_(theirs))
@@ -39,7 +39,7 @@ def visible_metric_points(viewer: Viewer) -> Select[MetricPoint]:
 
 def visible_metric_point_edits(viewer: Viewer) -> Select[MetricPointEdit]:
     everything = select(MetricPointEdit)
-    if viewer.has(Role.HR):
+    if viewer.overview or viewer.has(Role.HR):
         return everything
     theirs = visible_metric_points(viewer).with_only_columns(MetricPoint.id)
     return everything.where(MetricPointEdit.point_id.in_(theirs))

@@ -1,7 +1,7 @@
 """Plans are made once for a document and kept; running one is finding its parameters' values.
 
 The key of a plan holds all that may shape it: the document, the operation, the field, the
-viewer's roles and scopes, and the shape of the variables. It holds no tenant, since the search
+viewer's rights, and the shape of the variables. It holds no tenant, since the search
 path names no schema, and no person: a plan knows the viewer by name only.
 """
 
@@ -32,6 +32,7 @@ class Rights:
 
     roles: frozenset[Role]
     scopes: frozenset[str]
+    overview: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _make(
     variables: Any = info.variable_values
     planning = Planning(
         Document(info.schema, info.fragments, variables),
-        Viewer.by_name(rights.roles),
+        Viewer.by_name(rights.roles, overview=rights.overview),
         rights.scopes,
     )
     statement = compose(planning, field, nodes)
