@@ -75,7 +75,7 @@ async def authenticate(request: Request) -> Principal:
         actor=verified.actor,
         scopes=OF_COMPANIES if verified.scopes is None else verified.scopes,
         locale=preferred_locale(request.headers.get("accept-language")),
-        token_id=verified.token_id,
+        program_id=verified.program_id,
     )
     request.scope["principal"] = principal
     await _require_open(principal, capability)

@@ -16,12 +16,12 @@ class Principal:
     actor: Actor
     scopes: frozenset[str]
     locale: Locale = "en"
-    token_id: UUID | None = None
-    """The access token, if it was one."""
+    program_id: UUID | None = None
+    """The plugin, or else the token: who it is that asks, where it is no person."""
 
     @property
     def payer(self) -> tuple[UUID, UUID | None]:
-        """Whose points an operation spends: a person's, however many tokens they make, or else
-        the program's whose token it is.
+        """Whose points an operation spends: a person's or a plugin's, however many tokens they
+        get, or else the token's own.
         """
-        return self.place.tenant_id, self.actor.person_id or self.token_id
+        return self.place.tenant_id, self.actor.person_id or self.program_id

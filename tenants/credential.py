@@ -13,7 +13,7 @@ import zlib
 from enum import StrEnum
 
 _LETTERS = string.digits + string.ascii_uppercase + string.ascii_lowercase
-_TOKEN = re.compile(r"(tanlu_(?:user|app|operator)_[0-9A-Za-z]{30})_([0-9A-Za-z]{6})")
+_TOKEN = re.compile(r"(tanlu_(?:user|app|plugin|operator)_[0-9A-Za-z]{30})_([0-9A-Za-z]{6})")
 
 
 class TokenKind(StrEnum):
@@ -21,6 +21,8 @@ class TokenKind(StrEnum):
     """Acts as the person who made it."""
     APP = "APP"
     """Acts for a program of the company's, under rights of its own."""
+    PLUGIN = "PLUGIN"
+    """For an hour, by itself, what an installed plugin was granted; see `tenants.client`."""
     OPERATOR = "OPERATOR"
     """For those who run Tanlu; belongs to no company."""
 

@@ -14,6 +14,7 @@ from domain.actor import Actor, Role
 from domain.base import new_id
 from domain.errors import Invalid, NotAllowed, NotFound
 from domain.events import Event
+from domain.people.queries import own_id
 from domain.viewer import Viewer
 from domain.work import UnitOfWork
 from tenants.credential import TokenKind, digest, new_token
@@ -30,6 +31,7 @@ class AccessToken(Shared):
     __table_args__ = (
         CheckConstraint("(kind = 'OPERATOR') = (tenant_id IS NULL)", name="operators_have_none"),
         CheckConstraint("(kind = 'USER') = (person_id IS NOT NULL)", name="users_are_people"),
+        CheckConstraint("(kind = 'PLUGIN') = (client_id IS NOT NULL)", name="plugins_are_clients"),
         CheckConstraint("expires_at <= created_at + interval '365 days'", name="expires"),
     )
     walls: ClassVar[tuple[Wall, ...]] = (
@@ -44,6 +46,7 @@ class AccessToken(Shared):
     hash: Mapped[str] = mapped_column(unique=True)
     last_four: Mapped[str]
     person_id: Mapped[UUID | None]
+    client_id: Mapped[UUID | None] = mapped_column(default=None, index=True)
     created_by_id: Mapped[UUID | None]
     scopes: Mapped[list[str]]
     roles: Mapped[list[str]] = mapped_column(default_factory=list)
@@ -89,8 +92,9 @@ class Issued:
 def visible_tokens(viewer: Viewer) -> Select[AccessToken]:
     """One's own; admins see all of the company's, and nobody sees a secret."""
     if viewer.has(Role.ADMIN):
-        return select(AccessToken)
-    return select(AccessToken).where(AccessToken.person_id == viewer.person_id)
+        # Those of plugins come by the hour, and end with the installation.
+        return select(AccessToken).where(AccessToken.kind != TokenKind.PLUGIN)
+    return select(AccessToken).where(AccessToken.person_id == own_id(viewer))
 
 
 async def create_token(
@@ -147,6 +151,8 @@ async def revoke_token(work: UnitOfWork, *, token_id: UUID) -> AccessToken:
 def _require_rights(actor: Actor, kind: TokenKind, roles: Collection[Role]) -> None:
     if kind is TokenKind.OPERATOR:
         raise NotAllowed("Operators' tokens are made by operators", zh="运维令牌只能由运维人员创建")
+    if kind is TokenKind.PLUGIN:
+        raise NotAllowed("Plugins get their tokens by themselves", zh="插件令牌由插件自行获取")
     if kind is TokenKind.APP and not actor.has(Role.ADMIN):
         raise NotAllowed(
             "Only an admin can create a token for a program", zh="只有管理员可以为程序创建令牌"

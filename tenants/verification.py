@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.actor import Actor, ActorKind, Role
 from domain.people.person import Person
 from infra.database import Place, act_for
+from tenants.client import Client
 from tenants.credential import TokenKind, digest, is_token
 from tenants.presenting import presenting
 from tenants.session import Session, note_seen
@@ -25,7 +26,8 @@ class Verified:
     scopes: frozenset[str] | None
     """None: not narrowed."""
     until: datetime | None = None
-    token_id: UUID | None = None
+    program_id: UUID | None = None
+    """The plugin, or else the token: who it is that asks, where it is no person."""
 
 
 async def verify_token(secret: str, now: datetime) -> Verified | None:
@@ -62,12 +64,25 @@ async def _stands_for(session: AsyncSession, token: AccessToken, now: datetime) 
     await act_for(await session.connection(), place)
     if token.last_used_on != now.date():
         token.last_used_on = now.date()
+    if token.client_id is not None:
+        return await _plugin(session, token, token.client_id, place)
     if token.person_id is None:
         roles = frozenset(Role(role) for role in token.roles)
         program = Actor(kind=ActorKind.PLUGIN, roles=roles)
         return Verified(place, program, scopes, token.expires_at, token.id)
     actor = await _person(session, token.person_id, now)
     return Verified(place, actor, scopes, token.expires_at, token.id) if actor else None
+
+
+async def _plugin(
+    session: AsyncSession, token: AccessToken, client_id: UUID, place: Place
+) -> Verified | None:
+    """A token keeps no right that its plugin has lost."""
+    client = await session.get(Client, client_id)
+    if client is None or not client.may_act:
+        return None
+    scopes = frozenset(token.scopes) & frozenset(client.scopes)
+    return Verified(place, Actor.plugin(), scopes, token.expires_at, client_id)
 
 
 async def _person(session: AsyncSession, person_id: UUID, now: datetime) -> Actor | None:
