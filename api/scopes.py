@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from domain.actor import Role
+
 
 class Scope(StrEnum):
     """A resource and an action; each type, root field and mutation of the schema names one."""
@@ -26,6 +28,7 @@ class Scope(StrEnum):
     SCORECARDS_WRITE = "scorecards:write"
     SESSIONS_MANAGE = "sessions:manage"
     SIGN_IN_MANAGE = "sign_in:manage"
+    PLUGINS_MANAGE = "plugins:manage"
     TOKENS_MANAGE = "tokens:manage"
     TENANTS_MANAGE = "tenants:manage"
 
@@ -95,6 +98,9 @@ MEANINGS: dict[Scope, Meaning] = {
     Scope.SIGN_IN_MANAGE: Meaning(
         "Set up how the company's people sign in", "设置企业员工的登录方式", _PRIVATE
     ),
+    Scope.PLUGINS_MANAGE: Meaning(
+        "Install, suspend and remove plugins", "安装、暂停和移除插件", _PRIVATE
+    ),
     Scope.TOKENS_MANAGE: Meaning("Create and revoke access tokens", "创建和吊销访问令牌", _PRIVATE),
     Scope.TENANTS_MANAGE: Meaning(
         "Create, suspend and delete companies", "创建、暂停和删除企业", _PRIVATE
@@ -105,3 +111,17 @@ OF_OPERATORS = frozenset({Scope.TENANTS_MANAGE})
 """For those who run Tanlu: no company's token or session ever holds them."""
 OF_COMPANIES = frozenset(Scope) - OF_OPERATORS
 """What a signed-in person holds; what they may do with it, their roles and relations decide."""
+OF_PLUGINS = frozenset(scope for scope in OF_COMPANIES if scope.endswith(":read")) | {
+    Scope.SIGNALS_WRITE
+}
+"""What an installed plugin may be granted: the rest is for people, who answer for what they do."""
+SEEN_WHOLE_BY_HR = frozenset(
+    {Scope.GOALS_READ, Scope.SIGNALS_READ, Scope.POLICY_READ, Scope.SCORECARDS_READ}
+)
+"""A plugin sees these of the whole company, and of people only HR does."""
+
+
+def grantable(scopes: frozenset[str], roles: frozenset[Role]) -> frozenset[str]:
+    """What a person with these scopes and roles can give to a plugin: no more than they have."""
+    own = scopes & OF_PLUGINS
+    return own if Role.HR in roles else own - SEEN_WHOLE_BY_HR

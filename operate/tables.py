@@ -1,7 +1,9 @@
 """Every table there is, of all rooms: what `./tanlu migrate render` writes down."""
 
 import domain.models
+import integrations.plugins.installation
 import tenants.answered
+import tenants.client
 import tenants.dead_letters
 import tenants.email_domain
 import tenants.handled
@@ -18,7 +20,9 @@ import tenants.vault
 
 MODULES = (
     domain.models,
+    integrations.plugins.installation,
     tenants.answered,
+    tenants.client,
     tenants.dead_letters,
     tenants.email_domain,
     tenants.handled,

@@ -1,6 +1,7 @@
 """One mutation field, one command, one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from inspect import Parameter, Signature, cleandoc, signature
 from typing import Any
 
@@ -19,6 +20,7 @@ def mutation(
     scope: Scope,
     arguments: Callable[[Any], dict[str, Any]] = given,
     known: Callable[[Principal], dict[str, Any]] | None = None,
+    beforehand: Callable[[Principal, Any], Awaitable[dict[str, Any]]] | None = None,
 ) -> Any:  # noqa: ANN401 - stands for a field of any payload
     """A field that carries out `command` and is described by its docstring.
 
@@ -28,6 +30,8 @@ def mutation(
         scope: what the access must include.
         arguments: from the input to the command's keywords, where they differ in more than ids.
         known: keywords that the client does not say, since its credential does.
+        beforehand: keywords that others must be asked for, while no transaction is open; what it
+            refuses is told like a refusal of the command.
 
     Raises:
         TypeError: the input's fields are not the command's keywords.
@@ -37,19 +41,27 @@ def mutation(
 
     async def carry_out(_: object, info: strawberry.Info, input: Any) -> object:  # noqa: ANN401
         told = known(info.context.principal) if known else {}
-        return await info.context.run(info, command, **arguments(input), **told)
+        context, given = info.context, {**arguments(input), **told}
+        if beforehand is None:
+            return await context.run(info, command, **given)
+        asked = partial(beforehand, context.principal, input)
+        return await context.run_after(info, asked, command, **given)
 
-    shape = [
-        Parameter("self", Parameter.POSITIONAL_OR_KEYWORD),
-        Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info),
-        Parameter("input", Parameter.KEYWORD_ONLY, annotation=input),
-    ]
-    setattr(carry_out, "__signature__", Signature(shape))  # noqa: B010 - made from data
+    setattr(carry_out, "__signature__", _taking(input))  # noqa: B010 - made from data
     return strawberry.mutation(
         resolver=carry_out,
         description=cleandoc(command.__doc__ or ""),
         metadata={SCOPE: scope},
     )
+
+
+def _taking(input: type) -> Signature:
+    shape = [
+        Parameter("self", Parameter.POSITIONAL_OR_KEYWORD),
+        Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info),
+        Parameter("input", Parameter.KEYWORD_ONLY, annotation=input),
+    ]
+    return Signature(shape)
 
 
 def _check_names(command: Callable[..., Any], input: type) -> None:

@@ -14,6 +14,8 @@ from api.graphql.parts.goals.views import GoalQueries
 from api.graphql.parts.nudges import NudgeMutations, NudgeQueries
 from api.graphql.parts.people.deeds import PeopleMutations
 from api.graphql.parts.people.views import PeopleQueries
+from api.graphql.parts.plugins.deeds import PluginMutations
+from api.graphql.parts.plugins.views import PluginQueries
 from api.graphql.parts.policy.deeds import PolicyMutations
 from api.graphql.parts.policy.views import PolicyQueries
 from api.graphql.parts.rate_limit import RateLimitQueries
@@ -40,6 +42,7 @@ class Query(
     NodeQueries,
     NudgeQueries,
     PeopleQueries,
+    PluginQueries,
     PolicyQueries,
     RateLimitQueries,
     RecordQueries,
@@ -59,6 +62,7 @@ class Mutation(
     GoalMutations,
     NudgeMutations,
     PeopleMutations,
+    PluginMutations,
     PolicyMutations,
     RecordMutations,
     ScorecardMutations,

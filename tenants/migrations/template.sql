@@ -46,6 +46,15 @@ CREATE TABLE people (
     CONSTRAINT uq_people_email UNIQUE (email)
 );
 
+CREATE TABLE plugin_manifests (
+    id UUID NOT NULL,
+    sha256 TEXT NOT NULL,
+    source_text TEXT NOT NULL,
+    content JSONB NOT NULL,
+    CONSTRAINT pk_plugin_manifests PRIMARY KEY (id),
+    CONSTRAINT uq_plugin_manifests_sha256 UNIQUE (sha256)
+);
+
 CREATE TABLE trigger_rules (
     id UUID NOT NULL,
     kind VARCHAR(40) NOT NULL,
@@ -149,6 +158,33 @@ CREATE TABLE metric_series (
     CONSTRAINT fk_metric_series_person_id FOREIGN KEY(person_id) REFERENCES people (id),
     CONSTRAINT ck_metric_series_grain CHECK (grain IN ('WEEK'))
 );
+
+CREATE TABLE plugin_installations (
+    id UUID NOT NULL,
+    plugin_id TEXT NOT NULL,
+    manifest_id UUID NOT NULL,
+    manifest_url TEXT,
+    state VARCHAR(40) NOT NULL,
+    submitted_by_id UUID NOT NULL,
+    submitted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    approved_by_id UUID,
+    approved_at TIMESTAMP WITH TIME ZONE,
+    activated_at TIMESTAMP WITH TIME ZONE,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_plugin_installations PRIMARY KEY (id),
+    CONSTRAINT fk_plugin_installations_manifest_id FOREIGN KEY(manifest_id) REFERENCES plugin_manifests (id),
+    CONSTRAINT ck_plugin_installations_installationstate CHECK (state IN ('PENDING_CONSENT', 'INSTALLING', 'ACTIVE', 'SUSPENDED', 'UNINSTALLING', 'UNINSTALLED')),
+    CONSTRAINT fk_plugin_installations_submitted_by_id FOREIGN KEY(submitted_by_id) REFERENCES people (id),
+    CONSTRAINT fk_plugin_installations_approved_by_id FOREIGN KEY(approved_by_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_plugin_installations_approved_by_id ON plugin_installations (approved_by_id);
+
+CREATE INDEX ix_plugin_installations_manifest_id ON plugin_installations (manifest_id);
+
+CREATE INDEX ix_plugin_installations_submitted_by_id ON plugin_installations (submitted_by_id);
+
+CREATE UNIQUE INDEX uq_plugin_installations_here ON plugin_installations (plugin_id) WHERE state NOT IN ('UNINSTALLING', 'UNINSTALLED');
 
 CREATE TABLE reporting_lines (
     id UUID NOT NULL,
@@ -262,6 +298,20 @@ CREATE TABLE metric_points (
     CONSTRAINT uq_metric_points_series_id_period_start UNIQUE (series_id, period_start),
     CONSTRAINT fk_metric_points_series_id FOREIGN KEY(series_id) REFERENCES metric_series (id)
 );
+
+CREATE TABLE plugin_scopes (
+    id UUID NOT NULL,
+    installation_id UUID NOT NULL,
+    position INTEGER NOT NULL,
+    scope TEXT NOT NULL,
+    required BOOLEAN NOT NULL,
+    reason JSONB NOT NULL,
+    granted BOOLEAN NOT NULL,
+    CONSTRAINT pk_plugin_scopes PRIMARY KEY (id),
+    CONSTRAINT fk_plugin_scopes_installation_id FOREIGN KEY(installation_id) REFERENCES plugin_installations (id)
+);
+
+CREATE UNIQUE INDEX uq_plugin_scopes ON plugin_scopes (installation_id, scope);
 
 CREATE TABLE tick_waivers (
     id UUID NOT NULL,

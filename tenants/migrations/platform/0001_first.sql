@@ -7,6 +7,7 @@ CREATE TABLE platform.access_tokens (
     hash TEXT NOT NULL,
     last_four TEXT NOT NULL,
     person_id UUID,
+    client_id UUID,
     created_by_id UUID,
     scopes TEXT[] NOT NULL,
     roles TEXT[] NOT NULL,
@@ -17,12 +18,29 @@ CREATE TABLE platform.access_tokens (
     CONSTRAINT pk_access_tokens PRIMARY KEY (id),
     CONSTRAINT ck_access_tokens_operators_have_none CHECK ((kind = 'OPERATOR') = (tenant_id IS NULL)),
     CONSTRAINT ck_access_tokens_users_are_people CHECK ((kind = 'USER') = (person_id IS NOT NULL)),
+    CONSTRAINT ck_access_tokens_plugins_are_clients CHECK ((kind = 'PLUGIN') = (client_id IS NOT NULL)),
     CONSTRAINT ck_access_tokens_expires CHECK (expires_at <= created_at + interval '365 days'),
-    CONSTRAINT ck_access_tokens_tokenkind CHECK (kind IN ('USER', 'APP', 'OPERATOR')),
+    CONSTRAINT ck_access_tokens_tokenkind CHECK (kind IN ('USER', 'APP', 'PLUGIN', 'OPERATOR')),
     CONSTRAINT uq_access_tokens_hash UNIQUE (hash)
 );
 
+CREATE INDEX ix_platform_access_tokens_client_id ON platform.access_tokens (client_id);
+
 CREATE INDEX ix_platform_access_tokens_tenant_id ON platform.access_tokens (tenant_id);
+
+CREATE TABLE platform.clients (
+    id UUID NOT NULL,
+    tenant_id UUID NOT NULL,
+    name TEXT NOT NULL,
+    secret_hash TEXT,
+    jwks_url TEXT,
+    scopes TEXT[] NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    shut_out_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_clients PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_platform_clients_tenant_id ON platform.clients (tenant_id);
 
 CREATE TABLE platform.dead_letters (
     id UUID NOT NULL,

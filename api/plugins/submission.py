@@ -1,0 +1,55 @@
+"""What an admin submits, fetched and judged before anything is kept."""
+
+from typing import Any, Protocol
+
+from api.plugins.judging import judged
+from api.principal import Principal
+from domain.actor import Role
+from domain.errors import Invalid, NotAllowed
+from integrations.plugins.fetching import fetch_manifest, require_public, require_same_origin
+from integrations.plugins.reading import Flaw, Flawed
+
+
+class Submitted(Protocol):
+    """One of the two."""
+
+    url: str | None
+    manifest: str | None
+
+
+async def submission(principal: Principal, submitted: Submitted) -> dict[str, Any]:
+    """The arguments of `submit_plugin`. Waits for strangers, so no transaction may be open.
+
+    Raises Invalid, with every flaw and its line; NotAllowed before anybody is asked.
+    """
+    if not principal.actor.has(Role.ADMIN):
+        raise NotAllowed("Only an admin can do this to plugins", zh="只有管理员可以管理插件")
+    url, text = submitted.url, submitted.manifest
+    if (url is None) == (text is None):
+        raise Invalid(
+            "Give the manifest's address, or its text", zh="请提供清单的地址或内容，二者择一"
+        )
+    if text is None:
+        text = await fetch_manifest(url or "")
+    try:
+        manifest = judged(text)
+    except Flawed as flawed:
+        raise Invalid(
+            "\n".join(_in_english(flaw) for flaw in flawed.flaws),
+            zh="\n".join(_in_chinese(flaw) for flaw in flawed.flaws),
+            field="url" if url else "manifest",
+        ) from flawed
+    if url is not None:
+        require_same_origin(manifest, url)
+    await require_public(manifest)
+    return {"manifest": manifest, "source_text": text, "manifest_url": url}
+
+
+def _in_english(flaw: Flaw) -> str:
+    where = f"line {flaw.line}: " if flaw.line else ""
+    return f"{where}{flaw.path}: {flaw.message}" if flaw.path else f"{where}{flaw.message}"
+
+
+def _in_chinese(flaw: Flaw) -> str:
+    where = f"第 {flaw.line} 行：" if flaw.line else ""
+    return f"{where}{flaw.path}：{flaw.zh}" if flaw.path else f"{where}{flaw.zh}"

@@ -1,0 +1,51 @@
+"""What admins do with installed plugins."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from domain.work import UnitOfWork
+from integrations.plugins.events import (
+    PluginEvent,
+    PluginResumed,
+    PluginSuspended,
+    PluginUninstalled,
+)
+from integrations.plugins.installation import PluginInstallation
+from integrations.plugins.queries import own_installation
+from integrations.plugins.states import InstallationState
+from tenants.client import let_in, shut_out
+
+E = TypeVar("E", bound=PluginEvent)
+
+
+async def suspend_plugin(work: UnitOfWork, *, installation_id: UUID) -> PluginInstallation:
+    """Its tokens are void everywhere within five seconds, and it hears nothing, until resumed."""
+    installation = await own_installation(work, installation_id)
+    installation.suspend()
+    await shut_out(work, installation.id)
+    _announce(work, PluginSuspended, installation)
+    return installation
+
+
+async def resume_plugin(work: UnitOfWork, *, installation_id: UUID) -> PluginInstallation:
+    """As before it was suspended."""
+    installation = await own_installation(work, installation_id)
+    installation.resume()
+    await let_in(work, installation.id)
+    _announce(work, PluginResumed, installation)
+    return installation
+
+
+async def uninstall_plugin(work: UnitOfWork, *, installation_id: UUID) -> PluginInstallation:
+    """Its tokens are void everywhere within five seconds, for good. Also refuses one submitted."""
+    installation = await own_installation(work, installation_id)
+    was_let_in = installation.state is not InstallationState.PENDING_CONSENT
+    installation.end(work.now)
+    if was_let_in:
+        await shut_out(work, installation.id)
+    _announce(work, PluginUninstalled, installation)
+    return installation
+
+
+def _announce(work: UnitOfWork, event: type[E], installation: PluginInstallation) -> None:
+    work.announce(event(subject_id=installation.id, plugin_id=installation.plugin_id))

@@ -1,0 +1,73 @@
+"""What happens to a plugin in a company: for its timeline, with who and when."""
+
+from collections.abc import Sequence
+from typing import Self
+
+from domain.events import Event
+from integrations.plugins.installation import PluginInstallation, PluginManifest
+
+
+class PluginEvent(Event):
+    """`subject_id` is the installation."""
+
+    subject = "plugin_installation"
+
+    plugin_id: str
+
+
+class PluginSubmitted(PluginEvent):
+    name = "plugin.submitted"
+
+    manifest_sha256: str
+
+    @classmethod
+    def of(cls, installation: PluginInstallation, manifest: PluginManifest) -> Self:
+        return cls(
+            subject_id=installation.id,
+            plugin_id=installation.plugin_id,
+            manifest_sha256=manifest.sha256,
+        )
+
+
+class PluginApproved(PluginEvent):
+    """By the admin who acts, for exactly this manifest and these scopes."""
+
+    name = "plugin.approved"
+
+    manifest_sha256: str
+    scopes: list[str]
+
+    @classmethod
+    def of(
+        cls, installation: PluginInstallation, manifest: PluginManifest, scopes: Sequence[str]
+    ) -> Self:
+        return cls(
+            subject_id=installation.id,
+            plugin_id=installation.plugin_id,
+            manifest_sha256=manifest.sha256,
+            scopes=list(scopes),
+        )
+
+
+class PluginActivated(PluginEvent):
+    """By its first token."""
+
+    name = "plugin.activated"
+
+
+class PluginSuspended(PluginEvent):
+    name = "plugin.suspended"
+
+
+class PluginResumed(PluginEvent):
+    name = "plugin.resumed"
+
+
+class PluginUninstalled(PluginEvent):
+    name = "plugin.uninstalled"
+
+
+class PluginPurged(PluginEvent):
+    """It was told, or could not be."""
+
+    name = "plugin.purged"
