@@ -20,9 +20,9 @@ from infra.trouble import Trouble
 
 WEB = ROOT / "web"
 SCHEMA = ROOT / "api" / "schema.graphql"
-_INSTALLED = WEB / "node_modules" / ".tanlu-installed"
-_CHECKED = WEB / "node_modules" / ".tanlu-checked"
-_BUILT = WEB / "dist" / "built-from"
+_INSTALLED = "node_modules/.tanlu-installed"
+_CHECKED = "node_modules/.tanlu-checked"
+_BUILT = "dist/built-from"
 _MADE = {"node_modules", "dist", "gql", ".building"}
 
 
@@ -53,16 +53,25 @@ def node() -> Path:
     return _wheel() / "bin" / "node"
 
 
-def _make(what: str, mark: Path) -> bool:
+def fingerprint() -> str:
+    """Of all that the console is built from."""
+    own: list[Path] = []
+    for folder, folders, files in os.walk(WEB):
+        folders[:] = [name for name in folders if name not in _MADE]
+        own += [Path(folder, name) for name in files if name not in _MADE]
+    return _digest([SCHEMA, *sorted(own)])
+
+
+def _make(what: str, mark: str) -> bool:
     with _alone():
-        sources = _digest(_sources())
+        sources = fingerprint()
         if _read(mark) == sources:
             return False
         _install()
         done = _npm("run", "--silent", what)
         if done.returncode:
             raise Trouble(f"The console does not pass `npm run {what}`:\n{done.stdout.strip()}")
-        mark.write_text(sources)
+        (WEB / mark).write_text(sources)
         return True
 
 
@@ -77,7 +86,7 @@ def _install() -> None:
             f"The console needs npm packages that could not be fetched ({_reason(done.stdout)});"
             " the API serves without it."
         )
-    _INSTALLED.write_text(wanted)
+    (WEB / _INSTALLED).write_text(wanted)
 
 
 def _npm(*arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -108,14 +117,6 @@ def _reason(said: str) -> str:
     return code.group(1) if code else (said.strip().splitlines() or ["npm said nothing"])[-1]
 
 
-def _sources() -> list[Path]:
-    own: list[Path] = []
-    for folder, folders, files in os.walk(WEB):
-        folders[:] = [name for name in folders if name not in _MADE]
-        own += [Path(folder, name) for name in files if name not in _MADE]
-    return [SCHEMA, *sorted(own)]
-
-
 def _digest(files: list[Path]) -> str:
     whole = hashlib.sha256()
     for file in files:
@@ -124,8 +125,9 @@ def _digest(files: list[Path]) -> str:
     return whole.hexdigest()
 
 
-def _read(mark: Path) -> str:
-    return mark.read_text() if mark.is_file() else ""
+def _read(mark: str) -> str:
+    path = WEB / mark
+    return path.read_text() if path.is_file() else ""
 
 
 @contextmanager

@@ -19,12 +19,17 @@ OURS = sorted(
 PRODUCT = [path for path in OURS if path.relative_to(ROOT).parts[0] != "tests"]
 DOMAIN = [path for path in PRODUCT if path.relative_to(ROOT).parts[0] == "domain"]
 SCRIPT = ROOT / "tanlu"
+CONSOLE = sorted(
+    path
+    for path in (ROOT / "web").rglob("*.ts*")
+    if not {"node_modules", "dist", "gql"} & set(path.relative_to(ROOT).parts)
+)
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def test_no_file_is_longer_than_200_lines() -> None:
-    long = [name(path) for path in [*PRODUCT, SCRIPT] if len(lines(path)) > 200]
+    long = [name(path) for path in [*PRODUCT, *CONSOLE, SCRIPT] if len(lines(path)) > 200]
     assert long == []
 
 
@@ -78,7 +83,7 @@ def test_only_the_door_and_those_beside_it_commit() -> None:
 
 def test_nothing_is_left_for_another_day() -> None:
     marks = re.compile(r"\b(TOD[O]|FIXM[E]|XX[X]|HAC[K])\b")
-    assert [hit for path in [*OURS, SCRIPT] for hit in lines_with(path, marks)] == []
+    assert [hit for path in [*OURS, *CONSOLE, SCRIPT] for hit in lines_with(path, marks)] == []
 
 
 def test_no_machine_and_no_package_index_is_named() -> None:
@@ -89,6 +94,18 @@ def test_no_machine_and_no_package_index_is_named() -> None:
     )
     named = re.compile(f"{machines}|{indexes}")
     assert [hit for path in texts() for hit in lines_with(path, named)] == []
+
+
+def test_the_console_is_typed_throughout() -> None:
+    """And no text becomes markup."""
+    holes = re.compile(r"(?::|<|as) any\b|@ts-|dangerouslySetInnerHTML|\.innerHTML|\beval\(")
+    assert [hit for path in CONSOLE for hit in lines_with(path, holes)] == []
+
+
+def test_the_rooms_of_the_console_are_named_as_the_core_s() -> None:
+    own = {"admin", "asking", "gql", "home", "shell", "sign-in", "words"}
+    rooms = {path.name for path in (ROOT / "web" / "src").iterdir() if path.is_dir()} - own
+    assert rooms - {path.parent.name for path in DOMAIN} == set()
 
 
 def test_every_event_has_a_name_of_its_own() -> None:

@@ -11,7 +11,11 @@ from api.app import create_app
 from infra.trouble import Trouble
 from operate.console import build
 from tests.api.live import served
+from tests.api.oidc.conftest import idp
 from tests.web.browser import CHROMIUM, launch
+
+
+__all__ = ["idp"]
 
 
 @pytest.fixture(scope="session")

@@ -97,3 +97,35 @@ async def test_an_ended_session_leads_to_the_door(browser: Browser, port: int, c
         await visit.page.context.clear_cookies()
         await visit.page.get_by_role("link", name="My goals").click()
         await expect(visit.page.get_by_role("heading", level=1)).to_have_text("Sign in to Tanlu")
+
+
+async def test_a_deed_whose_answer_got_lost_is_done_once(
+    browser: Browser, port: int, cast: Cast
+) -> None:
+    talk = await planned(cast)
+    keys: list[str | None] = []
+
+    async def lose_the_first(route: Route) -> None:
+        key = await route.request.header_value("idempotency-key")
+        if key is not None:
+            keys.append(key)
+        if len(keys) == 1 and key is not None:
+            await route.fetch()
+            await route.abort()
+        else:
+            await route.continue_()
+
+    async with visiting(browser, port) as visit:
+        visit.may_fail = True
+        await sign_in(visit, cast, cast.mei)
+        await visit.go(f"/conversations/{talk.id}")
+        await visit.page.route("**/graphql", lose_the_first)
+        await visit.fill("Note", "Ask about the reviews")
+        await visit.click("Keep the note")
+        await expect(visit.page.get_by_role("alert")).to_contain_text("did not answer")
+        await visit.click("Keep the note")
+        notes = visit.page.get_by_role("region", name="Notes").get_by_role("listitem")
+        await expect(notes).to_have_count(1)
+        await expect(notes).to_contain_text("Ask about the reviews")
+    assert len(keys) == 2
+    assert len(set(keys)) == 1

@@ -265,3 +265,20 @@ async def test_a_scorecard_is_not_for_those_below(acme: Place) -> None:
     assert [(each["code"], each["field"]) for each in payload["userErrors"]] == [
         ("NOT_ALLOWED", ["managerId"])
     ]
+
+
+async def test_somebody_s_own_conversations_on_either_side(acme: Place) -> None:
+    """HR sees that all take place, and yet asks for those that are their own."""
+    cast = await hire_cast(acme)
+    talk = await scheduled(cast)
+    document = """query Q($who: ID!) {
+        conversations(filter: { participantId: $who }, first: 5) { nodes { id } } }"""
+    hua = Asking(cast.place, acting(cast.hua))
+    found = {
+        who.name: [
+            node["id"]
+            for node in (await hua.ask(document, who=str(who.id)))["conversations"]["nodes"]
+        ]
+        for who in (cast.mei, cast.omar, cast.ana, cast.hua)
+    }
+    assert found == {"Mei": [str(talk.id)], "Omar": [str(talk.id)], "Ana": [], "Hua": []}

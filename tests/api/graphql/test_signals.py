@@ -335,3 +335,17 @@ async def test_a_stranger_to_the_scope_reads_and_pushes_nothing(cast: Cast) -> N
     assert await nothing.refusals(
         "mutation { pushMetricPoints(input: {points: []}) { created } }"
     ) == ["Your access lacks the scope signals:write"]
+
+
+async def test_nudges_of_several_states(cast: Cast) -> None:
+    await a_touchpoint(cast)
+    mei = asking(cast, cast.mei)
+    (nudge,) = (await mei.ask(NUDGES))["nudges"]["nodes"]
+    await do(mei, "markNudgeSeen", "nudge { id }", nudgeId=nudge["id"])
+    document = """query Q($states: [NudgeState!]) {
+        nudges(first: 5, filter: { states: $states }) { nodes { id } } }"""
+    found = [
+        (await mei.ask(document, states=states))["nudges"]["nodes"]
+        for states in (["OPEN", "SEEN"], ["OPEN", "DONE"], [], None)
+    ]
+    assert found == [[{"id": nudge["id"]}], [], [], [{"id": nudge["id"]}]]

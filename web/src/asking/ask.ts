@@ -17,10 +17,15 @@ export function idOf<R, V>(document: Document<R, V>): string {
   return String(document.__meta__?.["hash"]);
 }
 
-/** Rejects with Trouble, and with nothing else. */
-export async function ask<R, V>(document: Document<R, V>, variables: V): Promise<R> {
+/**
+ * Rejects with Trouble, and with nothing else.
+ *
+ * @param once  a deed that is sent again under the same key is answered again, not done again.
+ */
+export async function ask<R, V>(document: Document<R, V>, variables: V, once?: string): Promise<R> {
   const body = JSON.stringify({ documentId: idOf(document), variables });
-  const headers = { ...HEADERS, "Accept-Language": language() };
+  const key = once === undefined ? {} : { "Idempotency-Key": once };
+  const headers = { ...HEADERS, ...key, "Accept-Language": language() };
   const sent = { method: "POST", credentials: "same-origin", headers, body } as const;
   const response = await fetch(ADDRESS, sent).catch(() => {
     throw new Trouble("network", "");

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { askAllAgain } from "./answers.ts";
 import { ask, type Document } from "./ask.ts";
 import { Trouble, type UserError } from "./refusal.ts";
@@ -25,6 +25,14 @@ export function useDeed<R extends object, V>(document: Document<R, V>): Deed<R, 
   const [errors, setErrors] = useState<readonly UserError[]>([]);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
 
+  const lost = useRef<{ said: string; key: string } | null>(null);
+
+  /** Nobody knows whether a deed that got lost was done, so it is sent again under its key. */
+  function keyFor(variables: V): string {
+    const said = JSON.stringify(variables);
+    return lost.current?.said === said ? lost.current.key : newKey();
+  }
+
   function clear(): void {
     setErrors([]);
     setTrouble(null);
@@ -33,8 +41,11 @@ export function useDeed<R extends object, V>(document: Document<R, V>): Deed<R, 
   async function run(variables: V): Promise<Payloads<R> | null> {
     setBusy(true);
     clear();
+    const key = keyFor(variables);
+    lost.current = { said: JSON.stringify(variables), key };
     try {
-      const [payload] = Object.values(await ask(document, variables)) as Payloads<R>[];
+      const [payload] = Object.values(await ask(document, variables, key)) as Payloads<R>[];
+      lost.current = null;
       if (!payload) return null;
       setErrors(payload.userErrors);
       if (payload.userErrors.length > 0) return null;
@@ -42,6 +53,7 @@ export function useDeed<R extends object, V>(document: Document<R, V>): Deed<R, 
       return payload;
     } catch (error) {
       if (!(error instanceof Trouble)) throw error;
+      if (error.kind !== "network") lost.current = null;
       setTrouble(error);
       // Whoever is no longer signed in is told so by the whole page.
       if (error.kind === "sign-in") await askAllAgain();
@@ -52,4 +64,9 @@ export function useDeed<R extends object, V>(document: Document<R, V>): Deed<R, 
   }
 
   return { run, busy, errors, trouble, clear };
+}
+
+function newKey(): string {
+  const parts = crypto.getRandomValues(new Uint32Array(4));
+  return [...parts].map((part) => part.toString(16).padStart(8, "0")).join("");
 }
