@@ -55,9 +55,10 @@ async def test_a_promise_counts_against_the_manager_the_day_after(acme: Place) -
         assert list(figures) == [0.0, 0.0]
 
 
-def test_both_are_periodic() -> None:
+def test_all_are_periodic() -> None:
     every = {name.rpartition(".")[2]: job.every for name, job in JOBS.items() if "upkeep" in name}
     assert every == {
         "settle_by_time": timedelta(hours=1),
         "count_what_fell_overdue": timedelta(days=1),
+        "forget_old_sign_ins": timedelta(days=1),
     }
