@@ -1,5 +1,6 @@
 """What an operation costs is known before it is executed, and decides whether it is."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +8,7 @@ from strawberry.extensions import SchemaExtension
 
 from api.graphql.serving.budget import Charge
 from api.graphql.serving.document import Document, read
-from api.graphql.serving.limits import COST, TRUSTED_COST, beyond
+from api.graphql.serving.limits import COST, TRUSTED_COST, TRUSTED_SHARE, beyond
 from api.graphql.serving.trusted import trusted_documents
 
 
@@ -26,16 +27,18 @@ class Charging(SchemaExtension):
         # Strawberry would settle for the first operation where the request names none.
         name = context._provided_operation_name  # noqa: SLF001 - as above
         points = document.cost(schema, name, context.variables or {})
-        if points > COST and points > (allowed := _allowed(document)):
+        trusted = _is_trusted(document)
+        allowed = TRUSTED_COST if trusted else COST
+        if points > allowed:
             raise beyond("cost", allowed, points)
-        self._charge = context.context.spend(points)
+        charged = math.ceil(points / TRUSTED_SHARE) if trusted else points
+        self._charge = context.context.spend(charged)
         yield
 
     def get_results(self) -> dict[str, Any]:
         return {"cost": self._charge.told()} if self._charge else {}
 
 
-def _allowed(document: Document) -> int:
+def _is_trusted(document: Document) -> bool:
     """A document is trusted for its text, whether it was sent or named by its id."""
-    known = trusted_documents().text_of(document.digest)
-    return COST if known is None else TRUSTED_COST
+    return trusted_documents().text_of(document.digest) is not None

@@ -133,6 +133,15 @@ async def test_what_is_trusted_has_its_limit_too(manifest: Path) -> None:
     assert answer["errors"][0]["extensions"]["found"] == 1 + 99 * 51
 
 
+async def test_what_is_trusted_is_charged_a_tenth(manifest: Path) -> None:
+    """What it was charged; one point more than full tenths is charged as one more."""
+    write(manifest, GOALS)
+    trusted = (await send(documentId=id_of(GOALS), variables={"n": 20})).json()
+    assert trusted["extensions"]["cost"]["requested"] == 99  # of 1 + 20 * 49 points
+    other = (await send(query=GOALS.replace("Goals", "Mine"), variables={"n": 20})).json()
+    assert other["extensions"]["cost"]["requested"] == 981
+
+
 async def test_a_new_build_is_noticed(manifest: Path) -> None:
     write(manifest, WORD)
     assert (await send(documentId=id_of(WORD))).status_code == 200
