@@ -12,6 +12,7 @@ from datetime import timedelta
 
 import tenants.identity_check
 import tenants.upkeep  # noqa: F401 - these make their jobs known
+from api.graphql.shaping import Shaping
 from domain.commitments.events import (
     CommitmentBroken,
     CommitmentCarriedOver,
@@ -55,6 +56,7 @@ from tenants.reactions import Reaction, know_reactions
 from tenants.relay import Relay
 from tenants.schedule import Chore, Schedule
 from tenants.work_off import work_off
+from webhooks.documents import know_documents
 
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     CommitmentBroken: [refresh_follow_through],
@@ -87,6 +89,7 @@ CHORES: Mapping[Chore, timedelta] = {refill_spares: timedelta(minutes=1)}
 def know_everything() -> None:
     """Make reactions and jobs known to this process."""
     know_reactions(REACTIONS)
+    know_documents(Shaping())
 
 
 def main(arguments: Sequence[str], program: Sequence[str] = (__file__,)) -> int:

@@ -24,6 +24,7 @@ from api.graphql.context import Context
 from api.graphql.once import once_for
 from api.graphql.schema import schema
 from api.graphql.serving.http import GraphQLEndpoint
+from api.graphql.shaping import Shaping
 from api.health import livez, measured, readyz, startupz
 from api.loop_lag import lag
 from api.middleware import Bounded, Watched
@@ -32,6 +33,7 @@ from domain.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from infra.database import close_engines
 from infra.settings import settings
 from infra.telemetry import configure_logging
+from webhooks.documents import know_documents
 
 _SDL = schema.as_str()
 _ETAG = f'"{hashlib.sha256(_SDL.encode()).hexdigest()[:32]}"'
@@ -46,6 +48,7 @@ _STATUS: Mapping[type[DomainError], tuple[int, Code]] = {
 def create_app() -> Starlette:
     """For `uvicorn --factory api.app:create_app`."""
     configure_logging()
+    know_documents(Shaping())
     return Starlette(
         routes=_routes(),
         middleware=[

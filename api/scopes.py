@@ -30,6 +30,7 @@ class Scope(StrEnum):
     SIGN_IN_MANAGE = "sign_in:manage"
     PLUGINS_MANAGE = "plugins:manage"
     TOKENS_MANAGE = "tokens:manage"
+    WEBHOOKS_MANAGE = "webhooks:manage"
     TENANTS_MANAGE = "tenants:manage"
 
 
@@ -102,6 +103,9 @@ MEANINGS: dict[Scope, Meaning] = {
         "Install, suspend and remove plugins", "安装、暂停和移除插件", _PRIVATE
     ),
     Scope.TOKENS_MANAGE: Meaning("Create and revoke access tokens", "创建和吊销访问令牌", _PRIVATE),
+    Scope.WEBHOOKS_MANAGE: Meaning(
+        "Set up webhooks, and see what they sent", "设置 Webhook 并查看投递记录", _PRIVATE
+    ),
     Scope.TENANTS_MANAGE: Meaning(
         "Create, suspend and delete companies", "创建、暂停和删除企业", _PRIVATE
     ),

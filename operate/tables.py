@@ -17,6 +17,11 @@ import tenants.sign_in
 import tenants.tenant
 import tenants.token
 import tenants.vault
+import webhooks.delivery
+import webhooks.endpoint
+import webhooks.key
+import webhooks.numbering
+import webhooks.secret
 
 MODULES = (
     domain.models,
@@ -36,4 +41,9 @@ MODULES = (
     tenants.tenant,
     tenants.token,
     tenants.vault,
+    webhooks.delivery,
+    webhooks.endpoint,
+    webhooks.key,
+    webhooks.numbering,
+    webhooks.secret,
 )

@@ -6,11 +6,15 @@ import orjson
 
 from api.graphql.context import Context
 from api.graphql.schema import schema
+from api.graphql.shaping import Shaping
 from api.principal import Principal
 from api.refusals import Locale
 from api.scopes import Scope
 from domain.actor import Actor
 from infra.database import Place
+from webhooks.documents import know_documents
+
+know_documents(Shaping())
 
 EVERY_SCOPE = frozenset(Scope)
 

@@ -26,6 +26,10 @@ from api.graphql.parts.sessions import SessionMutations, SessionQueries
 from api.graphql.parts.sign_in import SignInMutations, SignInQueries
 from api.graphql.parts.signals.deeds import SignalMutations
 from api.graphql.parts.signals.views import SignalQueries
+from api.graphql.parts.webhooks.catalogue import WebhookCatalogueQueries
+from api.graphql.parts.webhooks.deeds import WebhookEndpointMutations
+from api.graphql.parts.webhooks.deliveries import WebhookDeliveryQueries
+from api.graphql.parts.webhooks.views import WebhookEndpointQueries
 from api.graphql.scalars import SCALARS
 from api.graphql.serving.charging import Charging
 from api.graphql.serving.document import Reading
@@ -50,6 +54,9 @@ class Query(
     SessionQueries,
     SignInQueries,
     SignalQueries,
+    WebhookCatalogueQueries,
+    WebhookDeliveryQueries,
+    WebhookEndpointQueries,
 ):
     """What can be asked."""
 
@@ -69,6 +76,7 @@ class Mutation(
     SessionMutations,
     SignInMutations,
     SignalMutations,
+    WebhookEndpointMutations,
 ):
     """What can be done. Each field is one command in one transaction."""
 

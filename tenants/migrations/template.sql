@@ -71,6 +71,63 @@ CREATE TABLE trigger_rules (
     CONSTRAINT ck_trigger_rules_touchpointkind CHECK (touchpoint_kind IN ('GOAL_CLARIFICATION', 'COACHING'))
 );
 
+CREATE TABLE webhook_endpoints (
+    id UUID NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    installation_id UUID,
+    name TEXT NOT NULL,
+    url TEXT NOT NULL,
+    events TEXT[] NOT NULL,
+    document TEXT,
+    scopes TEXT[] NOT NULL,
+    roles TEXT[] NOT NULL,
+    ordered BOOLEAN NOT NULL,
+    throttle INTEGER NOT NULL,
+    api_version TEXT NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    because VARCHAR(40),
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    created_by_id UUID,
+    free_at TIMESTAMP WITH TIME ZONE,
+    succeeded_at TIMESTAMP WITH TIME ZONE,
+    failing_since TIMESTAMP WITH TIME ZONE,
+    failures INTEGER NOT NULL,
+    warnings INTEGER NOT NULL,
+    CONSTRAINT pk_webhook_endpoints PRIMARY KEY (id),
+    CONSTRAINT ck_webhook_endpoints_owner CHECK ((kind = 'PLUGIN') = (installation_id IS NOT NULL)),
+    CONSTRAINT ck_webhook_endpoints_because CHECK ((state = 'SWITCHED_OFF') = (because IS NOT NULL)),
+    CONSTRAINT ck_webhook_endpoints_endpointkind CHECK (kind IN ('COMPANY', 'PLUGIN')),
+    CONSTRAINT ck_webhook_endpoints_endpointstate CHECK (state IN ('ACTIVE', 'PAUSED', 'SWITCHED_OFF')),
+    CONSTRAINT ck_webhook_endpoints_switchedoffbecause CHECK (because IN ('FAILING', 'GONE', 'ASKED'))
+);
+
+CREATE INDEX ix_webhook_endpoints_installation_id ON webhook_endpoints (installation_id);
+
+CREATE TABLE webhook_event_numbers (
+    event_id UUID NOT NULL,
+    subject_id UUID NOT NULL,
+    sequence INTEGER NOT NULL,
+    CONSTRAINT pk_webhook_event_numbers PRIMARY KEY (event_id)
+);
+
+CREATE INDEX ix_webhook_event_numbers_subject_id_sequence ON webhook_event_numbers (subject_id, sequence);
+
+CREATE TABLE webhook_keys (
+    id UUID NOT NULL,
+    number INTEGER NOT NULL,
+    sealed TEXT NOT NULL,
+    public TEXT NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_webhook_keys PRIMARY KEY (id),
+    CONSTRAINT uq_webhook_keys_number UNIQUE (number)
+);
+
+CREATE TABLE webhook_subjects (
+    subject_id UUID NOT NULL,
+    numbered INTEGER NOT NULL,
+    CONSTRAINT pk_webhook_subjects PRIMARY KEY (subject_id)
+);
+
 CREATE TABLE evidence (
     id UUID NOT NULL,
     person_id UUID NOT NULL,
@@ -218,6 +275,45 @@ CREATE TABLE trigger_rule_versions (
     CONSTRAINT fk_trigger_rule_versions_rule_id FOREIGN KEY(rule_id) REFERENCES trigger_rules (id),
     CONSTRAINT fk_trigger_rule_versions_made_by_id FOREIGN KEY(made_by_id) REFERENCES people (id)
 );
+
+CREATE TABLE webhook_deliveries (
+    id UUID NOT NULL,
+    endpoint_id UUID NOT NULL,
+    event_id UUID NOT NULL,
+    type TEXT NOT NULL,
+    subject_id UUID NOT NULL,
+    sequence INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    attempts INTEGER NOT NULL,
+    due_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_webhook_deliveries PRIMARY KEY (id),
+    CONSTRAINT uq_webhook_deliveries_endpoint_id_event_id UNIQUE (endpoint_id, event_id),
+    CONSTRAINT fk_webhook_deliveries_endpoint_id FOREIGN KEY(endpoint_id) REFERENCES webhook_endpoints (id) ON DELETE CASCADE,
+    CONSTRAINT ck_webhook_deliveries_deliverystate CHECK (state IN ('WAITING', 'DELIVERED', 'FAILED'))
+);
+
+CREATE INDEX ix_webhook_deliveries_created_at ON webhook_deliveries (created_at);
+
+CREATE INDEX ix_webhook_deliveries_event_id ON webhook_deliveries (event_id);
+
+CREATE INDEX ix_webhook_deliveries_in_line ON webhook_deliveries (endpoint_id, subject_id, sequence) WHERE state = 'WAITING';
+
+CREATE INDEX ix_webhook_deliveries_waiting ON webhook_deliveries (endpoint_id, due_at) WHERE state = 'WAITING';
+
+CREATE TABLE webhook_secrets (
+    id UUID NOT NULL,
+    endpoint_id UUID NOT NULL,
+    sealed TEXT NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    expires_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_webhook_secrets PRIMARY KEY (id),
+    CONSTRAINT fk_webhook_secrets_endpoint_id FOREIGN KEY(endpoint_id) REFERENCES webhook_endpoints (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_webhook_secrets_endpoint_id ON webhook_secrets (endpoint_id);
 
 CREATE TABLE goal_closures (
     id UUID NOT NULL,
@@ -372,6 +468,20 @@ CREATE INDEX ix_trigger_firings_person_id ON trigger_firings (person_id);
 CREATE INDEX ix_trigger_firings_series_id ON trigger_firings (series_id);
 
 CREATE UNIQUE INDEX uq_trigger_firings_rule_id_dedupe_key ON trigger_firings (rule_id, dedupe_key) WHERE withdrawn_at IS NULL;
+
+CREATE TABLE webhook_attempts (
+    id UUID NOT NULL,
+    delivery_id UUID NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    milliseconds INTEGER NOT NULL,
+    status INTEGER,
+    answer TEXT,
+    trouble TEXT,
+    CONSTRAINT pk_webhook_attempts PRIMARY KEY (id),
+    CONSTRAINT fk_webhook_attempts_delivery_id FOREIGN KEY(delivery_id) REFERENCES webhook_deliveries (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_webhook_attempts_delivery_id ON webhook_attempts (delivery_id);
 
 CREATE TABLE check_ins (
     id UUID NOT NULL,

@@ -20,8 +20,8 @@ from operate.schema import FILE, export
 
 CORE = schema._schema  # noqa: SLF001 - graphql-core's own schema
 ROOTS = {CORE.query_type, CORE.mutation_type}
-PUBLIC = {"PageInfo", "RateLimit", "UserError"}
-"""They say something of the request itself, never of the company."""
+PUBLIC = {"PageInfo", "RateLimit", "UserError", "WebhookEventType"}
+"""They say something of the request or of Tanlu itself, never of the company."""
 OBJECTS = [
     kind
     for kind in CORE.type_map.values()

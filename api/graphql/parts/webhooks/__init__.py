@@ -1,0 +1,1 @@
+"""Webhooks, for GraphQL: endpoints, what is sent to them, and what they may hear of."""

@@ -1,0 +1,29 @@
+"""The words of webhooks, as GraphQL enums. Import them from here, so that they are described."""
+
+import strawberry
+
+from webhooks.delivery import DeliveryState
+from webhooks.endpoint import EndpointKind, EndpointState, SwitchedOffBecause
+
+__all__ = ["DeliveryState", "EndpointKind", "EndpointState", "SwitchedOffBecause"]
+
+strawberry.enum(
+    EndpointKind,
+    name="WebhookEndpointKind",
+    description="Whether the company set it up, or a plugin that it has installed.",
+)
+strawberry.enum(
+    EndpointState,
+    name="WebhookEndpointState",
+    description="ACTIVE; PAUSED by somebody; SWITCHED_OFF by Tanlu or by its own answer.",
+)
+strawberry.enum(
+    SwitchedOffBecause,
+    name="WebhookSwitchedOffBecause",
+    description="FAILING for days; GONE: it answered 410; ASKED: a header of its answer said so.",
+)
+strawberry.enum(
+    DeliveryState,
+    name="WebhookDeliveryState",
+    description="WAITING for its next attempt, DELIVERED, or FAILED for good.",
+)

@@ -1,0 +1,45 @@
+"""A document that shapes what is sent: a GraphQL query of `$id`, the subject of the event.
+
+GraphQL lives above this layer, so whoever knows the schema makes itself known here.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Protocol
+from uuid import UUID
+
+from domain.actor import Role
+from domain.work import UnitOfWork
+
+COST = 200
+"""Points that a document may cost."""
+
+
+class Documents(Protocol):
+    """Checks documents when they are saved and answers them when something happens."""
+
+    def scopes_of(self, document: str) -> frozenset[str]:
+        """What its fields ask for. Raises Invalid: it is no query of `$id`, or costs too much."""
+
+    async def answer(
+        self,
+        work: UnitOfWork,
+        document: str,
+        subject_id: UUID,
+        *,
+        scopes: Collection[str],
+        roles: Collection[Role],
+    ) -> Mapping[str, Any]:
+        """`data` and, if anything could not be told, `errors`; in the work's transaction."""
+
+
+_known: list[Documents] = []
+
+
+def know_documents(documents: Documents) -> None:
+    """Called once by whoever has the schema."""
+    _known[:] = [documents]
+
+
+def documents() -> Documents:
+    (known,) = _known
+    return known

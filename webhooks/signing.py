@@ -1,0 +1,61 @@
+"""The signature of Standard Webhooks 1.0.0: HMAC-SHA256 (v1) and ed25519 (v1a).
+
+What is signed is `id.timestamp.body`. Our own, because the library knows only v1 and signs a
+moment that is not in UTC as if it were.
+"""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+_SECRET, _PRIVATE, _PUBLIC = "whsec_", "whsk_", "whpk_"
+
+
+@dataclass(frozen=True)
+class Signer:
+    """What signs for one endpoint: its active secrets, and the company's private key."""
+
+    secrets: Sequence[bytes]
+    key: Ed25519PrivateKey
+
+    @classmethod
+    def of(cls, secrets: Sequence[str], key: str) -> "Signer":
+        private = Ed25519PrivateKey.from_private_bytes(_decoded(key, _PRIVATE))
+        return cls([_decoded(each, _SECRET) for each in secrets], private)
+
+    def headers(self, id: str, at: datetime, body: bytes) -> Mapping[str, str]:
+        """The three headers of one attempt; the moment is the attempt's."""
+        timestamp = str(int(at.timestamp()))
+        content = b".".join((id.encode(), timestamp.encode(), body))
+        symmetric = [hmac.digest(each, content, hashlib.sha256) for each in self.secrets]
+        signatures = [f"v1,{_encoded(each)}" for each in symmetric]
+        signatures.append(f"v1a,{_encoded(self.key.sign(content))}")
+        return {
+            "webhook-id": id,
+            "webhook-timestamp": timestamp,
+            "webhook-signature": " ".join(signatures),
+        }
+
+
+def as_secret(raw: bytes) -> str:
+    return _SECRET + _encoded(raw)
+
+
+def new_key() -> tuple[str, str]:
+    """A private key and its public one, as Standard Webhooks spells them."""
+    key = Ed25519PrivateKey.generate()
+    public = key.public_key().public_bytes_raw()
+    return _PRIVATE + _encoded(key.private_bytes_raw()), _PUBLIC + _encoded(public)
+
+
+def _encoded(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
+
+
+def _decoded(text: str, prefix: str) -> bytes:
+    return base64.b64decode(text.removeprefix(prefix), validate=True)
