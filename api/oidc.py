@@ -171,7 +171,7 @@ async def _client(way: Way) -> Client:
 
 def _callback(provider_id: UUID) -> str:
     """Its own for each provider, so that none can answer for another."""
-    return f"{settings().public_url.rstrip('/')}{oidc_pages.BEGIN}/{provider_id}/callback"
+    return f"{oidc_pages.outside_address()}/{provider_id}/callback"
 
 
 def _failed(request: Request, reason: Distrusted) -> Response:

@@ -10,6 +10,7 @@ from api.pages import page
 from api.refusals import preferred_locale
 from domain.actor import Actor
 from infra.database import Place
+from infra.settings import settings
 from tenants.identity_provider import IdentityProvider, enabled_providers
 from tenants.work import open_work
 
@@ -54,6 +55,11 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "zh-CN": ("登录未成功", "您尚未登录，请重试，或告知管理员："),
     },
 }
+
+
+def outside_address() -> str:
+    """Of the routes of this way to sign in, as others reach them."""
+    return settings().public_url.rstrip("/") + BEGIN
 
 
 async def provider_buttons(request: Request, place: Place, *, link: str | None = None) -> str:

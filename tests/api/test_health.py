@@ -100,7 +100,8 @@ async def test_not_ready_when_the_workers_fell_silent(http: httpx2.AsyncClient) 
         await owner.execute(text("DELETE FROM dramatiq.worker"))
         await owner.execute(text(heard), {"ago": _ago(70)})
     status, answer = await ready(http)
-    assert (status, answer["workersSilentForSeconds"]) == (503, 70)
+    assert status == 503
+    assert answer["workersSilentForSeconds"] in range(70, 80)
     async with owner_engine().begin() as owner:
         await owner.execute(text(heard), {"ago": _ago(5)})
     assert (await ready(http))[0] == 200
@@ -163,10 +164,16 @@ async def test_a_loop_that_is_held_up_is_not_alive(
 async def test_told_to_end_it_serves_on_but_is_not_ready(
     app: Starlette, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TANLU_DRAIN_SECONDS", "0.6")
+    monkeypatch.setenv("TANLU_DRAIN_SECONDS", "2")
     settings.cache_clear()
     ended: list[float] = []
-    before = signal.signal(signal.SIGTERM, lambda *_: ended.append(time.monotonic()))
+    over = asyncio.Event()
+
+    def end(*_: object) -> None:
+        ended.append(time.monotonic())
+        over.set()
+
+    before = signal.signal(signal.SIGTERM, end)
     try:
         async with served(app) as port, httpx2.AsyncClient() as http:
             at = f"http://127.0.0.1:{port}"
@@ -175,7 +182,7 @@ async def test_told_to_end_it_serves_on_but_is_not_ready(
                 os.kill(os.getpid(), signal.SIGTERM)
                 answers = [await http.get(f"{at}{path}") for path in ("/readyz", "/livez", "/")]
                 assert ended == []
-                await asyncio.sleep(0.8)
+                await asyncio.wait_for(over.wait(), 10)
     finally:
         signal.signal(signal.SIGTERM, before)
         monkeypatch.undo()
@@ -183,7 +190,7 @@ async def test_told_to_end_it_serves_on_but_is_not_ready(
     assert [answer.status_code for answer in answers] == [503, 200, 200]
     assert answers[0].json() == {"ready": False, "ending": True}
     assert len(ended) == 1
-    assert ended[0] - told >= 0.6
+    assert ended[0] - told >= 2
 
 
 async def test_told_twice_it_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import Enum
 
 import strawberry
+from sqlalchemy import func
 
 from api.graphql.connection import Connection
 from api.graphql.errors import UserError
@@ -11,7 +12,8 @@ from api.graphql.mutations import mutation
 from api.graphql.nodes import Node
 from api.graphql.parts.people.views import PersonView
 from api.graphql.planner.sources import Order
-from api.graphql.views import connection, localised, one, view
+from api.graphql.views import connection, localised, one, value, view
+from api.oidc_pages import outside_address
 from api.scopes import Scope
 from tenants.identity import Identity, Proof, visible_identities
 from tenants.identity_check import check_identity_provider
@@ -43,6 +45,10 @@ class IdentityProviderView(Node):
     enabled: bool
     created_at: datetime
     checked_at: datetime | None
+    redirect_uri: str = value(
+        lambda provider: func.concat(outside_address(), "/", provider.id, "/callback"),
+        description="Where the provider sends people back to; it has to know this address.",
+    )
     problem: str | None = localised(
         lambda provider: provider.problem, description="What the last check found, if anything."
     )

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from domain.actor import Actor
 from tenants.identity_provider import IdentityProvider, client_secret_of
 from tenants.work import open_work
-from tests.api.conftest import sign_in
+from tests.api.conftest import HERE, sign_in
 from tests.api.oidc.conftest import Browser, a_provider
 from tests.api.oidc.idp import CLIENT, SECRET, Idp
 from tests.asking import Asking
@@ -19,7 +19,7 @@ from tests.people import Cast, acting
 ADD = """
     mutation ($input: AddIdentityProviderInput!) {
         addIdentityProvider(input: $input) {
-            identityProvider { id name issuer clientId emailDomains matchesEmail enabled }
+            identityProvider { id name redirectUri emailDomains matchesEmail enabled }
             userErrors { code field message }
         }
     }
@@ -55,6 +55,7 @@ async def test_an_admin_adds_a_provider(cast: Cast) -> None:
     assert added["userErrors"] == []
     shown = added["identityProvider"]
     assert (shown["emailDomains"], shown["enabled"]) == (["acme.test"], True)
+    assert shown["redirectUri"] == f"{HERE}/sign-in/oidc/{shown['id']}/callback"
     async with open_work(cast.place, Actor.system()) as work:
         provider = await work.session.scalar(select(IdentityProvider))
         assert provider is not None
