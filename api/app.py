@@ -28,6 +28,7 @@ from api.graphql.shaping import Shaping
 from api.health import livez, measured, readyz, startupz
 from api.loop_lag import lag
 from api.middleware import Bounded, Watched
+from api.oauth.routes import routes as oauth_routes
 from api.refusals import Code, Refused
 from domain.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from infra.database import close_engines
@@ -76,6 +77,7 @@ def _routes() -> list[Route]:
         Route("/graphiql", show_graphiql, methods=["GET"]),
         Route("/graphiql/{name}", show_file, methods=["GET"]),
         *oidc.routes(),
+        *oauth_routes(),
         Route("/sign-in/{secret}", sign_in.show_link, methods=["GET"]),
         Route("/sign-in/{secret}", sign_in.use_link, methods=["POST"]),
         Route("/sign-out", sign_in.sign_out, methods=["POST"]),

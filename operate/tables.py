@@ -3,6 +3,7 @@
 import domain.models
 import integrations.plugins.installation
 import tenants.answered
+import tenants.assertion
 import tenants.client
 import tenants.dead_letters
 import tenants.email_domain
@@ -27,6 +28,7 @@ MODULES = (
     domain.models,
     integrations.plugins.installation,
     tenants.answered,
+    tenants.assertion,
     tenants.client,
     tenants.dead_letters,
     tenants.email_domain,

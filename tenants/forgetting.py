@@ -6,10 +6,13 @@ from sqlalchemy import ColumnElement, delete
 
 from domain.work import UnitOfWork
 from tenants.answered import forget_answers
+from tenants.assertion import forget_old_assertions
+from tenants.credential import TokenKind
 from tenants.identity import Identity, SpentState
 from tenants.session import Session
 from tenants.shared import Shared
 from tenants.sign_in import SignInLink
+from tenants.token import AccessToken
 
 A_DAY = timedelta(days=1)
 """Longer than any link and any state of a sign-in is good for."""
@@ -24,8 +27,10 @@ async def forget_what_is_over(work: UnitOfWork) -> None:
         SpentState: (SpentState.spent_at < day,),
         SignInLink: (SignInLink.expires_at < day,),
         Session: (Session.seen_at < month,),
+        AccessToken: (AccessToken.kind == TokenKind.PLUGIN, AccessToken.expires_at < day),
         Identity: (Identity.person_id.is_(None), Identity.seen_at < month),
     }
     for table, conditions in over.items():
         await work.session.execute(delete(table).where(*conditions))
     await forget_answers(work)
+    await forget_old_assertions(work)

@@ -36,7 +36,7 @@ class AccessToken(Shared):
     )
     walls: ClassVar[tuple[Wall, ...]] = (
         Wall("app", ["SELECT"], presented("hash")),
-        Wall("tenants", ["SELECT", "INSERT", "UPDATE"], OWN),
+        Wall("tenants", ["SELECT", "INSERT", "UPDATE", "DELETE"], OWN),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from domain.work import UnitOfWork
 from integrations.plugins.events import (
+    PluginActivated,
     PluginEvent,
     PluginResumed,
     PluginSuspended,
@@ -45,6 +46,13 @@ async def uninstall_plugin(work: UnitOfWork, *, installation_id: UUID) -> Plugin
         await shut_out(work, installation.id)
     _announce(work, PluginUninstalled, installation)
     return installation
+
+
+async def activate_plugin(work: UnitOfWork, installation_id: UUID) -> None:
+    """By its first token it shows that it is there and can prove itself. Later ones say nothing."""
+    installation = await work.get(PluginInstallation, installation_id, lock=True)
+    if installation.activate(work.now):
+        _announce(work, PluginActivated, installation)
 
 
 def _announce(work: UnitOfWork, event: type[E], installation: PluginInstallation) -> None:

@@ -8,10 +8,11 @@ REVOKE ALL ON platform.access_tokens FROM PUBLIC, "{app}", "{relay}", "{tenants}
 ALTER TABLE platform.access_tokens ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON platform.access_tokens TO "{app}";
 CREATE POLICY app_select ON platform.access_tokens FOR SELECT TO "{app}" USING (hash = nullif(current_setting('app.presented', true), ''));
-GRANT SELECT, INSERT, UPDATE ON platform.access_tokens TO "{tenants}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON platform.access_tokens TO "{tenants}";
 CREATE POLICY tenants_select ON platform.access_tokens FOR SELECT TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
 CREATE POLICY tenants_insert ON platform.access_tokens FOR INSERT TO "{tenants}" WITH CHECK (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
 CREATE POLICY tenants_update ON platform.access_tokens FOR UPDATE TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid) WITH CHECK (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
+CREATE POLICY tenants_delete ON platform.access_tokens FOR DELETE TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
 REVOKE ALL ON platform.clients FROM PUBLIC, "{app}", "{relay}", "{tenants}";
 ALTER TABLE platform.clients ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON platform.clients TO "{app}";

@@ -56,6 +56,15 @@ CREATE TABLE plugin_manifests (
     CONSTRAINT uq_plugin_manifests_sha256 UNIQUE (sha256)
 );
 
+CREATE TABLE spent_assertions (
+    client_id UUID NOT NULL,
+    hash TEXT NOT NULL,
+    good_until TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_spent_assertions PRIMARY KEY (client_id, hash)
+);
+
+CREATE INDEX ix_spent_assertions_good_until ON spent_assertions (good_until);
+
 CREATE TABLE trigger_rules (
     id UUID NOT NULL,
     kind VARCHAR(40) NOT NULL,
