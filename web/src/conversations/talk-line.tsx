@@ -47,13 +47,13 @@ export function useTitle(): (talk: Two & Pick<TalkLineFragment, "kind">) => stri
 
 type Times = Pick<TalkLineFragment, "startsAt" | "endsAt" | "heldAt" | "plannedAt" | "state">;
 
-/** When it is, or was; when it was planned, as long as it has no time. */
+/** When it is, or was; when it was asked for, as long as it has no time. */
 export function When({ talk }: { talk: Times }): ReactNode {
   const dates = useDates();
-  const state = useWords(stateWords);
+  const say = useWords(talkWords);
   if (talk.startsAt !== null) return dates.span(talk.startsAt, talk.endsAt);
   if (talk.heldAt !== null) return dates.moment(talk.heldAt);
-  return state("PLANNED");
+  return say("asked", { day: dates.day(talk.plannedAt) });
 }
 
 const WARM: readonly ConversationState[] = ["IN_PROGRESS", "HELD", "PLANNED"];

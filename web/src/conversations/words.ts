@@ -25,6 +25,7 @@ export const talkWords = words({
   with: ["with {name}", "与 {name}"],
   between: ["{subject} with {manager}", "{subject} 与 {manager}"],
   title: ["{kind} {pair}", "{pair} 的{kind}"],
+  asked: ["asked for on {day}", "{day}发起"],
   micro: ["A few minutes", "微对话"],
   confirm: ["Say that it was held", "确认已进行"],
 });

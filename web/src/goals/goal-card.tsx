@@ -3,6 +3,7 @@ import type { GoalState } from "../gql/graphql.ts";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import { Agreeing } from "./agreeing.tsx";
+import { GoalDeeds } from "./goal-deeds.tsx";
 import type { Goal } from "./goals.tsx";
 import { KeyResult } from "./key-result.tsx";
 import { Retuning } from "./retuning.tsx";
@@ -38,6 +39,7 @@ export function GoalCard({ goal }: { goal: Goal }): ReactNode {
       </ul>
       <Agreeing goal={goal} />
       <Retuning goal={goal} />
+      <GoalDeeds goal={goal} />
       {goal.closure && (
         <p className="ended">
           {say("closed", { outcome: state(goal.closure.outcome), reason: goal.closure.reason })}

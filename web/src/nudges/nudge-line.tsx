@@ -1,13 +1,20 @@
 import { Button } from "antd";
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
+import { ask } from "../asking/ask.ts";
 import { useDeed } from "../asking/use-deed.ts";
-import { AnswerTouchpointDocument, type NudgeLineFragment } from "../gql/graphql.ts";
+import {
+  AnswerTouchpointDocument,
+  MarkNudgeSeenDocument,
+  type NudgeLineFragment,
+} from "../gql/graphql.ts";
+import { useMe } from "../people/me.ts";
 import { DeedAlert } from "../shell/deed-alert.tsx";
 import { isoDay, useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import { nudgeWords } from "./words.ts";
 
+const Assign = lazy(() => import("./assign.tsx"));
 const NotNow = lazy(() => import("./not-now.tsx"));
 
 /** What to do, why, and by when; and the first step of doing it. */
@@ -16,6 +23,7 @@ export function NudgeLine({ nudge }: { nudge: NudgeLineFragment }): ReactNode {
   const day = useDates().day(nudge.dueOn);
   const late = nudge.dueOn < isoDay();
   const [putAway, setPutAway] = useState(false);
+  useSeen(nudge);
   return (
     <li>
       <div className="row-head">
@@ -38,12 +46,29 @@ export function NudgeLine({ nudge }: { nudge: NudgeLineFragment }): ReactNode {
   );
 }
 
+/** Once it has been on the screen, it is known to have been read. */
+function useSeen({ id, state }: NudgeLineFragment): void {
+  useEffect(() => {
+    // Whether that arrives changes nothing on this page.
+    if (state === "OPEN") ask(MarkNudgeSeenDocument, { input: { nudgeId: id } }).catch(() => null);
+  }, [id, state]);
+}
+
 function FirstStep({ nudge }: { nudge: NudgeLineFragment }): ReactNode {
   const say = useWords(nudgeWords);
+  const me = useMe();
   const [, go] = useLocation();
   const answer = useDeed(AnswerTouchpointDocument);
   const touchpoint = nudge.touchpoint;
   if (touchpoint === null) return null;
+  if (touchpoint.owner === null) {
+    return (
+      <Suspense>
+        <Assign touchpointId={touchpoint.id} about={touchpoint.subject} />
+      </Suspense>
+    );
+  }
+  if (touchpoint.owner.id !== me.id) return <p>{say("handed", { name: touchpoint.owner.name })}</p>;
   if (touchpoint.conversationId !== null) {
     return <Link href={`/conversations/${touchpoint.conversationId}`}>{say("open")}</Link>;
   }
