@@ -60,10 +60,16 @@ def routes() -> list[Route]:
     )
     one = f"{oidc_pages.BEGIN}/{{provider:uuid}}"
     return [
+        Route(oidc_pages.BEGIN, show_form, methods=["GET"]),
         Route(oidc_pages.BEGIN, begin, methods=["POST"], middleware=[keeping_state]),
         Route(one, show_provider, methods=["GET"]),
         Route(f"{one}/callback", come_back, methods=["GET"], middleware=[keeping_state]),
     ]
+
+
+async def show_form(request: Request) -> Response:
+    """For whoever has neither a link nor a bookmark."""
+    return oidc_pages.ask_for_address(request)
 
 
 async def show_provider(request: Request) -> Response:

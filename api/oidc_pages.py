@@ -20,13 +20,17 @@ _BUTTON = (
     f'<form method="post" action="{BEGIN}"><input type="hidden" name="provider" value="{{}}">'
     '{}<button type="submit">{}</button></form>'
 )
+_FORM = (
+    f'<form method="post" action="{BEGIN}"><label>{{}}<br><input type="email" name="email" required'
+    ' autofocus autocomplete="email"></label> <button type="submit">{}</button></form>'
+)
 _LINK = '<input type="hidden" name="link" value="{}">'
 _COMPANY = '<form method="post" action="/sign-in/{}"><button type="submit">{}</button></form>'
 _ONWARD = '<meta http-equiv="refresh" content="0;url={}">'
 _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "provider": {
-        "en": ("Sign in to Tanlu", "Your company signs in here:"),
-        "zh-CN": ("登录谈录", "贵公司的登录方式："),
+        "en": ("Sign in to Tanlu", "With the account that you have at your company."),
+        "zh-CN": ("登录谈录", "使用您在贵公司的账号。"),
     },
     "onward": {
         "en": ("One moment", "Your company's sign-in page opens now."),
@@ -67,6 +71,13 @@ async def provider_buttons(request: Request, place: Place, *, link: str | None =
     async with open_work(place, Actor.system()) as work:
         providers = await enabled_providers(work)
     return "".join(_button(request, each, link) for each in providers)
+
+
+def ask_for_address(request: Request) -> Response:
+    """Its domain says where the company's people sign in."""
+    words = {"en": ("Your work e-mail address", "Go on"), "zh-CN": ("您的工作邮箱", "继续")}
+    label, button = words[_language(request)]
+    return _said(request, "provider", body=_FORM.format(label, button))
 
 
 def choose_provider(request: Request, providers: Sequence[IdentityProvider]) -> Response:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from api import auth
 from api.letting_in import browser_of, let_in
-from api.oidc_pages import provider_buttons
+from api.oidc_pages import BEGIN, provider_buttons
 from api.pages import page
 from api.refusals import Code, Refused, preferred_locale
 from api.session_cookie import (
@@ -71,7 +71,9 @@ async def show_home(request: Request) -> Response:
     signed_in, stranger = words[language]
     if await auth.is_signed_in(request):
         return page(request, "Tanlu 谈录", signed_in, body='<a href="/graphiql">GraphQL</a>')
-    return page(request, "Tanlu 谈录", stranger)
+    elsewhere = {"en": "Sign in with your company's account", "zh-CN": "使用公司账号登录"}[language]
+    onward = f'<a href="{BEGIN}">{escape(elsewhere)}</a>'
+    return page(request, "Tanlu 谈录", stranger, body=onward)
 
 
 async def sign_out(request: Request) -> Response:

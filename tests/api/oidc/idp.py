@@ -7,14 +7,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 import orjson
 from joserfc.jwk import ECKey, RSAKey
 from joserfc.jws import JWSRegistry
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 CLIENT, SECRET = "tanlu", "the client's secret"
@@ -52,6 +52,7 @@ class Idp:
         return Starlette(
             routes=[
                 Route("/.well-known/openid-configuration", self._show_metadata),
+                Route("/authorize", self._send_back),
                 Route("/keys", self._show_keys),
                 Route("/token", self._exchange, methods=["POST"]),
             ]
@@ -76,6 +77,12 @@ class Idp:
             "id_token_signing_alg_values_supported": ["RS256", "ES256", "HS256", "none", "RS512"],
         }
         return JSONResponse({**said, **self.metadata})
+
+    async def _send_back(self, request: Request) -> Response:
+        """As if whoever comes had signed in here already."""
+        asked = request.query_params
+        told = {"code": self.code_for(asked["nonce"]), "state": asked["state"]}
+        return RedirectResponse(f"{asked['redirect_uri']}?{urlencode(told)}", 302)
 
     async def _show_keys(self, _: Request) -> Response:
         self.asked.append(("keys", {}))

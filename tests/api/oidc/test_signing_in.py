@@ -207,6 +207,9 @@ async def test_an_address_leads_to_the_provider_of_its_domain(
     domain = f"{new_id()}.test"
     provider = await a_provider(cast, idp, client_id="by-domain", email_domains=[domain])
     http, form = browser.http, {"email": f" Omar@{domain.upper()}"}
+    shown = await http.get("/sign-in/oidc", headers={"Accept-Language": "zh-CN"})
+    assert 'type="email" name="email"' in shown.text
+    assert "您的工作邮箱" in shown.text
     assert (await http.post("/sign-in/oidc", data=form, headers=FORM)).status_code == 404
     given = f"/operator/tenants/{await _slug(cast)}/domains/{domain}"
     assert (await http.put(given, headers=operator)).status_code == 204
