@@ -1,5 +1,6 @@
 """Refusals: sentences a manager could act on, with a code a program can."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -10,15 +11,24 @@ class DomainError(Exception):
         message: the sentence in English.
         zh: the same sentence in Chinese (zh-CN).
         field: the command's argument that is to blame, dotted where it is inside another.
+        reasons: the single refusals that this one sums up, for whoever can show each by itself.
     """
 
     code: ClassVar[str] = "INVALID"
 
-    def __init__(self, message: str, *, zh: str, field: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        zh: str,
+        field: str | None = None,
+        reasons: "Sequence[DomainError]" = (),
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.zh = zh
         self.field = field
+        self.reasons = tuple(reasons) or (self,)
 
 
 class Invalid(DomainError):

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.actor import Role
@@ -111,7 +111,11 @@ def sign_in(work: UnitOfWork, person_id: UUID, *, browser: str) -> str:
 
 async def has_signed_in(work: UnitOfWork, person_id: UUID) -> bool:
     """Whether they ever have, by whatever way."""
-    signed_in = select(StoredEvent.id).where(
+    return bool(await work.session.scalar(select(signing_in_of(person_id).exists())))
+
+
+def signing_in_of(person_id: UUID | ColumnElement[UUID]) -> Select[UUID]:
+    """The events of their signing in."""
+    return select(StoredEvent.id).where(
         StoredEvent.subject_id == person_id, StoredEvent.name == PersonSignedIn.name
     )
-    return bool(await work.session.scalar(select(signed_in.exists())))

@@ -68,11 +68,11 @@ class Payload:
         return answer
 
     def of_refusal(self, refused: DomainError, locale: Locale) -> dict[str, Any]:
-        """The payload of a command that was refused: nothing but the reason."""
-        reason = vars(UserError.of(refused, locale))
+        """The payload of a command that was refused: nothing but the reasons."""
+        reasons = [vars(UserError.of(each, locale)) for each in refused.reasons]
         known = {"__typename": self.kind.name}
         return {
-            key: self._errors(nodes, [reason])
+            key: self._errors(nodes, reasons)
             if nodes[0].name.value == "userErrors"
             else known.get(nodes[0].name.value)
             for key, nodes in self.chosen.items()

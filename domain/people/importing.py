@@ -1,36 +1,27 @@
 """Many people at once, as an HR system lists them."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
-from domain import typed
-from domain.errors import DomainError, Invalid
 from domain.people.circles import refuse_circles
 from domain.people.commands import require_directory_rights
 from domain.people.events import PersonAdded, PersonAmended
+from domain.people.import_rows import PersonItem, checked, refuse_unknown_managers
 from domain.people.lines import appoint, lines_of, lock_directory
-from domain.people.person import Person, email_address, title_of
+from domain.people.person import Person
 from domain.people.queries import today
 from domain.work import UnitOfWork
 
-MOST_ROWS = 5_000
-_ROWS_NAMED = 10
-
 
 @dataclass(frozen=True, kw_only=True)
-class PersonItem:
-    """One row. What is left out stays as it is for those already here."""
-
-    name: str
-    email: str
-    title: str | None = None
-    manager_email: str | None = None
-    joined_on: date | None = None
+class ImportPreview:
+    created: int
+    updated: int
+    unchanged: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,10 +41,10 @@ async def import_people(work: UnitOfWork, *, items: Sequence[PersonItem]) -> Imp
     the day of joining for whom is new, and from today for the others.
     """
     require_directory_rights(work)
-    rows = _checked(items)
+    rows = checked(items)
     await lock_directory(work)
     here = await _people_by_email(work, rows)
-    _refuse_unknown_managers(rows, here, today(work))
+    refuse_unknown_managers(rows, here, today(work))
     created = _join_missing(work, rows, here)
     updated = _amend_others(work, rows, here, created)
     await work.session.flush()
@@ -66,75 +57,26 @@ async def import_people(work: UnitOfWork, *, items: Sequence[PersonItem]) -> Imp
     )
 
 
-def _checked(items: Sequence[PersonItem]) -> list[PersonItem]:
-    if not 0 < len(items) <= MOST_ROWS:
-        raise Invalid(
-            f"Import between 1 and {MOST_ROWS} people at once",
-            zh=f"每次请导入 1 至 {MOST_ROWS} 人",
-            field="items",
-        )
-    rows: list[PersonItem] = []
-    faults: list[DomainError] = []
-    for at, item in enumerate(items):
-        try:
-            rows.append(_row(item, f"items.{at}"))
-        except Invalid as fault:
-            faults.append(fault)
-    _refuse(faults)
-    often = Counter(row.email for row in rows)
-    _refuse(
-        Invalid(
-            f"{row.email} is listed twice", zh=f"{row.email} 重复出现", field=f"items.{at}.email"
-        )
-        for at, row in enumerate(rows)
-        if often[row.email] > 1
-    )
-    return rows
+async def preview_import(work: UnitOfWork, *, items: Sequence[PersonItem]) -> ImportPreview:
+    """HR and admins may. What an import of these rows would do, or why it would be refused.
 
-
-def _row(item: PersonItem, field: str) -> PersonItem:
-    manager = item.manager_email
-    row = PersonItem(
-        name=typed.line(item.name, f"{field}.name"),
-        email=email_address(item.email, f"{field}.email"),
-        title=title_of(item.title, f"{field}.title"),
-        manager_email=email_address(manager, f"{field}.manager_email") if manager else None,
-        joined_on=item.joined_on,
+    Only circles are left for the import itself to find: they depend on every line of the company.
+    """
+    require_directory_rights(work)
+    rows = checked(items)
+    here = await _people_by_email(work, rows)
+    refuse_unknown_managers(rows, here, today(work))
+    known = [row for row in rows if row.email in here]
+    updated = sum(_as_listed(row, here[row.email]) != _as_known(here[row.email]) for row in known)
+    return ImportPreview(
+        created=len(rows) - len(known), updated=updated, unchanged=len(known) - updated
     )
-    if row.manager_email == row.email:
-        raise Invalid(
-            "Nobody can be their own manager",
-            zh="不能将本人设为自己的上级",
-            field=f"{field}.manager_email",
-        )
-    return row
 
 
 async def _people_by_email(work: UnitOfWork, rows: Sequence[PersonItem]) -> dict[str, Person]:
     named = {row.email for row in rows} | {row.manager_email for row in rows}
     found = await work.session.scalars(select(Person).where(Person.email.in_(named - {None})))
     return {person.email: person for person in found}
-
-
-def _refuse_unknown_managers(
-    rows: Sequence[PersonItem], here: Mapping[str, Person], day: date
-) -> None:
-    known = {row.email for row in rows} | here.keys()
-    gone = {person.email for person in here.values() if not person.works_on(day)}
-    _refuse(
-        Invalid(
-            f"Nobody with the address {row.manager_email} works here",
-            zh=f"没有邮箱为 {row.manager_email} 的在职员工",
-            field=f"items.{at}.manager_email",
-        )
-        for at, row in enumerate(rows)
-        if row.manager_email and row.manager_email not in known - gone
-    )
-    _refuse(
-        Invalid(f"{row.email} has left", zh=f"{row.email} 已离职", field=f"items.{at}.email")
-        for at, row in enumerate(rows)
-        if row.manager_email and row.email in gone
-    )
 
 
 def _join_missing(
@@ -161,14 +103,21 @@ def _amend_others(
     updated: set[str] = set()
     for row in rows:
         person = here[row.email]
-        known = (person.name, person.title, person.joined_on)
-        now = (row.name, row.title or person.title, row.joined_on or person.joined_on)
-        if row.email in created or known == now:
+        listed = _as_listed(row, person)
+        if row.email in created or listed == _as_known(person):
             continue
-        person.name, person.title, person.joined_on = now
+        person.name, person.title, person.joined_on = listed
         updated.add(row.email)
         work.announce(PersonAmended(subject_id=person.id))
     return updated
+
+
+def _as_listed(row: PersonItem, person: Person) -> tuple[str, str | None, date]:
+    return row.name, row.title or person.title, row.joined_on or person.joined_on
+
+
+def _as_known(person: Person) -> tuple[str, str | None, date]:
+    return person.name, person.title, person.joined_on
 
 
 async def _appoint_all(
@@ -184,17 +133,3 @@ async def _appoint_all(
             changed.append(person.id)
     await refuse_circles(work, changed, "items")
     return len(changed)
-
-
-def _refuse(faults: Iterable[DomainError]) -> None:
-    """Refuse with the first faulty row's field, and a sentence that names the rows."""
-    if not (found := list(faults)):
-        return
-    named, more = found[:_ROWS_NAMED], len(found[_ROWS_NAMED:])
-    raise Invalid(
-        "; ".join(f"{fault.field}: {fault.message}" for fault in named)
-        + (f"; and {more} more" if more else ""),
-        zh="；".join(f"{fault.field}：{fault.zh}" for fault in named)
-        + (f"；另有 {more} 处" if more else ""),
-        field=found[0].field,
-    )

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from domain.actor import Actor
 from domain.nudges.nudge import Nudge
-from domain.people.importing import PersonItem, import_people
+from domain.people.import_rows import PersonItem
+from domain.people.importing import import_people
 from domain.people.person import Person
 from domain.policy.trigger_firing import TriggerFiring
 from domain.signals.pushed import PushedPoint

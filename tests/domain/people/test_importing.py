@@ -6,7 +6,8 @@ import pytest
 
 from domain.errors import Conflict, Invalid, NotAllowed
 from domain.people.commands import end_employment
-from domain.people.importing import MOST_ROWS, ImportedPeople, PersonItem, import_people
+from domain.people.import_rows import MOST_ROWS, PersonItem
+from domain.people.importing import ImportedPeople, import_people, preview_import
 from domain.people.person import Person
 from domain.people.queries import manager_of
 from tenants.work import open_work
@@ -76,7 +77,29 @@ async def test_all_rows_or_none_and_the_faulty_ones_are_named(cast: Cast) -> Non
         "items.1.email: This is not an e-mail address; items.2.name: Write something here"
     )
     assert refused.value.field == "items.1.email"
+    assert [(each.field, each.message) for each in refused.value.reasons] == [
+        ("items.1.email", "This is not an e-mail address"),
+        ("items.2.name", "Write something here"),
+    ]
     assert await headcount(cast) == 6
+
+
+async def test_a_preview_says_what_an_import_would_do_and_does_nothing(cast: Cast) -> None:
+    items = [row("Li", "Mei"), row("Omar", title="Architect"), row("Ana", title="Engineer")]
+    async with open_work(cast.place, acting(cast.hua), now=NOON) as work:
+        would = await preview_import(work, items=items)
+    assert (would.created, would.updated, would.unchanged) == (1, 1, 1)
+    assert await headcount(cast) == 6
+    assert counts(await take_in(cast, *items)) == (1, 1, 1, 1)
+
+
+async def test_a_preview_refuses_what_an_import_would(cast: Cast) -> None:
+    async with open_work(cast.place, acting(cast.hua), now=NOON) as work:
+        with pytest.raises(Invalid, match="Nobody with the address nobody@acme"):
+            await preview_import(work, items=[row("Li", "Nobody")])
+    async with open_work(cast.place, acting(cast.omar), now=NOON) as work:
+        with pytest.raises(NotAllowed):
+            await preview_import(work, items=[row("Li")])
 
 
 @pytest.mark.parametrize(

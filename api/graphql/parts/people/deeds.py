@@ -11,7 +11,7 @@ from api.graphql.mutations import mutation
 from api.graphql.parts.people.views import PersonView
 from api.graphql.roles import Role
 from api.scopes import Scope
-from domain.people import commands, importing
+from domain.people import commands, import_rows, importing
 
 
 @strawberry.input(description="A new colleague.")
@@ -106,8 +106,16 @@ class ImportPeoplePayload:
     user_errors: list[UserError]
 
 
+@strawberry.type
+class PreviewImportPayload:
+    created: int | None
+    updated: int | None
+    unchanged: int | None
+    user_errors: list[UserError]
+
+
 def _items(input: object) -> dict[str, Any]:
-    return {"items": [importing.PersonItem(**item) for item in given(input)["items"]]}
+    return {"items": [import_rows.PersonItem(**item) for item in given(input)["items"]]}
 
 
 @strawberry.type
@@ -129,4 +137,7 @@ class PeopleMutations:
     )
     import_people: ImportPeoplePayload = mutation(
         importing.import_people, ImportPeopleInput, scope=Scope.PEOPLE_WRITE, arguments=_items
+    )
+    preview_import: PreviewImportPayload = mutation(
+        importing.preview_import, ImportPeopleInput, scope=Scope.PEOPLE_WRITE, arguments=_items
     )

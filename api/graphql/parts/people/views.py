@@ -22,12 +22,15 @@ from api.graphql.views import (
     found,
     many,
     one,
+    value,
     view,
 )
 from api.scopes import Scope
+from domain.events import StoredEvent
 from domain.people.person import Person
 from domain.people.queries import holds_on, visible_people
 from domain.people.reporting_line import ReportingLine
+from tenants.sign_in import signing_in_of
 
 if TYPE_CHECKING:
     from api.graphql.parts.conversations.views import ConversationView
@@ -78,6 +81,11 @@ class PersonView(Node):
     roles: list[Role]
     joined_on: date
     left_on: date | None
+    has_signed_in: bool = value(
+        lambda person: signing_in_of(person.id).correlate_except(StoredEvent).exists(),
+        scope=Scope.PEOPLE_WRITE,
+        description="Whether they ever have; until then an admin may invite them.",
+    )
     reporting_lines: list[ReportingLineView] = many(
         lambda person, line: line.person_id == person.id,
         order=lambda line: [line.valid_from],
