@@ -26,6 +26,7 @@ class Scope(StrEnum):
     RECORDS_WRITE = "records:write"
     SCORECARDS_READ = "scorecards:read"
     SCORECARDS_WRITE = "scorecards:write"
+    JOBS_MANAGE = "jobs:manage"
     SESSIONS_MANAGE = "sessions:manage"
     SIGN_IN_MANAGE = "sign_in:manage"
     PLUGINS_MANAGE = "plugins:manage"
@@ -92,6 +93,11 @@ MEANINGS: dict[Scope, Meaning] = {
     Scope.SCORECARDS_READ: Meaning("See managers' scorecards", "查看管理者记分卡", _PERSONAL),
     Scope.SCORECARDS_WRITE: Meaning(
         "Recompute managers' scorecards", "重算管理者记分卡", _PERSONAL
+    ),
+    Scope.JOBS_MANAGE: Meaning(
+        "See work in the background that failed, and start it again",
+        "查看失败的后台任务并重新执行",
+        _ORDINARY,
     ),
     Scope.SESSIONS_MANAGE: Meaning(
         "See where you are signed in, and sign out there", "查看并结束您的登录会话", _PRIVATE

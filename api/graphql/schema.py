@@ -11,6 +11,7 @@ from api.graphql.parts.conversations.deeds import ConversationMutations
 from api.graphql.parts.conversations.views import ConversationQueries
 from api.graphql.parts.goals.deeds import GoalMutations
 from api.graphql.parts.goals.views import GoalQueries
+from api.graphql.parts.jobs import JobMutations, JobQueries
 from api.graphql.parts.nudges import NudgeMutations, NudgeQueries
 from api.graphql.parts.people.deeds import PeopleMutations
 from api.graphql.parts.people.views import PeopleQueries
@@ -43,6 +44,7 @@ class Query(
     CommitmentQueries,
     ConversationQueries,
     GoalQueries,
+    JobQueries,
     NodeQueries,
     NudgeQueries,
     PeopleQueries,
@@ -67,6 +69,7 @@ class Mutation(
     CommitmentMutations,
     ConversationMutations,
     GoalMutations,
+    JobMutations,
     NudgeMutations,
     PeopleMutations,
     PluginMutations,
