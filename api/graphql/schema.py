@@ -11,6 +11,7 @@ from api.graphql.parts.conversations.deeds import ConversationMutations
 from api.graphql.parts.conversations.views import ConversationQueries
 from api.graphql.parts.goals.deeds import GoalMutations
 from api.graphql.parts.goals.views import GoalQueries
+from api.graphql.parts.held_scopes import HeldScopeQueries
 from api.graphql.parts.jobs import JobMutations, JobQueries
 from api.graphql.parts.nudges import NudgeMutations, NudgeQueries
 from api.graphql.parts.people.deeds import PeopleMutations
@@ -44,6 +45,7 @@ class Query(
     CommitmentQueries,
     ConversationQueries,
     GoalQueries,
+    HeldScopeQueries,
     JobQueries,
     NodeQueries,
     NudgeQueries,

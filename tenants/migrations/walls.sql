@@ -24,8 +24,9 @@ CREATE POLICY tenants_update ON platform.clients FOR UPDATE TO "{tenants}" USING
 CREATE POLICY tenants_delete ON platform.clients FOR DELETE TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
 REVOKE ALL ON platform.dead_letters FROM PUBLIC, "{app}", "{relay}", "{tenants}";
 ALTER TABLE platform.dead_letters ENABLE ROW LEVEL SECURITY;
-GRANT SELECT ON platform.dead_letters TO "{tenants}";
+GRANT SELECT, DELETE ON platform.dead_letters TO "{tenants}";
 CREATE POLICY tenants_select ON platform.dead_letters FOR SELECT TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
+CREATE POLICY tenants_delete ON platform.dead_letters FOR DELETE TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
 GRANT SELECT, INSERT, UPDATE, DELETE ON platform.dead_letters TO "{relay}";
 CREATE POLICY relay_select ON platform.dead_letters FOR SELECT TO "{relay}" USING (true);
 CREATE POLICY relay_insert ON platform.dead_letters FOR INSERT TO "{relay}" WITH CHECK (true);

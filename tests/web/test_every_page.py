@@ -21,8 +21,7 @@ EMPTY = ["/", "/team", "/conversations", "/goals", "/evidence", "/dossier", "/sc
 def addresses(story: Story, paths: list[str]) -> list[str]:
     cast = story.cast
     return [
-        path.format(talk=story.talk.id, record=story.record.id, omar=cast.omar.id)
-        for path in paths
+        path.format(talk=story.talk.id, record=story.record.id, omar=cast.omar.id) for path in paths
     ]
 
 

@@ -75,3 +75,18 @@ async def test_only_admins_invite(cast: Cast, role: Role, codes: list[str]) -> N
     answer = (await asking.ask(INVITE, input={"personId": str(cast.ana.id)}))["invitePerson"]
     assert [each["code"] for each in answer["userErrors"]] == codes
     assert (answer["url"] is None) is bool(codes)
+
+
+async def test_one_sees_what_one_may_give(cast: Cast) -> None:
+    few = frozenset({"goals:read", "records:read"})
+    omar = Asking(cast.place, Actor.person(cast.omar.id), scopes=few, locale="zh-CN")
+    assert await omar.ask("{ heldScopes { scope meaning sensitivity } }") == {
+        "heldScopes": [
+            {"scope": "goals:read", "meaning": "查看目标及进展", "sensitivity": "PERSONAL"},
+            {
+                "scope": "records:read",
+                "meaning": "阅读沟通记录和承诺事项",
+                "sensitivity": "PRIVATE",
+            },
+        ]
+    }

@@ -1,4 +1,11 @@
 /** Address → page, loaded when somebody goes there; `shell/pages.tsx` shows how. */
+import { lazy } from "react";
 import type { Pages } from "../shell/pages.ts";
 
-export const adminPages: Pages = {};
+export const adminPages: Pages = {
+  "/admin/people": lazy(() => import("./directory/people.tsx")),
+  "/admin/people/import": lazy(() => import("./directory/import.tsx")),
+  "/admin/people/:id": lazy(() => import("./directory/person.tsx")),
+  "/admin/jobs": lazy(() => import("./jobs/jobs.tsx")),
+  "/access": lazy(() => import("./access/access.tsx")),
+};

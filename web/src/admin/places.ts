@@ -1,4 +1,13 @@
 /** The rooms of those who look after a company's Tanlu. Their pages are in `pages.ts` beside. */
+import { isAdmin, isHr, type Viewer } from "../people/me.ts";
 import type { Place } from "../shell/places.ts";
+import { adminWords } from "./words.ts";
 
-export const adminPlaces: readonly Place[] = [];
+const everybody = (): boolean => true;
+const keepsTheDirectory = (viewer: Viewer): boolean => isAdmin(viewer) || isHr(viewer);
+
+export const adminPlaces: readonly Place[] = [
+  { path: "/admin/people", name: adminWords.people, isFor: keepsTheDirectory },
+  { path: "/admin/jobs", name: adminWords.jobs, isFor: isAdmin },
+  { path: "/access", name: adminWords.access, isFor: everybody },
+];

@@ -19,7 +19,7 @@ function faults([en, zh]: Pair): string[] {
 
 let texts = 0;
 const found: string[] = [];
-for (const file of globSync("src/*/*words.ts").filter((each) => !each.startsWith("src/words/"))) {
+for (const file of globSync("src/**/*words.ts").filter((each) => !each.startsWith("src/words/"))) {
   const catalogues: Record<string, Record<string, Pair>> = await import(resolve(file));
   for (const catalogue of Object.values(catalogues)) {
     for (const [key, pair] of Object.entries(catalogue)) {

@@ -1,0 +1,105 @@
+"""An admin looks after the directory."""
+
+from playwright.async_api import Browser, expect
+
+from tests.people import Cast
+from tests.web.browser import sign_in, visiting
+from tests.web.test_keyboard import tab_to
+
+ROWS = """name,email,title,manager_email,joined_on
+Li,li@acme.test,Engineer,mei@acme.test,2026-03-02
+"Bo, the second",nowhere,,,
+Cy,cy@acme.test,,,yesterday
+"""
+
+
+async def test_somebody_new_is_added_and_let_in(browser: Browser, port: int, cast: Cast) -> None:
+    async with visiting(browser, port) as visit:
+        await sign_in(visit, cast, cast.wei)
+        await visit.follow("People")
+        await visit.click("Add somebody")
+        await visit.fill("Name", "Li")
+        await visit.fill("E-mail address", "omar@acme.test")
+        await visit.click("Add somebody")
+        field = visit.page.locator(".ant-form-item", has=visit.page.get_by_label("E-mail address"))
+        await expect(field.locator(".ant-form-item-explain-error")).to_have_text(
+            "Somebody with this e-mail address is already here"
+        )
+        await visit.fill("E-mail address", "li@acme.test")
+        await visit.page.get_by_label("Manager (if any)").fill("Me")
+        await visit.page.get_by_role("option", name="Mei").first.wait_for(state="attached")
+        await visit.page.keyboard.press("Enter")
+        await visit.click("Add somebody")
+        await expect(visit.page.get_by_role("heading", level=1)).to_have_text("Li")
+        line = visit.page.get_by_role("region", name="Who manages them")
+        await expect(line).to_contain_text("Mei")
+        await visit.click("Make a sign-in link")
+        secret = visit.page.get_by_role("region", name="Sign-in link for Li")
+        link = await secret.locator("code").inner_text()
+        async with visiting(browser, port) as theirs:
+            await theirs.page.goto(f"{visit.address}/sign-in/{link.rpartition('/')[2]}")
+            await theirs.page.get_by_role("button").click()
+            await expect(theirs.page.locator(".who .name")).to_have_text("Li")
+
+
+async def test_each_faulty_row_says_what_is_wrong_with_it(
+    browser: Browser, port: int, cast: Cast
+) -> None:
+    async with visiting(browser, port) as visit:
+        await sign_in(visit, cast, cast.hua)
+        await visit.go("/admin/people/import")
+        rows = visit.page.get_by_role("textbox", name="Rows")
+        await rows.fill(ROWS)
+        await visit.click("Check the rows")
+        preview = visit.page.get_by_role("table")
+        await expect(preview.get_by_role("row", name="Cy")).to_contain_text("Write the day as")
+        await rows.fill(ROWS.replace("yesterday", ""))
+        await visit.click("Check the rows")
+        await expect(preview.get_by_role("row", name="Bo, the second")).to_contain_text(
+            "This is not an e-mail address"
+        )
+        await expect(visit.page.get_by_role("button", name="Import")).to_have_count(0)
+        await rows.fill(ROWS.replace("yesterday", "").replace("nowhere", "bo@acme.test"))
+        await visit.click("Check the rows")
+        await visit.click("Import 3 people")
+        await expect(
+            visit.page.get_by_text(
+                "Imported: 3 new, 0 updated, 0 as they were; 1 managers changed."
+            ).first
+        ).to_be_visible()
+
+
+async def test_a_manager_is_changed_from_a_day_on_by_keyboard(
+    browser: Browser, port: int, cast: Cast
+) -> None:
+    async with visiting(browser, port) as visit:
+        await sign_in(visit, cast, cast.wei)
+        await visit.go(f"/admin/people/{cast.omar.id}")
+        for name in ("Change the manager", "Manager (empty: nobody)"):
+            await tab_to(visit, name)
+            if name == "Change the manager":
+                await visit.page.keyboard.press("Enter")
+        await visit.page.keyboard.type("Ivan")
+        await visit.page.get_by_role("option", name="Ivan").first.wait_for(state="attached")
+        await visit.page.keyboard.press("Enter")
+        await visit.fill("Holds from", "2027-01-04")
+        await tab_to(visit, "Save")
+        await visit.page.keyboard.press("Enter")
+        line = visit.page.get_by_role("region", name="Who manages them")
+        await expect(line.get_by_role("listitem").first).to_contain_text("Ivan")
+        await expect(line.get_by_role("listitem").first).to_contain_text("from Mon, Jan 4, 2027")
+        await expect(line.get_by_role("listitem").nth(1)).to_contain_text("until")
+
+
+async def test_an_end_is_confirmed_first(browser: Browser, port: int, cast: Cast) -> None:
+    async with visiting(browser, port) as visit:
+        await sign_in(visit, cast, cast.wei)
+        await visit.go(f"/admin/people/{cast.mei.id}")
+        await visit.click("End the employment")
+        question = visit.page.get_by_role("alertdialog")
+        await expect(question).to_contain_text("2 people lose their manager")
+        await visit.page.keyboard.press("Escape")
+        await expect(question).to_have_count(0)
+        await visit.click("End the employment")
+        await question.get_by_role("button", name="End the employment").click()
+        await expect(visit.page.locator(".page-head .tag")).to_contain_text("Left")

@@ -1,0 +1,31 @@
+/** Where one is signed in, and which programs may ask Tanlu. Open to everybody, for their own. */
+import { useState, type ReactNode } from "react";
+import { useAnswer } from "../../asking/use-answer.ts";
+import { AccessDocument } from "../../gql/graphql.ts";
+import { Answer } from "../../shell/answer.tsx";
+import { useWords } from "../../words/use-words.ts";
+import "../admin.css";
+import { Sessions } from "./sessions.tsx";
+import { Tokens } from "./tokens.tsx";
+import { accessWords } from "./words.ts";
+
+export default function Access(): ReactNode {
+  const say = useWords(accessWords);
+  const [after, turn] = useState<string | null>(null);
+  const asked = useAnswer(AccessDocument, { after });
+  return (
+    <>
+      <div className="page-head">
+        <h1>{say("title")}</h1>
+      </div>
+      <Answer of={asked}>
+        {({ sessions, accessTokens }) => (
+          <>
+            <Tokens tokens={accessTokens} after={after} turn={turn} />
+            <Sessions sessions={sessions.nodes} />
+          </>
+        )}
+      </Answer>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { Input } from "antd";
+import { useId, useState, type ReactNode } from "react";
+import { EndEmploymentDocument } from "../../gql/graphql.ts";
+import { Card } from "../../shell/card.tsx";
+import { isoDay, useDates } from "../../words/use-dates.ts";
+import { useWords } from "../../words/use-words.ts";
+import { AskFirst } from "../ask-first.tsx";
+import type { Person } from "./person.tsx";
+import { personWords } from "./words.ts";
+
+export function Leaving({ person }: { person: Person }): ReactNode {
+  const say = useWords(personWords);
+  const dates = useDates();
+  const field = useId();
+  const [on, setOn] = useState(isoDay());
+  const count = person.reports.totalCount;
+  return (
+    <Card title={say("leave")}>
+      <p>
+        <label htmlFor={field}>{say("lastDay")}</label>
+        <Input
+          id={field}
+          type="date"
+          value={on}
+          onChange={({ target }) => setOn(target.value || isoDay())}
+        />
+      </p>
+      <AskFirst
+        deed={EndEmploymentDocument}
+        variables={{ input: { personId: person.id, on } }}
+        consequence={say("leaveWill", { day: dates.day(on), name: person.name, count })}
+      >
+        {say("leaveDo")}
+      </AskFirst>
+    </Card>
+  );
+}

@@ -1,0 +1,68 @@
+/** One person of the directory: who they are, who manages them, what they may. */
+import type { ReactNode } from "react";
+import { Link, useParams } from "wouter";
+import { useAnswer } from "../../asking/use-answer.ts";
+import { DirectoryPersonDocument, type DirectoryPersonQuery } from "../../gql/graphql.ts";
+import { isAdmin, useMe } from "../../people/me.ts";
+import { Answer } from "../../shell/answer.tsx";
+import { Lost } from "../../shell/lost.tsx";
+import { isoDay, useDates } from "../../words/use-dates.ts";
+import { useWords } from "../../words/use-words.ts";
+import "../admin.css";
+import { ForRoles } from "../for-roles.tsx";
+import { AboutForm } from "./about-form.tsx";
+import { Invitation } from "./invitation.tsx";
+import { Leaving } from "./leaving.tsx";
+import { Line } from "./line.tsx";
+import { Roles } from "./roles.tsx";
+import { directoryWords, personWords } from "./words.ts";
+
+export type Person = NonNullable<DirectoryPersonQuery["person"]>;
+
+export default function PersonPage(): ReactNode {
+  return (
+    <ForRoles roles={["ADMIN", "HR"]}>
+      <Asking />
+    </ForRoles>
+  );
+}
+
+function Asking(): ReactNode {
+  const { id = "" } = useParams<{ id: string }>();
+  const asked = useAnswer(DirectoryPersonDocument, { id });
+  return <Answer of={asked}>{({ person }) => (person ? <Page person={person} /> : <Lost />)}</Answer>;
+}
+
+function Page({ person }: { person: Person }): ReactNode {
+  const say = useWords(directoryWords);
+  const my = useWords(personWords);
+  const dates = useDates();
+  const me = useMe();
+  const { leftOn } = person;
+  const gone = leftOn !== null && leftOn <= isoDay();
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>{person.name}</h1>
+          <p className="quiet">{say("joined", { day: dates.day(person.joinedOn) })}</p>
+        </div>
+        {leftOn !== null && (
+          <span className="tag plain">{say(gone ? "left" : "leaves", { day: dates.day(leftOn) })}</span>
+        )}
+        <Link href="/admin/people">{my("back")}</Link>
+      </div>
+      <div className="columns">
+        <div>
+          <AboutForm person={person} />
+          <Line person={person} />
+        </div>
+        <div>
+          {isAdmin(me) && !gone && <Invitation person={person} />}
+          <Roles person={person} />
+          {leftOn === null && <Leaving person={person} />}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+/** What is shown this once. */
+import { Button } from "antd";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useWords } from "../words/use-words.ts";
+import { adminWords } from "./words.ts";
+
+interface Props {
+  title: string;
+  secret: string;
+  /** What it is good for, and for how long. */
+  children?: ReactNode;
+  close: () => void;
+}
+
+export function Secret({ title, secret, children, close }: Props): ReactNode {
+  const say = useWords(adminWords);
+  const [copied, setCopied] = useState(false);
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(secret);
+    setCopied(true);
+  };
+  return (
+    <section ref={place} tabIndex={-1} className="secret" aria-label={title}>
+      <h3>{title}</h3>
+      <p>{say("once")}</p>
+      <code>{secret}</code>
+      {children}
+      <div className="actions">
+        <Button type="primary" onClick={() => void copy()}>
+          {say("copy")}
+        </Button>
+        <Button onClick={close}>{say("done")}</Button>
+        <span role="status">{copied && say("copied")}</span>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,17 @@
+import { words } from "../words/words.ts";
+
+export const adminWords = words({
+  people: ["People", "员工"],
+  access: ["Sessions and tokens", "会话与令牌"],
+  jobs: ["Failed jobs", "失败任务"],
+  cancel: ["Cancel", "取消"],
+  older: ["Next page", "下一页"],
+  newest: ["First page", "第一页"],
+  once: [
+    "This is shown once and kept nowhere. Copy it now.",
+    "仅显示这一次，系统不会保存，请立即复制。",
+  ],
+  copy: ["Copy", "复制"],
+  copied: ["Copied", "已复制"],
+  done: ["Done", "完成"],
+});
