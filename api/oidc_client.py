@@ -5,6 +5,7 @@ list of algorithms, not the audience, not even that there is an ID token at all.
 """
 
 import hmac
+import re
 import time
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ LEEWAY = 60
 FRESH_FOR = 600
 """Seconds. An ID token that is older was not made for this sign-in."""
 _LONGEST = 255
+_SUBJECT = re.compile(r"[\x20-\x7e]{1,255}")
 _FOREIGN_KEYS = frozenset({"jwk", "jku", "x5u", "crit"})
 """Headers by which a token would bring its own key, or rules that we do not know."""
 
@@ -123,7 +125,7 @@ class IdToken(CodeIDToken):  # type: ignore[misc]  # as above
         self._require("typ", str(self.header.get("typ", "JWT")).upper() == "JWT")
         self._require("header", not _FOREIGN_KEYS & self.header.keys())
         subject = self["sub"]
-        self._require("sub", isinstance(subject, str) and 0 < len(subject) <= _LONGEST)
+        self._require("sub", isinstance(subject, str) and bool(_SUBJECT.fullmatch(subject)))
         self._require("iat", time.time() - self["iat"] <= FRESH_FOR)
 
     @staticmethod

@@ -6,11 +6,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from domain.actor import Actor
-from domain.errors import NotAllowed, NotFound
+from domain.errors import Invalid, NotAllowed, NotFound
 from domain.work import UnitOfWork
 from infra.database import Place
 from tenants.directory import known_tenant_of
-from tenants.email_domain import places_of_domain
+from tenants.email_domain import checked_domain, places_of_domain
 from tenants.identity import Account, Identity, places_of
 from tenants.identity_provider import (
     IdentityProvider,
@@ -46,7 +46,10 @@ async def way_by(provider_id: UUID) -> Way | None:
 
 async def ways_for(email: str) -> list[Way]:
     """The providers of the companies that have the address's domain."""
-    domain = email.strip().lower().rpartition("@")[2]
+    try:
+        domain = checked_domain(email.rpartition("@")[2])
+    except Invalid:
+        return []
     ways: list[Way] = []
     for place in await places_of_domain(domain):
         async with open_work(place, Actor.system()) as work:

@@ -90,7 +90,9 @@ async def test_companies_may_be_one_version_away(
     )
 
 
-async def test_not_ready_when_the_workers_fell_silent(http: httpx2.AsyncClient) -> None:
+async def test_not_ready_when_the_workers_fell_silent(
+    http: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As one row of a worker that died says; as long as one lives, all is well."""
     heard = (
         "INSERT INTO dramatiq.worker (worker_id, heartbeat_at)"
@@ -102,6 +104,11 @@ async def test_not_ready_when_the_workers_fell_silent(http: httpx2.AsyncClient) 
     status, answer = await ready(http)
     assert status == 503
     assert answer["workersSilentForSeconds"] in range(70, 80)
+    with monkeypatch.context() as patched:
+        patched.setenv("TANLU_BROKER", "rabbitmq")
+        settings.cache_clear()
+        assert (await ready(http))[0] == 200
+    settings.cache_clear()
     async with owner_engine().begin() as owner:
         await owner.execute(text(heard), {"ago": _ago(5)})
     assert (await ready(http))[0] == 200

@@ -5,6 +5,7 @@ import time
 import warnings
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import httpx2
@@ -33,6 +34,7 @@ from tests.people import Cast
 
 OMAR = {"email": "omar@acme.test", "email_verified": True}
 HOUR = 3600
+URLENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
 PEM = PUBLISHED.as_pem(private=False)
 
 
@@ -86,6 +88,8 @@ CLAIMS: list[tuple[str, Callable[[Claims], object]]] = [
     ("no subject", leaves_out("sub")),
     ("an empty subject", says(sub="")),
     ("a subject of 10,000 letters", says(sub="x" * 10_000)),
+    ("a subject that nobody can store", says(sub="omar\0at-idp")),
+    ("half a letter for a subject", says(sub="\x1bomar")),
     ("a number for a subject", says(sub=7)),
     ("a subject in a list", says(sub=["omar-at-idp"])),
     ("the hash of another access token", says(at_hash="AAAAAAAAAAAAAAAAAAAAAA")),
@@ -428,6 +432,16 @@ async def test_no_other_site_sends_anybody_off(browser: Browser, site: dict[str,
     form = {"provider": str(browser.provider)}
     page = await browser.http.post("/sign-in/oidc", data=form, headers=site)
     assert (page.status_code, "set-cookie" in page.headers) == (403, False)
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["", "@", "a@", "a@acme", "a@\0.test", "a@\ud800.test", "a@" + "x" * 5000 + ".test", "é@é.é"],
+)
+async def test_an_address_that_is_none(http: httpx2.AsyncClient, email: str) -> None:
+    sent = {"email": email.encode("utf-8", "surrogatepass")}
+    page = await http.post("/sign-in/oidc", content=urlencode(sent), headers=FORM | URLENCODED)
+    assert page.status_code == 404
 
 
 @pytest.mark.parametrize("named", ["", "nonsense", "00000000-0000-0000-0000-000000000000"])
