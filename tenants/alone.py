@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 from infra import clock
 from infra.database import close_engines
 from infra.lifetime import STARTED_BY
+from infra.posting import close_posting
 from tenants import ledger
 from tenants.jobs import JOBS, UNKNOWN
 from tenants.ledger import Started
@@ -101,6 +102,7 @@ async def run_alone() -> None:
         await carry_out(_TOLD.validate_json(told), clock.now())
         answers.write(_ENDED)
         answers.flush()
+    await close_posting()
     await close_engines()
 
 

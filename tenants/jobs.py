@@ -115,6 +115,13 @@ def later_once(work: UnitOfWork, job: Job[P], key: str, *_: P.args, **arguments:
     ask(work, job.name, job.lane, arguments, key=f"{job.name}:{key}")
 
 
+def later_once_at(
+    work: UnitOfWork, job: Job[P], key: str, when: datetime, *_: P.args, **arguments: P.kwargs
+) -> None:
+    """As `later_once`, but not before that moment; of several moments the earliest counts."""
+    ask(work, job.name, job.lane, arguments, at=when, key=f"{job.name}:{key}")
+
+
 def _arguments_of(run: Callable[..., Any]) -> type[BaseModel]:
     hints = get_type_hints(run)
     _, *keywords = inspect.signature(run).parameters.values()

@@ -21,6 +21,7 @@ from dramatiq.worker import ConsumerThread, WorkerThread
 
 from infra import clock
 from infra.database import close_engines
+from infra.posting import close_posting
 from infra.queue import ACTOR, broker
 from infra.queue_table import TableBroker
 from infra.settings import settings
@@ -89,6 +90,7 @@ class Running:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=_STOP_SECONDS)
         self._apart.close()
+        await close_posting()
         await close_engines()
 
 
