@@ -12,6 +12,7 @@ from datetime import timedelta
 
 import tenants.identity_check
 import tenants.upkeep  # noqa: F401 - these make their jobs known
+import webhooks.upkeep  # noqa: F401 - as above
 from api.graphql.shaping import Shaping
 from domain.commitments.events import (
     CommitmentBroken,
@@ -57,8 +58,10 @@ from tenants.relay import Relay
 from tenants.schedule import Chore, Schedule
 from tenants.work_off import work_off
 from webhooks.documents import know_documents
+from webhooks.payloads.catalogue import PUBLIC
+from webhooks.reactions import fan_out
 
-REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
+OURS: Mapping[type[Event], Sequence[Reaction]] = {
     CommitmentBroken: [refresh_follow_through],
     CommitmentCarriedOver: [refresh_follow_through],
     CommitmentFulfilled: [refresh_follow_through],
@@ -80,10 +83,21 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     TouchpointPlanned: [refresh_coverage],
     TouchpointWaived: [withdraw_nudge, refresh_coverage],
 }
-"""From an event to the reactions to it, each run and retried alone."""
+"""From an event to our own reactions to it, each run and retried alone."""
 
 CHORES: Mapping[Chore, timedelta] = {refill_spares: timedelta(minutes=1)}
 """What is done for the platform itself, and how often."""
+
+
+def reactions_to(event: type[Event]) -> Sequence[Reaction]:
+    """Our own, and telling others if the event is public."""
+    return [*OURS.get(event, ()), *([fan_out] if event.name in PUBLIC else [])]
+
+
+REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
+    event: reactions_to(event) for event in {*OURS, *(each.event for each in PUBLIC.values())}
+}
+"""From an event to everything that follows from it."""
 
 
 def know_everything() -> None:

@@ -54,6 +54,8 @@ class Delivery(Entity):
     state: Mapped[DeliveryState] = mapped_column(default=DeliveryState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime]
+    taken_by: Mapped[UUID | None] = mapped_column(default=None)
+    """The job that tries it now."""
     created_at: Mapped[datetime] = mapped_column(index=True)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
 

@@ -42,7 +42,7 @@ class EndpointTried(_OfEndpoint):
 
     name = "webhook_endpoint.tried"
 
-    message: str
+    type: str
 
 
 class EndpointFailing(_OfEndpoint):

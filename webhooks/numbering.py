@@ -5,7 +5,8 @@ waits for another. Whoever numbers one event of a subject numbers all that are k
 the order in which they happened: an event that was committed before another got its turn first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Index, func, literal, select
@@ -15,6 +16,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.base import Stored
 from domain.events import StoredEvent
 from domain.work import UnitOfWork
+
+REACHES_BACK = timedelta(days=31)
+"""What happened before is told to nobody any more, and needs no number."""
 
 
 class Subject(Stored):
@@ -35,6 +39,7 @@ class EventNumber(Stored):
     event_id: Mapped[UUID] = mapped_column(primary_key=True)
     subject_id: Mapped[UUID]
     sequence: Mapped[int]
+    numbered_at: Mapped[datetime] = mapped_column(index=True)
 
 
 async def number_events_of(work: UnitOfWork, subject_id: UUID) -> Sequence[tuple[UUID, int]]:
@@ -43,19 +48,31 @@ async def number_events_of(work: UnitOfWork, subject_id: UUID) -> Sequence[tuple
     before = select(Subject.numbered).where(Subject.subject_id == subject_id).scalar_subquery()
     place = func.row_number().over(order_by=StoredEvent.id) + func.coalesce(before, 0)
     without = (
-        select(StoredEvent.id, literal(subject_id), place)
+        select(StoredEvent.id, literal(subject_id), place, literal(work.now))
         .where(StoredEvent.subject_id == subject_id)
+        .where(StoredEvent.occurred_at > work.now - REACHES_BACK)
         .where(StoredEvent.id.not_in(select(EventNumber.event_id)))
     )
     numbered = (
         insert(EventNumber)
-        .from_select(["event_id", "subject_id", "sequence"], without)
+        .from_select(["event_id", "subject_id", "sequence", "numbered_at"], without)
         .returning(EventNumber.event_id, EventNumber.sequence)
     )
     rows = [(event_id, sequence) for event_id, sequence in await work.session.execute(numbered)]
     if rows:
         await _note(work, subject_id, max(sequence for _, sequence in rows))
     return rows
+
+
+async def numbers_of(work: UnitOfWork, events: Sequence[StoredEvent]) -> Mapping[UUID, int]:
+    """The numbers of these events; those that had none get theirs."""
+    # In one order, so that two who number the same subjects never wait for each other.
+    for subject_id in sorted({each.subject_id for each in events}):
+        await number_events_of(work, subject_id)
+    given = select(EventNumber.event_id, EventNumber.sequence).where(
+        EventNumber.event_id.in_([each.id for each in events])
+    )
+    return {row.event_id: row.sequence for row in await work.session.execute(given)}
 
 
 async def _lock(work: UnitOfWork, subject_id: UUID) -> None:

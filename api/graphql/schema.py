@@ -31,6 +31,7 @@ from api.graphql.parts.signals.views import SignalQueries
 from api.graphql.parts.webhooks.catalogue import WebhookCatalogueQueries
 from api.graphql.parts.webhooks.deeds import WebhookEndpointMutations
 from api.graphql.parts.webhooks.deliveries import WebhookDeliveryQueries
+from api.graphql.parts.webhooks.sending import WebhookSendingMutations
 from api.graphql.parts.webhooks.views import WebhookEndpointQueries
 from api.graphql.scalars import SCALARS
 from api.graphql.serving.charging import Charging
@@ -82,6 +83,7 @@ class Mutation(
     SignInMutations,
     SignalMutations,
     WebhookEndpointMutations,
+    WebhookSendingMutations,
 ):
     """What can be done. Each field is one command in one transaction."""
 

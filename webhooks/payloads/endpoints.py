@@ -6,12 +6,6 @@ from webhooks.payloads.shape import Data, Number, said, word
 _MANAGE = "webhooks:manage"
 
 
-class TriedEndpoint(Data):
-    """Somebody asked for a test."""
-
-    message: str = word("This is a test", "Means nothing else.")
-
-
 class FailingEndpoint(Data):
     """Nothing has arrived there for a while."""
 
@@ -26,7 +20,6 @@ class SwitchedOffEndpoint(Data):
 
 ENDPOINTS = dict(
     [
-        said(events.EndpointTried, TriedEndpoint, _MANAGE, "A test", "测试"),
         said(
             events.EndpointFailing,
             FailingEndpoint,

@@ -117,8 +117,11 @@ CREATE TABLE webhook_event_numbers (
     event_id UUID NOT NULL,
     subject_id UUID NOT NULL,
     sequence INTEGER NOT NULL,
+    numbered_at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT pk_webhook_event_numbers PRIMARY KEY (event_id)
 );
+
+CREATE INDEX ix_webhook_event_numbers_numbered_at ON webhook_event_numbers (numbered_at);
 
 CREATE INDEX ix_webhook_event_numbers_subject_id_sequence ON webhook_event_numbers (subject_id, sequence);
 
@@ -297,6 +300,7 @@ CREATE TABLE webhook_deliveries (
     state VARCHAR(40) NOT NULL,
     attempts INTEGER NOT NULL,
     due_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    taken_by UUID,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     ended_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_webhook_deliveries PRIMARY KEY (id),

@@ -4,8 +4,9 @@ import strawberry
 
 from webhooks.delivery import DeliveryState
 from webhooks.endpoint import EndpointKind, EndpointState, SwitchedOffBecause
+from webhooks.replaying import Replayed
 
-__all__ = ["DeliveryState", "EndpointKind", "EndpointState", "SwitchedOffBecause"]
+__all__ = ["DeliveryState", "EndpointKind", "EndpointState", "Replayed", "SwitchedOffBecause"]
 
 strawberry.enum(
     EndpointKind,
@@ -21,6 +22,11 @@ strawberry.enum(
     SwitchedOffBecause,
     name="WebhookSwitchedOffBecause",
     description="FAILING for days; GONE: it answered 410; ASKED: a header of its answer said so.",
+)
+strawberry.enum(
+    Replayed,
+    name="WebhookReplay",
+    description="FAILED for good; ENDED either way; MISSED: asked for and never sent.",
 )
 strawberry.enum(
     DeliveryState,
