@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from fakes.jira import shapes, vocabulary
 from fakes.jira.call import Answer, Call, Endpoint, Refusal
-from fakes.jira.search import numbered_page, parsed
+from fakes.jira.search import numbered_page, parsed, token_page
 from fakes.jira.shapes import Json
+from fakes.jira.site import CLOUD
 from fakes.jira.values import FIELDS, POINTS
 from fakes.jira.world import Board, Issue, Sprint
 
 _STATES = ("closed", "active", "future")
 _MOST = 50
+_BY_TOKENS = "/rest/software/1.0"
 _BOARDS = ("read:board-scope:jira-software", "read:project:jira")
 _CONFIGURATION = ("read:board-scope.admin:jira-software", "read:project:jira")
 _SPRINTS = ("read:sprint:jira-software",)
@@ -111,10 +113,16 @@ def sprint_issues(call: Call) -> Answer:
 
 
 def _issues(call: Call, belongs: Callable[[Issue], bool]) -> Answer:
-    """With what only this API gives: the sprint an issue is in, and those it was in."""
-    query, _ = parsed(call, may_be_unbounded=True)
+    """With what only this API gives: the sprint an issue is in, and those it was in.
+
+    Cloud has each list twice: counted below /rest/agile, and by tokens below /rest/software.
+    """
+    query, text = parsed(call, may_be_unbounded=True)
     found = [issue for issue in query.select(call.world.issues.values()) if belongs(issue)]
-    answer = numbered_page(call, found, most=100)
+    if call.by_tokens:
+        answer = token_page(call, query, text, found, "*navigable")
+    else:
+        answer = numbered_page(call, found, most=100)
     wanted = set(call.texts("fields"))
     if isinstance(answer.body, dict) and (not wanted or wanted & {"sprint", "closedSprints"}):
         for shown in answer.body["issues"]:
@@ -154,4 +162,14 @@ ENDPOINTS = [
     Endpoint("GET", "/rest/agile/1.0/board/{board}/sprint", sprints, _SPRINTS),
     Endpoint("GET", "/rest/agile/1.0/sprint/{sprint}", one_sprint, _SPRINTS),
     Endpoint("GET", "/rest/agile/1.0/sprint/{sprint}/issue", sprint_issues, _SPRINT_ISSUES),
+    Endpoint(
+        "GET", "/rest/software/1.0/board/{board}/issue", board_issues, _BOARD_ISSUES, on=(CLOUD,)
+    ),
+    Endpoint(
+        "GET",
+        "/rest/software/1.0/sprint/{sprint}/issue",
+        sprint_issues,
+        _SPRINT_ISSUES,
+        on=(CLOUD,),
+    ),
 ]

@@ -31,6 +31,8 @@ class Call:
     path: Mapping[str, str]
     query: Mapping[str, list[str]]
     body: Json
+    by_tokens: bool = False
+    """Asked below /rest/software, where lists go on by a token."""
 
     @property
     def world(self) -> World:

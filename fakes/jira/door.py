@@ -53,6 +53,7 @@ async def _answer(jira: Jira, endpoint: Endpoint, site: Site | None, request: Re
         request.path_params,
         {name: request.query_params.getlist(name) for name in request.query_params},
         body,
+        by_tokens=endpoint.path.startswith("/rest/software"),
     )
     return _counted(jira, call, endpoint, request)
 

@@ -23,27 +23,30 @@ _UNBOUNDED = (
 
 
 def search_by_token(call: Call) -> Answer:
-    """Issues after the token's, in the order of the query. The last page has no token."""
+    """A query without a restriction is refused, and only ids come unless fields are named."""
     query, text = parsed(call)
-    wanted = call.texts("fields")
-    names = chosen(wanted, "id")
+    return token_page(call, query, text, query.select(call.world.issues.values()), "id")
+
+
+def token_page(call: Call, query: jql.Query, text: str, found: list[Issue], default: str) -> Answer:
+    """Issues after the token's, in the order of the query. The last page has no token."""
+    wanted, expand = call.texts("fields"), call.texts("expand")
+    names = chosen(wanted, default)
     limit = call.number("maxResults", 50, _MOST if names else _MOST_OF_IDS) or 50
     if len(call.texts("reconcileIssues")) > _MOST_RECONCILED:
         raise Refusal(400, f"reconcileIssues takes at most {_MOST_RECONCILED} ids.")
-    found = query.select(call.world.issues.values())
-    token = call.text("nextPageToken")
+    token, now = call.text("nextPageToken"), call.jira.clock.now()
     if token:
-        place = _read_token(token, text, call.jira.clock.now())
+        place = _read_token(token, text, now)
         found = [one for one in found if query.compare_places(query.place(one), place) > 0]
     page, rest = found[:limit], found[limit:]
-    expand = call.texts("expand")
     only_ids = not names and not {"key", "*all"} & set(wanted) and not expand
     issues = [
         {"id": str(one.id)} if only_ids else bean(call.frame, one, names, expand) for one in page
     ]
     told: Json = {"issues": issues, "isLast": not rest} | _legend(names, expand)
     if rest:
-        told["nextPageToken"] = _token(query.place(page[-1]), text, call.jira.clock.now())
+        told["nextPageToken"] = _token(query.place(page[-1]), text, now)
     return Answer(told, len(page))
 
 

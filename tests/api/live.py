@@ -16,10 +16,10 @@ INTEROP = Path(__file__).parents[1] / "interop"
 
 
 @asynccontextmanager
-async def served(app: ASGIApp) -> AsyncIterator[int]:
-    """The port it listens on, in this loop."""
+async def served(app: ASGIApp, port: int = 0) -> AsyncIterator[int]:
+    """The port it listens on, in this loop: any free one unless told."""
     config = uvicorn.Config(
-        app, port=free_port(), log_config=None, lifespan="off", timeout_graceful_shutdown=2
+        app, port=port or free_port(), log_config=None, lifespan="off", timeout_graceful_shutdown=2
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
