@@ -38,6 +38,7 @@ COMMANDS = {
     "test": Command("operate.test", "run all tests on a throw-away server", passes_on=True),
     "check": Command("operate.check", "what every commit passes: lint, types, contracts, rules"),
     "bench": Command("bench.commandline", "measure what Tanlu costs, side by side"),
+    "plugin": Command("operate.plugin", "begin, check and compare manifests of plugins"),
     "schema": Command("operate.schema", "write api/schema.graphql as clients see it"),
     "documents": Command("operate.documents", "check the documents that the console may send"),
     "console": Command("operate.console", "build the console, if its sources have changed"),

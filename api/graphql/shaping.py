@@ -10,6 +10,8 @@ from graphql import (
     DocumentNode,
     FieldNode,
     GraphQLError,
+    GraphQLNamedType,
+    GraphQLOutputType,
     OperationDefinitionNode,
     OperationType,
     TypeInfo,
@@ -111,7 +113,7 @@ class _Scopes(Visitor):
 
     def enter_field(self, *_: object) -> None:
         field = self.info.get_field_def()
-        for kind in (self.info.get_parent_type(), get_named_type(self.info.get_type())):
+        for kind in (self.info.get_parent_type(), _rows_of(self.info.get_type())):
             definition = getattr(kind, "extensions", {}).get("strawberry-definition")
             view = getattr(getattr(definition, "origin", None), "__view__", None)
             if view is not None:
@@ -119,6 +121,13 @@ class _Scopes(Visitor):
         if field and "strawberry-definition" in field.extensions:
             own = metadata_of(field).get(SCOPE)
             self.scopes |= {own} if own else set()
+
+
+def _rows_of(kind: GraphQLOutputType | None) -> GraphQLNamedType | None:
+    """What a connection is a page of, since not even its length may be known without the scope."""
+    named = get_named_type(kind) if kind else None
+    nodes = getattr(named, "fields", {}).get("nodes")
+    return get_named_type(nodes.type) if nodes else named
 
 
 def _understood(document: str) -> DocumentNode:

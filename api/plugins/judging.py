@@ -1,12 +1,16 @@
 """Whether a manifest that is well formed is also true: of our scopes, events and versions."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from api.scopes import OF_PLUGINS, Scope
+from domain.errors import Invalid
 from infra.guard import Blocked, checked_url
 from integrations.plugins.manifest import PLATFORM, Manifest, specifiers
 from integrations.plugins.reading import Flawed, ManifestText, Step
+from webhooks.documents import documents
+from webhooks.payloads.catalogue import PUBLIC
 
 
 @dataclass(frozen=True)
@@ -64,5 +68,33 @@ def _about_scopes(manifest: Manifest) -> Iterator[Doubt]:
 
 
 def _about_events(manifest: Manifest) -> Iterator[Doubt]:
-    for place, _ in enumerate(manifest.events):
-        yield Doubt(["events", place], "Events are not delivered yet", "暂不支持事件推送")
+    """What it hears of must be within what it always has: else it would silently not be told."""
+    required = {wanted.scope for wanted in manifest.scopes.required}
+    for place, each in enumerate(manifest.events):
+        for nth, kind in enumerate(each.types):
+            path: list[Step] = ["events", place, "types", nth]
+            if kind not in PUBLIC:
+                yield Doubt(path, f"There is no event {kind}", f"没有事件 {kind}")
+            elif PUBLIC[kind].scope not in required:
+                yield _unasked(path, {PUBLIC[kind].scope})
+        if each.query is not None:
+            yield from _about_query(["events", place, "query"], each.query, required)
+
+
+def _about_query(path: list[Step], query: str, required: AbstractSet[str]) -> Iterator[Doubt]:
+    try:
+        beyond = documents().scopes_of(query) - required
+    except Invalid as refused:
+        yield Doubt(path, refused.message, refused.zh)
+        return
+    if beyond:
+        yield _unasked(path, beyond)
+
+
+def _unasked(path: list[Step], scopes: AbstractSet[str]) -> Doubt:
+    named = sorted(scopes)
+    return Doubt(
+        path,
+        f"This needs what scopes.required does not name: {', '.join(named)}",
+        f"所需权限范围未列入 scopes.required：{'、'.join(named)}",
+    )

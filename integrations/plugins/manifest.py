@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, model_validator
 from integrations.plugins.part import Line, Part, Text, distinct, flawed
 from integrations.plugins.spelling import (
     Country,
+    Document,
     Email,
     EventType,
     Host,
@@ -111,12 +112,14 @@ class DataAccess(Part):
 
 
 class Subscription(Part):
-    """Events it wants to hear of, at one address."""
+    """Events it wants to hear of, at one address, and what of their subjects."""
 
     id: Word
     """Stays the same across versions, so that its secret and its history do, too."""
     types: Annotated[list[EventType], Field(min_length=1, max_length=40), distinct(str)]
     url: Path
+    query: Document | None = None
+    """A GraphQL query of `$id: ID!`, the event's subject, whose answer is sent along."""
 
 
 class Lifecycle(Part):

@@ -32,5 +32,6 @@ SemVer = Annotated[
 ]
 ScopeName = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z]+)?:[a-z]+$")]
 EventType = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+)+$", max_length=80)]
+Document = Annotated[str, StringConstraints(pattern=r"^[^\x00]+$", max_length=8000)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 """ISO 3166, two letters."""
