@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.async_api import Browser, Page, Playwright, ViewportSize
+from playwright.async_api import Browser, Page, Playwright, ViewportSize, expect
 
 from domain.actor import Actor
 from domain.people.person import Person
@@ -20,9 +20,11 @@ ARGUMENTS = [
 ]  # fmt: skip
 DESKTOP = ViewportSize(width=1280, height=860)
 PHONE = ViewportSize(width=360, height=740)
+NARROW = ViewportSize(width=320, height=640)
 TONGUES = ("en", "zh-CN")
 PATIENCE = 15_000
 """Milliseconds; the machine may be busy."""
+expect.set_options(timeout=PATIENCE)
 
 
 async def launch(playwright: Playwright) -> Browser:

@@ -3,9 +3,11 @@
 import pytest
 from playwright.async_api import Browser
 
+from infra import clock
 from operate.console import WEB
 from tests.people import Cast
-from tests.web.browser import DESKTOP, PHONE, TONGUES, Visit, sign_in, visiting
+from tests.talks import held
+from tests.web.browser import DESKTOP, NARROW, TONGUES, Visit, sign_in, visiting
 from tests.web.story import Story, a_month
 
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
@@ -39,11 +41,11 @@ async def barriers(visit: Visit) -> list[str]:
 
 
 async def too_wide(visit: Visit) -> list[str]:
-    """Whether somebody with a phone would have to scroll sideways."""
-    await visit.page.set_viewport_size(PHONE)
+    """Whether one would have to scroll sideways: on a phone, or with a page four times as large."""
+    await visit.page.set_viewport_size(NARROW)
     width = await visit.page.evaluate("document.documentElement.scrollWidth")
     await visit.page.set_viewport_size(DESKTOP)
-    return [] if width <= PHONE["width"] else [f"{visit.page.url} is {width} pixels wide"]
+    return [] if width <= NARROW["width"] else [f"{visit.page.url} is {width} pixels wide"]
 
 
 async def barriers_on(visit: Visit, paths: list[str]) -> list[str]:
@@ -73,6 +75,30 @@ async def test_an_employee_meets_no_barrier(
     async with visiting(browser, port, tongue=tongue) as visit:
         await sign_in(visit, cast, cast.omar)
         assert await barriers_on(visit, addresses(story, paths)) == []
+
+
+async def test_open_forms_have_no_barrier(browser: Browser, port: int, cast: Cast) -> None:
+    story = await a_month(cast)
+    talk = await held(cast, now=clock.now())
+    forms = {
+        "/goals": ["Propose a goal", "Another key result"],
+        f"/people/{cast.omar.id}/goals": ["Check in: Open defects", "Change it"],
+        "/conversations": ["Plan a conversation"],
+        f"/conversations/{story.talk.id}": ["Add a fact", "Add a question", "Call it off"],
+        f"/conversations/{talk.id}": ["Another agreement", "Save the record"],
+        f"/records/{story.record.id}": ["Amend it"],
+        "/": ["Not now", "Later"],
+    }
+    async with visiting(browser, port) as visit:
+        await sign_in(visit, cast, cast.mei)
+        found = []
+        for path, buttons in forms.items():
+            await visit.go(path)
+            for name in buttons:
+                await visit.click(name)
+            await visit.page.locator("form").first.wait_for()
+            found += await barriers(visit) + await too_wide(visit)
+        assert found == []
 
 
 async def test_empty_pages_have_no_barrier(browser: Browser, port: int, cast: Cast) -> None:

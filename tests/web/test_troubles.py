@@ -129,3 +129,21 @@ async def test_a_deed_whose_answer_got_lost_is_done_once(
         await expect(notes).to_contain_text("Ask about the reviews")
     assert len(keys) == 2
     assert len(set(keys)) == 1
+
+
+async def test_a_page_from_before_an_update_offers_the_new_one(
+    browser: Browser, port: int, cast: Cast
+) -> None:
+    async def forget(route: Route) -> None:
+        asked = {**route.request.post_data_json, "documentId": f"sha256:{'0' * 64}"}
+        await route.continue_(post_data=asked)
+
+    async with visiting(browser, port) as visit:
+        visit.may_fail = True
+        await sign_in(visit, cast, cast.omar)
+        await visit.page.route("**/graphql", forget)
+        await visit.page.get_by_role("link", name="My goals").click()
+        await expect(visit.page.get_by_role("alert")).to_contain_text("newer version of this page")
+        await visit.page.unroute("**/graphql")
+        await visit.click("Reload")
+        await expect(visit.page.get_by_text("No goals yet.")).to_be_visible()

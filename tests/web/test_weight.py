@@ -3,6 +3,7 @@
 from playwright.async_api import Browser, Response
 
 from infra import clock
+from infra.telemetry import metrics
 from tests.people import Cast
 from tests.web.browser import sign_in, visiting
 from tests.web.story import a_fall
@@ -23,3 +24,10 @@ async def test_the_first_page_is_light(browser: Browser, port: int, cast: Cast) 
     assert 50 * 1024 < weight <= MOST
     assert scripts != []
     assert [url for url in scripts if "drawing" in url or "select" in url] == []
+
+
+async def test_figures_name_what_the_console_asked(browser: Browser, port: int, cast: Cast) -> None:
+    async with visiting(browser, port) as visit:
+        await sign_in(visit, cast, cast.ivan)
+        await visit.go("/dossier")
+    assert b'operation="Dossier"' in metrics()

@@ -4,6 +4,7 @@ The manifest is an object of documents by `sha256:` and the 64 hex digits of the
 """
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from infra.settings import settings
 from infra.telemetry import where
 
 PREFIX = "sha256:"
+_OPERATION = re.compile(r"(?:^|\})\s*(?:query|mutation)\s+(\w+)")
 
 log = structlog.get_logger()
 
@@ -58,6 +60,12 @@ def documents_in(content: bytes) -> dict[str, str]:
         if not isinstance(text, str) or hashlib.sha256(text.encode()).hexdigest() != digest:
             raise ValueError(f"{digest} is not the hash of its document")
     return texts
+
+
+def operation_in(text: str) -> str | None:
+    """The name of the operation of a trusted document, which has one, and perhaps fragments."""
+    found = _OPERATION.search(text)
+    return found and found[1]
 
 
 @cache

@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from api.graphql.serving.limits import TRUSTED_COST
-from api.graphql.serving.trusted import documents_in, trusted_documents
+from api.graphql.serving.trusted import documents_in, operation_in, trusted_documents
 from infra.settings import ROOT, settings
 from infra.trouble import Trouble
 from operate import documents as checking
@@ -201,3 +201,16 @@ def test_every_document_of_the_console_is_valid() -> None:
     documents = documents_in((ROOT / "web" / "dist" / "documents.json").read_bytes())
     assert documents
     assert list(checking.faults(documents)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("query Home { viewer { id } }", "Home"),
+        ("fragment Line on Word { text } mutation Rename($x: Int) { rename }", "Rename"),
+        ("fragment query on Word { query mutation } query Last{word}", "Last"),
+        ("{ word }", None),
+    ],
+)
+def test_the_name_that_a_document_goes_by(text: str, name: str | None) -> None:
+    assert operation_in(text) == name

@@ -7,7 +7,7 @@ export interface UserError {
   field: readonly string[] | null;
 }
 
-export type TroubleKind = "network" | "sign-in" | "refused" | "missing";
+export type TroubleKind = "network" | "sign-in" | "refused" | "outdated";
 
 /** Nothing came of it. `requestId` is what support asks for. */
 export class Trouble extends Error {
@@ -28,7 +28,8 @@ interface Told {
 
 const KINDS: Readonly<Record<string, TroubleKind>> = {
   UNAUTHENTICATED: "sign-in",
-  NOT_FOUND: "missing",
+  // The console was built anew since this page was loaded.
+  DOCUMENT_NOT_FOUND: "outdated",
 };
 
 export function troubleFrom(told: Told, requestId: string | null): Trouble {

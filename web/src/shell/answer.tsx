@@ -38,14 +38,16 @@ export function Waiting(): ReactNode {
 
 export function TroubleAlert({ trouble, again }: { trouble: Trouble; again?: () => void }): ReactNode {
   const say = useWords(shellWords);
+  const outdated = trouble.kind === "outdated";
+  const onward = outdated ? () => window.location.reload() : again;
   return (
     <Alert
       type="error"
       showIcon
       className="trouble"
-      title={trouble.message || say("network")}
+      title={outdated ? say("outdated") : trouble.message || say("network")}
       description={trouble.requestId && say("requestId", { id: trouble.requestId })}
-      action={again && <Button onClick={again}>{say("again")}</Button>}
+      action={onward && <Button onClick={onward}>{say(outdated ? "reload" : "again")}</Button>}
     />
   );
 }

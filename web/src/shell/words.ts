@@ -26,5 +26,6 @@ export const shellWords = words({
   toHome: ["To the home page", "返回首页"],
   broken: ["This page could not be shown", "页面无法显示"],
   brokenWhy: ["Something in the console went wrong, or there is a newer version of it.", "控制台出现错误，或已有新版本。"],
+  outdated: ["There is a newer version of this page.", "页面已有新版本。"],
   reload: ["Reload", "重新加载"],
 });
