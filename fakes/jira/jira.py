@@ -41,7 +41,7 @@ class Asked:
     fault: str
 
 
-@dataclass
+@dataclass(repr=False)
 class Jira:
     clock: Clock
     base: str

@@ -1,11 +1,14 @@
-"""What one Jira knows: its people, projects, boards and issues, and what happened to each."""
+"""What one Jira knows: its people, projects, boards and issues, and what happened to each.
+
+Everything here leads to everything else, so nothing prints itself.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Account:
     id: str
     name: str
@@ -19,7 +22,7 @@ class Account:
     time_zone: str = "Etc/UTC"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Project:
     id: int
     key: str
@@ -27,7 +30,7 @@ class Project:
     lead: Account
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Version:
     id: int
     project: Project
@@ -36,7 +39,7 @@ class Version:
     released_on: date | None = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Board:
     id: int
     name: str
@@ -47,7 +50,7 @@ class Board:
     """Each with the names of its statuses. The last one is where work is done."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Sprint:
     id: int
     board: Board
@@ -82,7 +85,7 @@ class Change:
     items: tuple[Item, ...]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Comment:
     id: int
     author: Account
@@ -90,7 +93,7 @@ class Comment:
     body: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Issue:
     id: int
     project: Project
@@ -132,7 +135,7 @@ class Happening:
     sprint: Sprint | None = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class World:
     admin: Account
     accounts: dict[str, Account] = field(default_factory=dict)
