@@ -7,7 +7,11 @@ import pytest
 from graphql import get_introspection_query
 
 from api.graphql.serving import limits
+from api.graphql.serving.budget import FILLS_IN
 from api.graphql.serving.document import Reading, read
+from api.middleware import LARGEST_BODY, LONGEST_SECONDS
+from api.refusals import Code
+from infra.settings import ROOT, Settings
 from tests.api.graphql.small import ask, client, schema
 
 Document = Callable[[int], str]
@@ -91,6 +95,23 @@ def test_each_limit_names_its_number_in_both_languages(limit: str) -> None:
     assert "1,234" in refusal.sentence("en")
     assert "1,234" in refusal.sentence("zh-CN")
     assert refusal.sentence("en") != refusal.sentence("zh-CN")
+
+
+def test_the_page_for_callers_says_these_numbers() -> None:
+    told = (ROOT / "docs" / "calling.md").read_text(encoding="utf-8")
+    refill = Settings.model_fields["cost_refill"].default
+    source, body = limits.SOURCE // 1024, LARGEST_BODY // 1024
+    rows = [
+        f"| cost of one operation | {limits.COST:,} points; {limits.TRUSTED_COST:,} for",
+        f"| points saved up, points coming back | {refill * FILLS_IN:,}; {refill} a second",
+        f"| page (`first`, `last`, `ids`) | {limits.PAGE} |",
+        f"| depth, aliases, fragments | {limits.DEPTH}, {limits.ALIASES}, {limits.FRAGMENTS} |",
+        f"| tokens, source, body | {limits.TOKENS:,}; {source} KiB; {body} KiB |",
+        f"| mutations in a document | {limits.MUTATIONS} |",
+        f"| time | {LONGEST_SECONDS:.0f} s |",
+        *(f"`{code}`" for code in Code),
+    ]
+    assert [row for row in rows if row not in told] == []
 
 
 async def test_four_directives_at_one_place() -> None:
