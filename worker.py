@@ -34,6 +34,7 @@ from domain.conversations.reactions import propose_preparation
 from domain.events import Event
 from domain.goals.events import GoalIssued, GoalWithdrawn
 from domain.nudges.clarifying import drop_goal, plan_clarification
+from domain.nudges.milestones import plan_look_back
 from domain.nudges.reactions import (
     finish_nudge,
     hand_over_nudge,
@@ -49,7 +50,7 @@ from domain.policy.events import (
 )
 from domain.policy.following import follow_conversation
 from domain.scorecards.reactions import refresh_coverage, refresh_follow_through
-from domain.signals.events import MetricRecorded
+from domain.signals.events import MetricRecorded, MilestoneReached
 from infra.lifetime import follow_parent, until_told
 from tenants.alone import run_alone
 from tenants.provisioning import refill_spares
@@ -77,6 +78,7 @@ OURS: Mapping[type[Event], Sequence[Reaction]] = {
     GoalIssued: [plan_clarification],
     GoalWithdrawn: [drop_goal],
     MetricRecorded: [watch_metric],
+    MilestoneReached: [plan_look_back],
     TouchpointAssigned: [hand_over_nudge, refresh_coverage],
     TouchpointCancelled: [refresh_coverage],
     TouchpointHeld: [finish_nudge],

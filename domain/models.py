@@ -33,6 +33,7 @@ from domain.records.version import (
 from domain.scorecards.scorecard import ManagerScorecard, ScorecardSource
 from domain.signals.evidence import Evidence
 from domain.signals.metric import MetricPoint, MetricPointEdit, MetricSeries
+from domain.signals.milestone import Milestone, MilestoneShare
 
 __all__ = [
     "CarryOver",
@@ -51,6 +52,8 @@ __all__ = [
     "MetricPoint",
     "MetricPointEdit",
     "MetricSeries",
+    "Milestone",
+    "MilestoneShare",
     "Nudge",
     "Person",
     "PrepFact",

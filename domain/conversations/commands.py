@@ -31,6 +31,7 @@ from domain.work import UnitOfWork
 KINDS: Final = {
     TouchpointKind.GOAL_CLARIFICATION: Kind.GOAL,
     TouchpointKind.COACHING: Kind.COACHING,
+    TouchpointKind.RETRO: Kind.COACHING,
 }
 
 _UNANSWERED: Final = (TouchpointState.PLANNED, TouchpointState.SCHEDULED, TouchpointState.MISSED)

@@ -84,6 +84,7 @@ async def evidence_facts(
             Evidence.person_id == conversation.subject_id,
             Evidence.occurred_at > since,
             Evidence.occurred_at <= work.now,
+            Evidence.withdrawn_at.is_(None),
         )
         .order_by(Evidence.occurred_at.desc(), Evidence.id)
         .limit(MOST_EVIDENCE)

@@ -38,6 +38,20 @@ def why_goals(name: str, goals: int) -> dict[str, Any]:
     )
 
 
+def why_milestone(name: str, milestone: str) -> dict[str, Any]:
+    return both(
+        f"{milestone} is released, with work of {name} in it",
+        f"{milestone} 已发布，其中有 {name} 的工作",
+    )
+
+
+def what_look_back(name: str) -> dict[str, Any]:
+    return both(
+        f"Look back with {name}: what went well, what to do otherwise, what to thank for",
+        f"与 {name} 做一次复盘：哪些做得好、哪些可以改进、有哪些值得感谢",
+    )
+
+
 def what_coaching(name: str) -> dict[str, Any]:
     return both(
         f"Hold a coaching conversation with {name}, and look at the numbers together",

@@ -36,6 +36,12 @@ _DEFAULTS: Final[tuple[dict[str, Any], ...]] = (
         "due_in_days": 7,
         "weeks": 3,
     },
+    {
+        "kind": RuleKind.MILESTONE_REACHED,
+        "touchpoint_kind": TouchpointKind.RETRO,
+        "due_in_days": 7,
+        "weeks": None,
+    },
 )
 
 

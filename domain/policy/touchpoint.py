@@ -17,6 +17,8 @@ from domain.errors import Conflict
 class TouchpointKind(StrEnum):
     GOAL_CLARIFICATION = "GOAL_CLARIFICATION"
     COACHING = "COACHING"
+    RETRO = "RETRO"
+    """A look back after a milestone."""
 
 
 class TouchpointState(StrEnum):

@@ -16,6 +16,7 @@ from domain.policy.touchpoint import TouchpointKind
 class RuleKind(StrEnum):
     GOAL_ISSUED = "GOAL_ISSUED"
     METRIC_DECLINE = "METRIC_DECLINE"
+    MILESTONE_REACHED = "MILESTONE_REACHED"
 
 
 Settings: TypeAlias = tuple[bool, int, int | None]

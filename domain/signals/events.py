@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from domain.events import Event
+from domain.signals.milestone import MilestoneKind
 
 
 class MetricRecorded(Event):
@@ -23,3 +24,23 @@ class EvidenceFiled(Event):
     subject = "person"
 
     evidence_ids: list[UUID]
+
+
+class EvidenceWithdrawn(Event):
+    """What was told about a person is no longer so over there."""
+
+    name = "evidence.withdrawn"
+    subject = "person"
+
+    evidence_ids: list[UUID]
+
+
+class MilestoneReached(Event):
+    """A version is out, a sprint is over: with everybody whose work is in it."""
+
+    name = "milestone.reached"
+    subject = "milestone"
+
+    kind: MilestoneKind
+    major: bool
+    person_ids: list[UUID]

@@ -32,3 +32,5 @@ class Evidence(Entity):
     details: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     filed_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When it was no longer so over there. What cites it keeps what it saw."""

@@ -61,10 +61,13 @@ async def write_evidence(
         [*rows.c.keys(), "filed_at", "changed_at"], select(rows, now, now), include_defaults=False
     )
     told = insertion.excluded
-    differs = or_(*(getattr(Evidence, name).is_distinct_from(told[name]) for name in _TOLD))
+    differs = or_(
+        Evidence.withdrawn_at.is_not(None),
+        *(getattr(Evidence, name).is_distinct_from(told[name]) for name in _TOLD),
+    )
     writing = insertion.on_conflict_do_update(
         index_elements=["source", "external_id"],
-        set_={name: told[name] for name in (*_TOLD, "changed_at")},
+        set_={name: told[name] for name in (*_TOLD, "changed_at", "withdrawn_at")},
         where=differs & (true() if only_of is None else Evidence.person_id == only_of),
     ).returning(Evidence.id, Evidence.person_id, _IS_NEW)
     return [WrittenEvidence(*row) for row in await work.session.execute(writing)]

@@ -21,11 +21,12 @@ async def _install(place: Place) -> dict[RuleKind, TriggerRule]:
     return await _rules(place)
 
 
-async def test_every_company_starts_with_two_rules(acme: Place) -> None:
+async def test_every_company_starts_with_three_rules(acme: Place) -> None:
     rules = await _install(acme)
     assert {kind: rule.settings for kind, rule in rules.items()} == {
         RuleKind.GOAL_ISSUED: (True, 7, None),
         RuleKind.METRIC_DECLINE: (True, 7, 3),
+        RuleKind.MILESTONE_REACHED: (True, 7, None),
     }
 
 

@@ -1,0 +1,171 @@
+"""From measures to weeks: what people did, counted by the week in which it came about.
+
+A week counts from the day as the other system writes it, Monday to Sunday. The week that is not
+over yet is not counted: half a week would look like a fall.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from statistics import median
+from typing import TypeAlias
+from uuid import UUID
+
+from sqlalchemy import Date, Double, Select, Text, column, func, select, true, update
+
+from domain.signals.commands import push_metric_points
+from domain.signals.metric import WEEK, MetricPoint, MetricSeries, monday_of
+from domain.signals.pushed import MOST, PushedPoint
+from domain.work import UnitOfWork
+from integrations.connection import Connection
+from integrations.external_identity import ExternalAccount
+from integrations.observed import ObservedItem
+from integrations.terms import MetricKind
+
+Weeks: TypeAlias = dict[date, float]
+_ACCOUNTS_AT_ONCE = 40
+
+
+async def count_weeks(work: UnitOfWork, vendor: str, metrics: Sequence[MetricKind]) -> bool:
+    """Count for some of those whose work has changed. Says whether there were any.
+
+    All connections of the vendor count together, whoever's of them has changed.
+    """
+    accounts = (
+        select(ExternalAccount)
+        .where(ExternalAccount.uncounted, ExternalAccount.connection_id.in_(_of(vendor)))
+        .order_by(ExternalAccount.id)
+        .limit(_ACCOUNTS_AT_ONCE)
+        .with_for_update()
+    )
+    some = (await work.session.scalars(accounts)).all()
+    for account in some:
+        account.uncounted = False
+    people = sorted({one.person_id for one in some if one.person_id is not None})
+    if people:
+        await count_people(work, vendor, metrics, people)
+    return bool(some)
+
+
+async def count_again(work: UnitOfWork, vendor: str) -> None:
+    """A week is over, or a definition is another: everybody's weeks are to be counted."""
+    everybody = update(ExternalAccount).where(
+        ExternalAccount.connection_id.in_(_of(vendor)),
+        ExternalAccount.person_id.is_not(None),
+        ExternalAccount.uncounted.is_(False),
+    )
+    await work.session.execute(
+        everybody.values(uncounted=True).execution_options(synchronize_session=False)
+    )
+
+
+def _of(vendor: str) -> Select[UUID]:
+    return select(Connection.id).where(Connection.vendor == vendor)
+
+
+async def count_people(
+    work: UnitOfWork, vendor: str, metrics: Sequence[MetricKind], people: Sequence[UUID]
+) -> None:
+    values = await _measured(work, vendor, people)
+    known = await _known(work, vendor, people)
+    points = [
+        PushedPoint(
+            person_id=person_id,
+            key=metric.key,
+            name=metric.name,
+            unit=metric.unit,
+            source=vendor,
+            period_start=week,
+            value=value,
+        )
+        for metric in metrics
+        for person_id in people
+        if (person_id, metric.key) not in known or known[person_id, metric.key] is not None
+        for week, value in weekly(
+            metric,
+            values.get((person_id, metric.key), {}),
+            known.get((person_id, metric.key)) or (),
+            before=monday_of(work.now.date()),
+        ).items()
+    ]
+    for start in range(0, len(points), MOST):
+        await push_metric_points(work, points=points[start : start + MOST])
+
+
+def weekly(
+    metric: MetricKind,
+    measured: Mapping[date, Sequence[float]],
+    known: Sequence[date],
+    *,
+    before: date,
+) -> Weeks:
+    """The weeks of one metric of one person.
+
+    Args:
+        metric: how values become a number.
+        measured: the values by day.
+        known: weeks that were told of before: where nothing is left, that is told too.
+        before: the Monday of the week that is not over yet.
+    """
+    by_week: dict[date, list[float]] = defaultdict(list)
+    for day, values in measured.items():
+        by_week[monday_of(day)] += values
+    over = {week: values for week, values in by_week.items() if week < before}
+    weeks = {
+        week: median(values) if metric.median else sum(values) for week, values in over.items()
+    }
+    if metric.gaps_are_zero:
+        weeks = {week: weeks.get(week, 0.0) for week in _from_first_to_last(weeks)}
+    if not metric.median:
+        weeks |= {week: 0.0 for week in known if week not in weeks}
+    return weeks
+
+
+def _from_first_to_last(weeks: Weeks) -> Iterator[date]:
+    week, last = min(weeks, default=date.max), max(weeks, default=date.min)
+    while week <= last:
+        yield week
+        week += WEEK
+
+
+async def _measured(
+    work: UnitOfWork, vendor: str, people: Sequence[UUID]
+) -> dict[tuple[UUID, str], dict[date, list[float]]]:
+    told = (
+        func.jsonb_to_recordset(ObservedItem.measures)
+        .table_valued(column("key", Text()), column("on", Date()), column("value", Double()))
+        .render_derived("told", with_types=True)
+    )
+    rows = (
+        select(ExternalAccount.person_id, told.c.key, told.c.on, told.c.value)
+        .select_from(ObservedItem)
+        .join(ExternalAccount, ExternalAccount.id == ObservedItem.account_id)
+        .join(Connection, Connection.id == ObservedItem.connection_id)
+        .join(told, true())
+        .where(Connection.vendor == vendor, ExternalAccount.person_id.in_(people))
+    )
+    values: dict[tuple[UUID, str], dict[date, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for person_id, key, on, value in await work.session.execute(rows):
+        values[person_id, key][on].append(value)
+    return values
+
+
+async def _known(
+    work: UnitOfWork, vendor: str, people: Sequence[UUID]
+) -> dict[tuple[UUID, str], Sequence[date] | None]:
+    """The weeks that series of ours have; None for a series that comes from elsewhere."""
+    rows = (
+        select(
+            MetricSeries.person_id,
+            MetricSeries.key,
+            MetricSeries.source == vendor,
+            func.array_agg(MetricPoint.period_start),
+        )
+        .join(MetricPoint, MetricPoint.series_id == MetricSeries.id)
+        .where(MetricSeries.person_id.in_(people))
+        .group_by(MetricSeries.id)
+    )
+    return {
+        (person_id, key): weeks if ours else None
+        for person_id, key, ours, weeks in await work.session.execute(rows)
+    }

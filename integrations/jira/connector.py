@@ -1,0 +1,99 @@
+"""Jira, Cloud and Data Center, as a connector."""
+
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from typing import Any, ClassVar
+
+from integrations.connector import Connector, Door
+from integrations.jira import discovery, hooks, milestones, oauth, registering, ways
+from integrations.jira.client import client_of
+from integrations.jira.issues import Reader
+from integrations.jira.settings import JiraOptions, jira_app
+from integrations.jira.translate import METRICS
+from integrations.observation import Glimpse, Page
+from integrations.terms import (
+    Discovery,
+    Form,
+    Heard,
+    Hook,
+    Listening,
+    MetricKind,
+    OAuthApp,
+    Texts,
+    Way,
+)
+
+
+class Jira(Connector):
+    """See `integrations.connector.Connector`."""
+
+    vendor: ClassVar[str] = "jira"
+    title: ClassVar[Texts] = Texts("Jira", "Jira")
+    ways: ClassVar[Mapping[str, Way]] = ways.WAYS
+    options: ClassVar[type[JiraOptions]] = JiraOptions
+    metrics: ClassVar[Sequence[MetricKind]] = METRICS
+
+    def missing(self, way: str) -> Texts | None:
+        if way == ways.CLOUD_OAUTH and not jira_app().client_id:
+            return Texts(
+                "Whoever runs Tanlu has not registered it with Atlassian yet"
+                " (TANLU_JIRA_CLIENT_ID); an API token works without",
+                "运维人员尚未在 Atlassian 注册应用（TANLU_JIRA_CLIENT_ID），可改用 API 令牌",
+            )
+        return None
+
+    def authorize(self, way: str, settings: Form) -> OAuthApp | None:
+        return oauth.consent(way, settings)
+
+    def budget(self, way: str) -> tuple[str, int] | None:
+        """Only the app's calls are counted; a token's are not."""
+        if way != ways.CLOUD_OAUTH:
+            return None
+        app = jira_app()
+        return f"jira:{app.client_id}", app.points_an_hour
+
+    async def discover(self, door: Door) -> Discovery:
+        async with client_of(door) as client:
+            return await discovery.look(client, door)
+
+    async def changes_since(
+        self, door: Door, cursor: Mapping[str, Any]
+    ) -> AsyncGenerator[Page, None]:
+        async with client_of(door) as client:
+            reader, after = Reader.of(client, door), dict(cursor)
+            carried = {"milestones": cursor.get("milestones", {})}
+            asked = {name: value for name, value in cursor.items() if name != "milestones"}
+            async for page in reader.changes(asked):
+                after = {**page.cursor, **carried}
+                yield Page(observations=page.observations, cursor=after, expected=page.expected)
+            async for page in milestones.reached(reader, after):
+                yield page
+
+    async def look_again(self, door: Door, external_ids: Sequence[str]) -> Page:
+        async with client_of(door) as client:
+            return await Reader.of(client, door).again(external_ids)
+
+    async def glimpses(
+        self, door: Door, cursor: Mapping[str, Any]
+    ) -> AsyncGenerator[tuple[Sequence[Glimpse], Mapping[str, Any]], None]:
+        async with client_of(door) as client:
+            async for part in Reader.of(client, door).glances(cursor):
+                yield part
+
+    async def listen(self, door: Door, address: str, before: Listening | None) -> Listening | None:
+        """Only an app may register: elsewhere an admin enters address and secret by hand."""
+        if door.way != ways.CLOUD_OAUTH:
+            return before
+        async with client_of(door) as client:
+            return await registering.listen(client, door, address)
+
+    async def stop_listening(self, door: Door, before: Listening) -> None:
+        async with client_of(door) as client:
+            await registering.stop(client, before)
+
+    def verify(self, way: str, hook: Hook, *, secret: str) -> None:
+        by_app = way == ways.CLOUD_OAUTH
+        app_secret = jira_app().client_secret.get_secret_value() if by_app else ""
+        hooks.verify(hook, app_secret=app_secret, hook_secret=secret)
+
+    def hear(self, hook: Hook) -> Heard:
+        return hooks.hear(hook)

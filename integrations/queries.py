@@ -1,0 +1,26 @@
+"""Who may see how Tanlu is connected: admins, and nobody else. No secret is ever among it."""
+
+from typing import Any
+
+from sqlalchemy import Select, false, select
+
+from domain.actor import Role
+from domain.viewer import Viewer
+from integrations.connection import Connection, ConnectionSource
+from integrations.external_identity import ExternalAccount
+
+
+def visible_connections(viewer: Viewer) -> Select[Connection]:
+    return _for_admins(select(Connection), viewer)
+
+
+def visible_sources(viewer: Viewer) -> Select[ConnectionSource]:
+    return _for_admins(select(ConnectionSource), viewer)
+
+
+def visible_accounts(viewer: Viewer) -> Select[ExternalAccount]:
+    return _for_admins(select(ExternalAccount), viewer)
+
+
+def _for_admins(everything: Select[Any], viewer: Viewer) -> Select[Any]:
+    return everything if viewer.has(Role.ADMIN) else everything.where(false())

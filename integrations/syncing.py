@@ -1,0 +1,119 @@
+"""Reading what has changed: page after page, each taken in with the cursor that comes after it.
+
+A page is read with no transaction open; then one transaction keeps what was in it and where to
+go on. Whoever is killed between two pages has lost nothing and repeats at most one.
+"""
+
+from contextlib import aclosing
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from domain.actor import Actor
+from infra import clock
+from infra.database import Place
+from integrations.connection import Connection
+from integrations.door import OpenDoor
+from integrations.health import note_success, note_trouble
+from integrations.intake import take_in
+from integrations.observation import Page
+from integrations.troubles import TryLater, VendorTrouble
+from tenants.jobs import Run
+from tenants.work import open_work
+
+A_STRETCH = timedelta(minutes=3)
+"""Then somebody else has a turn, and this goes on in a job of its own."""
+LEASE = timedelta(minutes=2)
+"""Renewed with each page: one process reads a connection at a time."""
+_FIRST_WAIT = timedelta(seconds=30)
+_LONGEST_WAIT = timedelta(hours=1)
+
+
+async def sync(run: Run, connection_id: UUID) -> datetime | None:
+    """Read until the end, or until it is somebody else's turn.
+
+    Returns when to go on, or None where there is nothing to go on with.
+    """
+    door = await _begin(run, connection_id)
+    if door is None or isinstance(door, datetime):
+        return door
+    ends = clock.now() + A_STRETCH
+    try:
+        async with aclosing(door.connector.changes_since(door, await _cursor(door))) as pages:
+            async for page in pages:
+                await _take(door, page)
+                if clock.now() >= ends:
+                    return await release(door)
+    except VendorTrouble as trouble:
+        return await fail(door, trouble)
+    await _finish(door)
+    return None
+
+
+async def _begin(run: Run, connection_id: UUID) -> OpenDoor | datetime | None:
+    """The door, with the lease to read through it; or when to come again; or nothing to do."""
+    async with open_work(run.place, Actor.system()) as work:
+        connection = await work.get(Connection, connection_id, lock=True)
+        if not connection.works or connection.site_id is None:
+            return None
+        if connection.paused_until is not None and work.now < connection.paused_until:
+            return connection.paused_until
+        until = connection.syncing_until
+        # The same job again is the one whose process died.
+        if until and work.now < until and connection.syncing_job_id != run.job_id:
+            return until
+        door = await OpenDoor.of(work, connection)
+        if not door.sources:
+            return None
+        connection.syncing_until, connection.syncing_job_id = work.now + LEASE, run.job_id
+        return door
+
+
+async def _cursor(door: OpenDoor) -> dict[str, object]:
+    async with open_work(door.place, Actor.system()) as work:
+        return dict((await work.get(Connection, door.connection_id)).cursor)
+
+
+async def _take(door: OpenDoor, page: Page) -> None:
+    async with open_work(door.place, Actor.system()) as work:
+        connection = await work.get(Connection, door.connection_id, lock=True)
+        await take_in(work, connection, page)
+        connection.cursor = dict(page.cursor)
+        connection.items_expected = page.expected or connection.items_expected
+        connection.syncing_until = work.now + LEASE
+
+
+async def release(door: OpenDoor) -> datetime:
+    async with open_work(door.place, Actor.system()) as work:
+        connection = await work.get(Connection, door.connection_id, lock=True)
+        connection.syncing_until = connection.syncing_job_id = None
+        return work.now
+
+
+async def fail(door: OpenDoor, trouble: VendorTrouble) -> datetime | None:
+    """Write down what is wrong. Returns when to try again, if that makes sense."""
+    async with open_work(door.place, Actor.system()) as work:
+        connection = await work.get(Connection, door.connection_id, lock=True)
+        connection.syncing_until = connection.syncing_job_id = None
+        note_trouble(work, connection, trouble)
+        if not isinstance(trouble, TryLater):
+            return None
+        wait = min(_LONGEST_WAIT, _FIRST_WAIT * float(2 ** min(connection.failures, 10)))
+        return trouble.until or work.now + wait
+
+
+async def _finish(door: OpenDoor) -> None:
+    async with open_work(door.place, Actor.system()) as work:
+        connection = await work.get(Connection, door.connection_id, lock=True)
+        connection.syncing_until = connection.syncing_job_id = None
+        connection.synced_at = work.now
+        connection.backfilled_at = connection.backfilled_at or work.now
+        note_success(work, connection)
+
+
+async def door_to(place: Place, connection_id: UUID) -> OpenDoor | None:
+    """For what needs no lease; None where there is no use in asking."""
+    async with open_work(place, Actor.system()) as work:
+        connection = await work.get(Connection, connection_id)
+        if not connection.works or connection.site_id is None:
+            return None
+        return await OpenDoor.of(work, connection)
