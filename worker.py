@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+import integrations.jobs  # noqa: F401 - makes its jobs known
 import tenants.identity_check
 import tenants.upkeep  # noqa: F401 - these make their jobs known
 import webhooks.upkeep  # noqa: F401 - as above

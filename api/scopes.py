@@ -32,6 +32,7 @@ class Scope(StrEnum):
     PLUGINS_MANAGE = "plugins:manage"
     TOKENS_MANAGE = "tokens:manage"
     WEBHOOKS_MANAGE = "webhooks:manage"
+    CONNECTIONS_MANAGE = "connections:manage"
     TENANTS_MANAGE = "tenants:manage"
 
 
@@ -111,6 +112,9 @@ MEANINGS: dict[Scope, Meaning] = {
     Scope.TOKENS_MANAGE: Meaning("Create and revoke access tokens", "创建和吊销访问令牌", _PRIVATE),
     Scope.WEBHOOKS_MANAGE: Meaning(
         "Set up webhooks, and see what they sent", "设置 Webhook 并查看投递记录", _PRIVATE
+    ),
+    Scope.CONNECTIONS_MANAGE: Meaning(
+        "Connect other systems, and say who is who there", "连接其他系统并匹配账户", _PRIVATE
     ),
     Scope.TENANTS_MANAGE: Meaning(
         "Create, suspend and delete companies", "创建、暂停和删除企业", _PRIVATE

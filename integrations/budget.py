@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.work import UnitOfWork
 from integrations.troubles import TryLater
-from tenants.shared import EVERY, OWN, Shared, Wall
+from tenants.shared import OWN, TAKEN_ON, Shared, Wall
 
 HOUR = timedelta(hours=1)
 _A_MOMENT = timedelta(minutes=2)
@@ -27,7 +27,7 @@ class AppHour(Shared):
     """What all companies have spent this hour: one row an app, which says nothing of whose."""
 
     __tablename__ = "app_hours"
-    walls: ClassVar[tuple[Wall, ...]] = (Wall("tenants", ["SELECT", "INSERT", "UPDATE"], EVERY),)
+    walls: ClassVar[tuple[Wall, ...]] = (Wall("tenants", ["SELECT", "INSERT", "UPDATE"], TAKEN_ON),)
 
     app: Mapped[str] = mapped_column(primary_key=True)
     hour: Mapped[datetime]

@@ -50,14 +50,7 @@ async def choose_sources(
     no longer chosen is read no more, and what was read of it stays. Admins may.
     """
     connection = await standing(work, connection_id)
-    wanted = set(source_ids)
-    of_it = (
-        select(ConnectionSource)
-        .where(ConnectionSource.connection_id == connection.id, ConnectionSource.kind != SITE)
-        .order_by(ConnectionSource.id)
-        .with_for_update()
-    )
-    sources = (await work.session.scalars(of_it)).all()
+    wanted, sources = set(source_ids), await _sources_of(work, connection)
     if unknown := wanted - {source.id for source in sources}:
         raise NotFound(
             f"There is nothing here to read with the id {min(unknown)}",
@@ -73,6 +66,17 @@ async def choose_sources(
     work.announce(SourcesChosen.of(connection))
     later_once(work, check_connection, str(connection.id), connection_id=connection.id)
     return connection
+
+
+async def _sources_of(work: UnitOfWork, connection: Connection) -> Sequence[ConnectionSource]:
+    """Locked, without the sites."""
+    of_it = (
+        select(ConnectionSource)
+        .where(ConnectionSource.connection_id == connection.id, ConnectionSource.kind != SITE)
+        .order_by(ConnectionSource.id)
+        .with_for_update()
+    )
+    return (await work.session.scalars(of_it)).all()
 
 
 def _changed_options(connection: Connection, options: dict[str, Any] | None) -> bool:

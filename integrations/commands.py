@@ -43,15 +43,14 @@ async def connect_vendor(
     if lacking := connector.missing(way):
         raise Conflict(lacking.en, zh=lacking.zh, field="way")
     form = understood(connector.ways[way].form, settings)
-    app = connector.authorize(way, form)
-    budget = connector.budget(way)
     connection = Connection(
         vendor=vendor,
         way=way,
         name=typed.line(name, "name", most=_LONGEST_NAME),
         settings={},
         sealed_secrets="",
-        app=budget[0] if budget else None,
+        app=connector.app(way),
+        by_consent=connector.ways[way].by_consent,
         options=connector.options().model_dump(mode="json"),
         created_at=work.now,
         created_by_id=work.actor.person_id,
@@ -61,7 +60,7 @@ async def connect_vendor(
     await keep_settings(work, connection, form)
     await make_hook(work, connection)
     work.announce(ConnectionStarted.of(connection))
-    if app is None:
+    if not connection.by_consent:
         later_once(work, check_connection, str(connection.id), connection_id=connection.id)
     return connection
 

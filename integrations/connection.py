@@ -56,6 +56,8 @@ class Connection(Entity):
     grant_version: Mapped[int] = mapped_column(default=0)
     grant_ends_at: Mapped[datetime | None] = mapped_column(default=None)
     renewing_until: Mapped[datetime | None] = mapped_column(default=None)
+    by_consent: Mapped[bool]
+    """Whether somebody consents on the vendor's own page."""
     sealed_hook: Mapped[str] = mapped_column(default="")
     """The secret part of the address we are told at, and what an admin's webhook signs with."""
     app: Mapped[str | None] = mapped_column(default=None)
@@ -125,6 +127,11 @@ class Connection(Entity):
         elif not isinstance(trouble, TryLater) or now - self.troubled_since >= PATIENCE:
             self.state = ConnectionState.DEGRADED
         return self.state is not before
+
+    def consented(self) -> None:
+        """Somebody has consented, for the first time or again; a look will tell how it goes."""
+        self.state, self.failures = ConnectionState.PENDING, 0
+        self.last_error = self.troubled_since = self.paused_until = None
 
     def disconnect(self, now: datetime) -> None:
         """What was read stays. Its secrets are still needed to take back what was registered."""

@@ -71,8 +71,11 @@ class Connector(Protocol):
     def authorize(self, way: str, settings: Form) -> OAuthApp | None:
         """Where people consent, if this way needs it."""
 
-    def budget(self, way: str) -> tuple[str, int] | None:
-        """The name of the app that all companies share, and the points it has each hour."""
+    def app(self, way: str) -> str | None:
+        """The app of ours that all companies share, if their calls are counted together."""
+
+    def budget(self) -> int:
+        """The points that it has each hour."""
 
     async def discover(self, door: Door) -> Discovery:
         """Look whether it works, and what there is to read."""

@@ -132,7 +132,7 @@ async def _measured(
     work: UnitOfWork, vendor: str, people: Sequence[UUID]
 ) -> dict[tuple[UUID, str], dict[date, list[float]]]:
     told = (
-        func.jsonb_to_recordset(ObservedItem.measures)
+        func.jsonb_to_recordset(ObservedItem.measures["all"])
         .table_valued(column("key", Text()), column("on", Date()), column("value", Double()))
         .render_derived("told", with_types=True)
     )

@@ -73,17 +73,16 @@ class OpenDoor:
         return await self.authorization()
 
     async def spend(self, points: int) -> None:
-        budget = self.connector.budget(self.way)
-        if budget is not None:
-            app, limit = budget
+        app = self.connector.app(self.way)
+        if app is not None:
             async with open_work(self.place, Actor.system()) as work:
-                await spend(work, app, points, limit=limit)
+                await spend(work, app, points, limit=self.connector.budget())
 
     async def pause(self, until: datetime, *, whole_app: bool) -> None:
-        budget = self.connector.budget(self.way)
+        app = self.connector.app(self.way)
         async with open_work(self.place, Actor.system()) as work:
-            if whole_app and budget is not None:
-                await stop_app(work, budget[0], until)
+            if whole_app and app is not None:
+                await stop_app(work, app, until)
             connection = await work.get(Connection, self.connection_id, lock=True)
             connection.paused_until = max(until, connection.paused_until or until)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid, and_, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Text, Uuid, and_, exists, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
@@ -88,6 +88,11 @@ async def match_accounts(work: UnitOfWork, connection_id: UUID) -> list[UUID]:
         .execution_options(synchronize_session=False)
     )
     matched = list(await work.session.scalars(by_address))
+    await _suggest(work, open_ones)
+    return matched
+
+
+async def _suggest(work: UnitOfWork, open_ones: ColumnElement[bool]) -> None:
     namesake = aliased(Person)
     same_name = func.lower(ExternalAccount.name) == func.lower(Person.name)
     alone = ~exists().where(
@@ -101,7 +106,6 @@ async def match_accounts(work: UnitOfWork, connection_id: UUID) -> list[UUID]:
         .execution_options(synchronize_session=False)
     )
     await work.session.execute(by_name)
-    return matched
 
 
 def _address(email: str | None) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 import httpx2
 from authlib.common.security import generate_token
 from authlib.integrations.base_client import OAuthError
-from authlib.integrations.httpx2_client import AsyncOAuth2Client
+from authlib.integrations.httpx_client import AsyncOAuth2Client
 
 from infra.guard import Blocked
 from infra.http import Guarded, TooLarge, answered

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
@@ -33,7 +32,7 @@ class ObservedItem(Entity):
     occurred_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     details: Mapped[dict[str, Any]]
-    measures: Mapped[list[dict[str, Any]]] = mapped_column(JSONB())
+    measures: Mapped[dict[str, Any]]
     read_at: Mapped[datetime]
     glimpsed_at: Mapped[datetime | None] = mapped_column(default=None)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import DateTime, TableValuedAlias, Text, Uuid, and_, literal, or_, select
+from sqlalchemy import DateTime, Select, TableValuedAlias, Text, Uuid, and_, literal, or_, select
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from domain.base import new_id
@@ -65,7 +65,12 @@ async def keep_items(
     """Insert or change these items; gives those that were not there as seen."""
     if not observations:
         return []
-    rows = _rows(connection, observations, accounts)
+    people = {one.id: one.person_id for one in accounts.values()}
+    writing = _writing(work, connection, _rows(connection, observations, accounts))
+    return [_seen(row, people) for row in (await work.session.execute(writing)).all()]
+
+
+def _writing(work: UnitOfWork, connection: Connection, rows: TableValuedAlias) -> Select[Any]:
     insertion = insert(ObservedItem).from_select(
         [*rows.c.keys(), "connection_id", "read_at"],
         select(rows, literal(connection.id), literal(work.now, _MOMENT)),
@@ -84,11 +89,9 @@ async def keep_items(
         .cte("written")
     )
     # A statement sees each table as it was before the statement: here, whose it was.
-    with_earlier = select(written, ObservedItem.account_id.label("earlier")).outerjoin(
+    return select(written, ObservedItem.account_id.label("earlier")).outerjoin(
         ObservedItem, ObservedItem.id == written.c.id
     )
-    people = {one.id: one.person_id for one in accounts.values()}
-    return [_seen(row, people) for row in (await work.session.execute(with_earlier)).all()]
 
 
 def _seen(row: Any, people: Mapping[UUID, UUID | None]) -> Seen:  # noqa: ANN401 - a row
@@ -136,8 +139,10 @@ def _short(details: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _measures(observation: Observation) -> list[dict[str, Any]]:
-    return [
+def _measures(observation: Observation) -> dict[str, Any]:
+    """Inside an object: in an array of JSON, a list would be taken for a dimension."""
+    told = [
         {"key": one.key, "on": one.on.isoformat(), "value": one.value}
         for one in observation.measures
     ]
+    return {"all": told}

@@ -46,6 +46,8 @@ class Way:
     title: Texts
     why: Texts
     form: type[Form]
+    by_consent: bool = False
+    """Whether somebody consents on the vendor's own page."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,12 @@
 """Every table there is, of all rooms: what `./tanlu migrate render` writes down."""
 
 import domain.models
+import integrations.budget
+import integrations.connection
+import integrations.consent
+import integrations.external_identity
+import integrations.hook_address
+import integrations.observed
 import integrations.plugins.installation
 import tenants.answered
 import tenants.assertion
@@ -26,6 +32,12 @@ import webhooks.secret
 
 MODULES = (
     domain.models,
+    integrations.budget,
+    integrations.connection,
+    integrations.consent,
+    integrations.external_identity,
+    integrations.hook_address,
+    integrations.observed,
     integrations.plugins.installation,
     tenants.answered,
     tenants.assertion,

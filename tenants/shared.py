@@ -26,6 +26,8 @@ OWN = f"tenant_id = {_TENANT}"
 """The rows of the tenant that is taken on. Nobody taken on: no rows."""
 ITSELF = f"id = {_TENANT}"
 EVERY = "true"
+TAKEN_ON = f"{_TENANT} IS NOT NULL"
+"""Any row, for whoever has taken any tenant on: what says nothing of a single company."""
 
 
 def presented(column: str) -> str:

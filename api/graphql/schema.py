@@ -7,6 +7,9 @@ from api.graphql.nodes import NodeQueries
 from api.graphql.parts.access import AccessMutations, AccessQueries
 from api.graphql.parts.commitments.deeds import CommitmentMutations
 from api.graphql.parts.commitments.views import CommitmentQueries
+from api.graphql.parts.connections.deeds import ConnectionMutations
+from api.graphql.parts.connections.vendors import VendorQueries
+from api.graphql.parts.connections.views import ConnectionQueries
 from api.graphql.parts.conversations.deeds import ConversationMutations
 from api.graphql.parts.conversations.views import ConversationQueries
 from api.graphql.parts.goals.deeds import GoalMutations
@@ -44,6 +47,7 @@ from api.graphql.serving.reporting import ReportedSchema
 class Query(
     AccessQueries,
     CommitmentQueries,
+    ConnectionQueries,
     ConversationQueries,
     GoalQueries,
     HeldScopeQueries,
@@ -59,6 +63,7 @@ class Query(
     SessionQueries,
     SignInQueries,
     SignalQueries,
+    VendorQueries,
     WebhookCatalogueQueries,
     WebhookDeliveryQueries,
     WebhookEndpointQueries,
@@ -70,6 +75,7 @@ class Query(
 class Mutation(
     AccessMutations,
     CommitmentMutations,
+    ConnectionMutations,
     ConversationMutations,
     GoalMutations,
     JobMutations,

@@ -14,6 +14,8 @@ from domain.signals.events import MilestoneReached
 from domain.signals.milestone import Milestone, MilestoneKind, MilestoneShare
 from domain.work import UnitOfWork
 
+_PROGRAMS = frozenset((ActorKind.SYSTEM, ActorKind.PLUGIN))
+
 
 async def reach_milestone(
     work: UnitOfWork,
@@ -30,28 +32,17 @@ async def reach_milestone(
 
     Who may: HR, an admin, the system, a plugin.
     """
-    if not (
-        work.actor.has(Role.ADMIN, Role.HR)
-        or work.actor.kind in {ActorKind.SYSTEM, ActorKind.PLUGIN}
-    ):
+    if not (work.actor.has(Role.ADMIN, Role.HR) or work.actor.kind in _PROGRAMS):
         raise NotAllowed("Only HR and admins note milestones", zh="只有 HR 和管理员可以登记里程碑")
-    row = {
-        "id": new_id(),
-        "source": source,
-        "external_id": external_id,
-        "kind": kind,
-        "name": typed.line(name, "name"),
-        "url": url,
-        "reached_at": reached_at,
-        "noted_at": work.now,
-    }
-    unless_there = (
-        insert(Milestone)
-        .values(row)
-        .on_conflict_do_nothing(index_elements=["source", "external_id"])
-        .returning(Milestone.id)
+    milestone_id = await _note(
+        work,
+        source=source,
+        external_id=external_id,
+        kind=kind,
+        name=typed.line(name, "name"),
+        reached_at=reached_at,
+        url=url,
     )
-    milestone_id = await work.session.scalar(unless_there)
     if milestone_id is None:
         return False
     people = sorted(set(person_ids))
@@ -60,3 +51,15 @@ async def reach_milestone(
         MilestoneReached(subject_id=milestone_id, kind=kind, major=kind.is_major, person_ids=people)
     )
     return True
+
+
+async def _note(work: UnitOfWork, **told: object) -> UUID | None:
+    """Its id, if it was not known."""
+    unless_there = (
+        insert(Milestone)
+        .values(id=new_id(), noted_at=work.now, **told)
+        .on_conflict_do_nothing(index_elements=["source", "external_id"])
+        .returning(Milestone.id)
+    )
+    milestone_id: UUID | None = await work.session.scalar(unless_there)
+    return milestone_id

@@ -44,12 +44,12 @@ class Jira(Connector):
     def authorize(self, way: str, settings: Form) -> OAuthApp | None:
         return oauth.consent(way, settings)
 
-    def budget(self, way: str) -> tuple[str, int] | None:
+    def app(self, way: str) -> str | None:
         """Only the app's calls are counted; a token's are not."""
-        if way != ways.CLOUD_OAUTH:
-            return None
-        app = jira_app()
-        return f"jira:{app.client_id}", app.points_an_hour
+        return f"jira:{jira_app().client_id}" if way == ways.CLOUD_OAUTH else None
+
+    def budget(self) -> int:
+        return jira_app().points_an_hour
 
     async def discover(self, door: Door) -> Discovery:
         async with client_of(door) as client:

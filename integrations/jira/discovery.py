@@ -8,8 +8,9 @@ from integrations.jira import ways
 from integrations.jira.client import Client
 from integrations.jira.jql import BOARD, PROJECT
 from integrations.jira.reading import many, some, text
+from integrations.jira.search import count
 from integrations.jira.settings import base_of, host_of
-from integrations.jira.vocabulary import catalog_of
+from integrations.jira.vocabulary import CLASSIC, catalog_of
 from integrations.terms import Discovery, Site, Source
 from integrations.troubles import Unusable
 
@@ -30,8 +31,20 @@ async def look(client: Client, door: Door) -> Discovery:
     return Discovery(
         sites=sites,
         sources=[*await _projects(at_site), *await _boards(at_site)],
-        catalog=catalog_of(fields, statuses, me),
+        catalog=catalog_of(fields, statuses, me, classic=await _is_classic(at_site)),
     )
+
+
+async def _is_classic(client: Client) -> bool:
+    """Whether most of what was resolved here went through the classic workflow's end."""
+    names = ", ".join(CLASSIC)
+    try:
+        classic = await count(client, f"resolution is not EMPTY AND status in ({names})") or 0
+    except Unusable:
+        # JQL refuses the name of a status that a site does not have.
+        return False
+    every = await count(client, "resolution is not EMPTY") or 0
+    return classic > every / 2
 
 
 async def _sites(client: Client, door: Door) -> list[Site]:

@@ -5,7 +5,8 @@ What counts, and where the definitions come from:
 - *Issues resolved*: an issue with an assignee and a resolution whose status counts as resolved,
   on the day of its resolution. A resolution is what Jira itself calls resolved ("What is an
   issue?", Atlassian's documentation); the statuses are those of its classic workflow, Resolved
-  and Closed, or whatever an admin chooses. The day is that of the last change by which the
+  and Closed, where most of the site's issues end in them, else all of the category done; an
+  admin may choose others. The day is that of the last change by which the
   resolution was set; without a history, `resolutiondate`; without that, the last update.
 - *Cycle time*: days from the first move into a status under way to the resolution (Kanban Guide,
   2020: from when a work item started to when it finished). Never begun: no cycle time.

@@ -50,7 +50,7 @@ class Vocabulary:
 
 
 def catalog_of(
-    fields: Sequence[Any], statuses: Sequence[Any], me: Mapping[str, Any]
+    fields: Sequence[Any], statuses: Sequence[Any], me: Mapping[str, Any], *, classic: bool
 ) -> dict[str, Any]:
     """What is kept of a site: small, and enough to read every issue of it."""
     known = [some(status) for status in statuses]
@@ -63,7 +63,7 @@ def catalog_of(
         "time_zone": text(me.get("timeZone")) or "UTC",
         "account": text(me.get("displayName")),
         "statuses": categories,
-        "resolved": _resolved(known),
+        "resolved": list(CLASSIC) if classic else _done(known),
         "points": _point_fields(fields),
         "sprint": _sprint_field(fields),
         "numbers": _number_fields(fields),
@@ -77,12 +77,7 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _resolved(statuses: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Those of the classic workflow where the site has it; else all in the category done."""
-    names = [text(status.get("name")) for status in statuses]
-    classic = sorted({name for name in names if name in CLASSIC})
-    if classic:
-        return classic
+def _done(statuses: Sequence[Mapping[str, Any]]) -> list[str]:
     done = [s for s in statuses if some(s.get("statusCategory")).get("key") == DONE]
     return sorted({text(status.get("name")) for status in done})
 

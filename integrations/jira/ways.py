@@ -21,6 +21,7 @@ WAYS: Mapping[str, Way] = {
             "由管理员在 Atlassian 授权，变更数秒内送达",
         ),
         form=CloudConsent,
+        by_consent=True,
     ),
     CLOUD_TOKEN: Way(
         title=Texts("Jira Cloud, with an API token", "Jira Cloud（API 令牌）"),
@@ -36,6 +37,7 @@ WAYS: Mapping[str, Way] = {
             "Your Jira's own consent page; renews itself", "使用贵公司 Jira 的授权页面，自动续期"
         ),
         form=ServerConsent,
+        by_consent=True,
     ),
     SERVER_TOKEN: Way(
         title=Texts("Jira Data Center, with a token", "Jira Data Center（个人访问令牌）"),

@@ -32,6 +32,20 @@ CREATE TABLE handled (
     CONSTRAINT pk_handled PRIMARY KEY (event_id, reaction)
 );
 
+CREATE TABLE milestones (
+    id UUID NOT NULL,
+    source TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    name TEXT NOT NULL,
+    url TEXT,
+    reached_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    noted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_milestones PRIMARY KEY (id),
+    CONSTRAINT uq_milestones_source_external_id UNIQUE (source, external_id),
+    CONSTRAINT ck_milestones_milestonekind CHECK (kind IN ('VERSION', 'SPRINT'))
+);
+
 CREATE TABLE people (
     id UUID NOT NULL,
     name TEXT NOT NULL,
@@ -76,8 +90,8 @@ CREATE TABLE trigger_rules (
     CONSTRAINT pk_trigger_rules PRIMARY KEY (id),
     CONSTRAINT uq_trigger_rules_kind_metric_key UNIQUE NULLS NOT DISTINCT (kind, metric_key),
     CONSTRAINT ck_trigger_rules_weeks CHECK ((kind = 'METRIC_DECLINE') = (weeks IS NOT NULL)),
-    CONSTRAINT ck_trigger_rules_rulekind CHECK (kind IN ('GOAL_ISSUED', 'METRIC_DECLINE')),
-    CONSTRAINT ck_trigger_rules_touchpointkind CHECK (touchpoint_kind IN ('GOAL_CLARIFICATION', 'COACHING'))
+    CONSTRAINT ck_trigger_rules_rulekind CHECK (kind IN ('GOAL_ISSUED', 'METRIC_DECLINE', 'MILESTONE_REACHED')),
+    CONSTRAINT ck_trigger_rules_touchpointkind CHECK (touchpoint_kind IN ('GOAL_CLARIFICATION', 'COACHING', 'RETRO'))
 );
 
 CREATE TABLE webhook_endpoints (
@@ -140,6 +154,52 @@ CREATE TABLE webhook_subjects (
     CONSTRAINT pk_webhook_subjects PRIMARY KEY (subject_id)
 );
 
+CREATE TABLE connections (
+    id UUID NOT NULL,
+    vendor TEXT NOT NULL,
+    way TEXT NOT NULL,
+    name TEXT NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    settings JSONB NOT NULL,
+    sealed_secrets TEXT NOT NULL,
+    sealed_grant TEXT,
+    grant_version INTEGER NOT NULL,
+    grant_ends_at TIMESTAMP WITH TIME ZONE,
+    renewing_until TIMESTAMP WITH TIME ZONE,
+    by_consent BOOLEAN NOT NULL,
+    sealed_hook TEXT NOT NULL,
+    app TEXT,
+    site_id TEXT,
+    site_name TEXT,
+    site_url TEXT,
+    catalog JSONB NOT NULL,
+    options JSONB NOT NULL,
+    cursor JSONB NOT NULL,
+    sweep JSONB NOT NULL,
+    items_expected INTEGER,
+    syncing_until TIMESTAMP WITH TIME ZONE,
+    syncing_job_id UUID,
+    failures INTEGER NOT NULL,
+    paused_until TIMESTAMP WITH TIME ZONE,
+    checked_at TIMESTAMP WITH TIME ZONE,
+    backfilled_at TIMESTAMP WITH TIME ZONE,
+    synced_at TIMESTAMP WITH TIME ZONE,
+    reconciled_at TIMESTAMP WITH TIME ZONE,
+    last_error JSONB,
+    troubled_since TIMESTAMP WITH TIME ZONE,
+    hook_ids TEXT[] NOT NULL,
+    hooks_expire_at TIMESTAMP WITH TIME ZONE,
+    heard_at TIMESTAMP WITH TIME ZONE,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    created_by_id UUID,
+    disconnected_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_connections PRIMARY KEY (id),
+    CONSTRAINT ck_connections_connectionstate CHECK (state IN ('PENDING', 'CONNECTED', 'DEGRADED', 'REAUTH_REQUIRED', 'DISCONNECTED')),
+    CONSTRAINT fk_connections_created_by_id FOREIGN KEY(created_by_id) REFERENCES people (id)
+);
+
+CREATE UNIQUE INDEX uq_connections_vendor_site_id ON connections (vendor, site_id) WHERE state <> 'DISCONNECTED';
+
 CREATE TABLE evidence (
     id UUID NOT NULL,
     person_id UUID NOT NULL,
@@ -152,6 +212,7 @@ CREATE TABLE evidence (
     details JSONB NOT NULL,
     filed_at TIMESTAMP WITH TIME ZONE NOT NULL,
     changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    withdrawn_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_evidence PRIMARY KEY (id),
     CONSTRAINT uq_evidence_source_external_id UNIQUE (source, external_id),
     CONSTRAINT fk_evidence_person_id FOREIGN KEY(person_id) REFERENCES people (id)
@@ -227,6 +288,18 @@ CREATE TABLE metric_series (
     CONSTRAINT fk_metric_series_person_id FOREIGN KEY(person_id) REFERENCES people (id),
     CONSTRAINT ck_metric_series_grain CHECK (grain IN ('WEEK'))
 );
+
+CREATE TABLE milestone_shares (
+    id UUID NOT NULL,
+    milestone_id UUID NOT NULL,
+    person_id UUID NOT NULL,
+    CONSTRAINT pk_milestone_shares PRIMARY KEY (id),
+    CONSTRAINT uq_milestone_shares_milestone_id_person_id UNIQUE (milestone_id, person_id),
+    CONSTRAINT fk_milestone_shares_milestone_id FOREIGN KEY(milestone_id) REFERENCES milestones (id),
+    CONSTRAINT fk_milestone_shares_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_milestone_shares_person_id ON milestone_shares (person_id);
 
 CREATE TABLE plugin_installations (
     id UUID NOT NULL,
@@ -328,6 +401,67 @@ CREATE TABLE webhook_secrets (
 
 CREATE INDEX ix_webhook_secrets_endpoint_id ON webhook_secrets (endpoint_id);
 
+CREATE TABLE connection_hints (
+    id UUID NOT NULL,
+    connection_id UUID NOT NULL,
+    external_id TEXT NOT NULL,
+    heard_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_connection_hints PRIMARY KEY (id),
+    CONSTRAINT uq_connection_hints_connection_id_external_id UNIQUE (connection_id, external_id),
+    CONSTRAINT fk_connection_hints_connection_id FOREIGN KEY(connection_id) REFERENCES connections (id)
+);
+
+CREATE TABLE connection_sources (
+    id UUID NOT NULL,
+    connection_id UUID NOT NULL,
+    kind TEXT NOT NULL,
+    external_id TEXT NOT NULL,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    url TEXT,
+    chosen BOOLEAN NOT NULL,
+    last_seen_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_connection_sources PRIMARY KEY (id),
+    CONSTRAINT uq_connection_sources_connection_id_kind_external_id UNIQUE (connection_id, kind, external_id),
+    CONSTRAINT fk_connection_sources_connection_id FOREIGN KEY(connection_id) REFERENCES connections (id)
+);
+
+CREATE TABLE consents (
+    id UUID NOT NULL,
+    state_hash TEXT NOT NULL,
+    session_hash TEXT NOT NULL,
+    person_id UUID NOT NULL,
+    connection_id UUID NOT NULL,
+    sealed_verifier TEXT NOT NULL,
+    expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_consents PRIMARY KEY (id),
+    CONSTRAINT uq_consents_state_hash UNIQUE (state_hash),
+    CONSTRAINT fk_consents_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+    CONSTRAINT fk_consents_connection_id FOREIGN KEY(connection_id) REFERENCES connections (id)
+);
+
+CREATE TABLE external_accounts (
+    id UUID NOT NULL,
+    connection_id UUID NOT NULL,
+    external_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    email TEXT,
+    person_id UUID,
+    suggested_id UUID,
+    matched_by VARCHAR(40),
+    matched_at TIMESTAMP WITH TIME ZONE,
+    first_seen_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    uncounted BOOLEAN NOT NULL,
+    CONSTRAINT pk_external_accounts PRIMARY KEY (id),
+    CONSTRAINT uq_external_accounts_connection_id_external_id UNIQUE (connection_id, external_id),
+    CONSTRAINT fk_external_accounts_connection_id FOREIGN KEY(connection_id) REFERENCES connections (id),
+    CONSTRAINT fk_external_accounts_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+    CONSTRAINT fk_external_accounts_suggested_id FOREIGN KEY(suggested_id) REFERENCES people (id),
+    CONSTRAINT ck_external_accounts_matchedby CHECK (matched_by IN ('EMAIL', 'ADMIN'))
+);
+
+CREATE INDEX ix_external_accounts_person_id ON external_accounts (person_id);
+
 CREATE TABLE goal_closures (
     id UUID NOT NULL,
     goal_id UUID NOT NULL,
@@ -378,6 +512,18 @@ CREATE INDEX ix_goal_revisions_decided_by_id ON goal_revisions (decided_by_id);
 CREATE INDEX ix_goal_revisions_proposed_by_id ON goal_revisions (proposed_by_id);
 
 CREATE UNIQUE INDEX uq_goal_revisions_goal_id_waiting ON goal_revisions (goal_id) WHERE state = 'PROPOSED';
+
+CREATE TABLE heard_deliveries (
+    id UUID NOT NULL,
+    connection_id UUID NOT NULL,
+    delivery_id TEXT NOT NULL,
+    heard_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_heard_deliveries PRIMARY KEY (id),
+    CONSTRAINT uq_heard_deliveries_connection_id_delivery_id UNIQUE (connection_id, delivery_id),
+    CONSTRAINT fk_heard_deliveries_connection_id FOREIGN KEY(connection_id) REFERENCES connections (id)
+);
+
+CREATE INDEX ix_heard_deliveries_heard_at ON heard_deliveries (heard_at);
 
 CREATE TABLE key_results (
     id UUID NOT NULL,
@@ -535,6 +681,32 @@ CREATE TABLE metric_point_edits (
 
 CREATE INDEX ix_metric_point_edits_point_id ON metric_point_edits (point_id);
 
+CREATE TABLE observed_items (
+    id UUID NOT NULL,
+    connection_id UUID NOT NULL,
+    external_id TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    account_id UUID,
+    filed_as TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    url TEXT,
+    occurred_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    details JSONB NOT NULL,
+    measures JSONB NOT NULL,
+    read_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    glimpsed_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_observed_items PRIMARY KEY (id),
+    CONSTRAINT uq_observed_items_connection_id_external_id UNIQUE (connection_id, external_id),
+    CONSTRAINT fk_observed_items_connection_id FOREIGN KEY(connection_id) REFERENCES connections (id),
+    CONSTRAINT fk_observed_items_account_id FOREIGN KEY(account_id) REFERENCES external_accounts (id)
+);
+
+CREATE INDEX ix_observed_items_account_id ON observed_items (account_id);
+
+CREATE INDEX ix_observed_items_filed_as ON observed_items (filed_as);
+
 CREATE TABLE target_changes (
     id UUID NOT NULL,
     revision_id UUID NOT NULL,
@@ -565,7 +737,7 @@ CREATE TABLE touchpoints (
     waived_because TEXT,
     cancelled_because JSONB,
     CONSTRAINT pk_touchpoints PRIMARY KEY (id),
-    CONSTRAINT ck_touchpoints_touchpointkind CHECK (kind IN ('GOAL_CLARIFICATION', 'COACHING')),
+    CONSTRAINT ck_touchpoints_touchpointkind CHECK (kind IN ('GOAL_CLARIFICATION', 'COACHING', 'RETRO')),
     CONSTRAINT fk_touchpoints_subject_id FOREIGN KEY(subject_id) REFERENCES people (id),
     CONSTRAINT fk_touchpoints_owner_id FOREIGN KEY(owner_id) REFERENCES people (id),
     CONSTRAINT uq_touchpoints_firing_id UNIQUE (firing_id),

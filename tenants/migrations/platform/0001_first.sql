@@ -28,6 +28,24 @@ CREATE INDEX ix_platform_access_tokens_client_id ON platform.access_tokens (clie
 
 CREATE INDEX ix_platform_access_tokens_tenant_id ON platform.access_tokens (tenant_id);
 
+CREATE TABLE platform.app_hours (
+    app TEXT NOT NULL,
+    hour TIMESTAMP WITH TIME ZONE NOT NULL,
+    points INTEGER NOT NULL,
+    companies INTEGER NOT NULL,
+    companies_before INTEGER DEFAULT '0' NOT NULL,
+    stopped_until TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_app_hours PRIMARY KEY (app)
+);
+
+CREATE TABLE platform.app_shares (
+    app TEXT NOT NULL,
+    tenant_id UUID NOT NULL,
+    hour TIMESTAMP WITH TIME ZONE NOT NULL,
+    points INTEGER NOT NULL,
+    CONSTRAINT pk_app_shares PRIMARY KEY (app, tenant_id)
+);
+
 CREATE TABLE platform.clients (
     id UUID NOT NULL,
     tenant_id UUID NOT NULL,
@@ -65,6 +83,15 @@ CREATE TABLE platform.email_domains (
     tenant_id UUID NOT NULL,
     CONSTRAINT pk_email_domains PRIMARY KEY (domain, tenant_id)
 );
+
+CREATE TABLE platform.hook_addresses (
+    hash TEXT NOT NULL,
+    tenant_id UUID NOT NULL,
+    connection_id UUID NOT NULL,
+    CONSTRAINT pk_hook_addresses PRIMARY KEY (hash)
+);
+
+CREATE INDEX ix_platform_hook_addresses_tenant_id ON platform.hook_addresses (tenant_id);
 
 CREATE TABLE platform.identities (
     id UUID NOT NULL,

@@ -20,7 +20,9 @@ from operate.schema import FILE, export
 
 CORE = schema._schema  # noqa: SLF001 - graphql-core's own schema
 ROOTS = {CORE.query_type, CORE.mutation_type}
-PUBLIC = {"HeldScope", "PageInfo", "RateLimit", "UserError", "WebhookEventType"}
+PUBLIC = {
+    "HeldScope", "PageInfo", "RateLimit", "UserError", "Vendor", "VendorWay", "WebhookEventType",
+}  # fmt: skip
 """They say something of the request or of Tanlu itself, never of the company."""
 OBJECTS = [
     kind

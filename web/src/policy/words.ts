@@ -3,4 +3,5 @@ import { words } from "../words/words.ts";
 export const touchpointWords = words({
   GOAL_CLARIFICATION: ["A goal clarification", "目标澄清"],
   COACHING: ["A coaching conversation", "绩效辅导对话"],
+  RETRO: ["A look back", "复盘对话"],
 });

@@ -1,0 +1,31 @@
+"""Other systems tell us something: verified, kept, answered at once, and looked at later."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.refusals import Code, Refused
+from integrations.inbound import take_hook
+from integrations.terms import Hook
+from integrations.troubles import Forged, Unreadable
+
+
+def routes() -> list[Route]:
+    return [Route("/hooks/{vendor}/{key}", receive, methods=["POST"])]
+
+
+async def receive(request: Request) -> Response:
+    vendor, key = request.path_params["vendor"], request.path_params["key"]
+    hook = Hook(headers=dict(request.headers), body=await request.body())
+    try:
+        if await take_hook(vendor, key, hook):
+            return Response(status_code=204)
+    except Forged:
+        raise Refused(
+            Code.UNAUTHENTICATED, "This is not signed as it should be", zh="签名无效", status=401
+        ) from None
+    except Unreadable:
+        raise Refused(
+            Code.BAD_USER_INPUT, "This cannot be read", zh="无法读取内容", status=400
+        ) from None
+    raise Refused(Code.NOT_FOUND, "There is nothing here", zh="此处没有可用的内容", status=404)
