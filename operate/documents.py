@@ -25,7 +25,9 @@ def run(arguments: argparse.Namespace) -> int:
     except ValueError as error:
         raise Trouble(f"{path} cannot be trusted: {error}.") from None
     if found := list(faults(documents)):
-        raise Trouble("\n".join([f"{path} holds what cannot be served:", *found]))
+        raise Trouble(
+            "\n".join([f"{path} cannot be served; ./tanlu console builds it again:", *found])
+        )
     print(f"Documents of the console, all valid: {len(documents)}")
     return 0
 

