@@ -23,6 +23,7 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "up": Command("operate.up", "start everything here, and keep it running"),
+    "fakes": Command("fakes.command", "play the systems that Tanlu connects to"),
     "demo": Command("demo.command", "play the whole loop over HTTP, on real issues"),
     "migrate": Command(
         "operate.migrate", "bring the database and every tenant to this version", on_database=True

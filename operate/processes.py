@@ -115,6 +115,11 @@ def postgres(server: Embedded) -> Kept:
     return Kept("postgres", server.log, lambda: server.start(ends_with_me=True), end=signal.SIGINT)
 
 
+def fakes(home: Home, host: str, port: int) -> Kept:
+    told = (str(ROOT / "cli.py"), "fakes", "--host", host, "--port", str(port))
+    return _ours("fakes", told, home)
+
+
 def our_processes(home: Home, host: str, port: int) -> list[Kept]:
     at = {"api": ("--host", host, "--port", str(port))}
     return [_ours(name, (*told, *at.get(name, ())), home) for name, told in PROCESSES.items()]

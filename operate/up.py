@@ -22,6 +22,7 @@ from infra.database import close_engines
 from infra.doorbell import finish_ringing
 from infra.settings import settings
 from infra.trouble import Trouble
+from operate import beside
 from operate import console as web_console
 from operate.claim import claimed, owner
 from operate.first_run import demo_links, keep_operator_token, make_demo_company
@@ -43,6 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, help="where all data is kept (.tanlu)")
     parser.add_argument("--port", type=int, default=8000, help="where to serve (8000)")
     parser.add_argument("--host", default="127.0.0.1", help="on which address (127.0.0.1)")
+    parser.add_argument(
+        "--with-fakes", action="store_true", help="play a Jira to connect to, on the port beside"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -52,8 +56,11 @@ def run(arguments: argparse.Namespace) -> int:
         if not is_ours:
             return _say_what_runs(home, console)
         _refuse_busy_port(arguments.host, arguments.port)
+        fakes_port = arguments.port + 1 if arguments.with_fakes else None
+        if fakes_port:
+            _refuse_busy_port(arguments.host, fakes_port)
         _on_signals(_interrupt)
-        return _serve(home, console, arguments.host, arguments.port)
+        return _serve(home, console, arguments.host, arguments.port, fakes_port)
 
 
 def _say_what_runs(home: Home, console: Console) -> int:
@@ -77,14 +84,20 @@ def _use_address(address: str) -> None:
         os.environ["TANLU_PUBLIC_URL"] = address
 
 
-def _serve(home: Home, console: Console, host: str, port: int) -> int:
+def _serve(home: Home, console: Console, host: str, port: int, fakes_port: int | None) -> int:
     household = Household()
     address = f"http://{'127.0.0.1' if host == _EVERYWHERE else host}:{port}"
     _use_address(address)
     try:
+        played = None
+        if fakes_port:
+            with _step(console, "fakes"):
+                played = beside.play(household, home, host, fakes_port)
         _start(household, home, console, host, port)
         home.say_running(Running(os.getpid(), address, clock.now().isoformat(timespec="seconds")))
         _print_links(console)
+        if played:
+            beside.tell(console, played)
         console.print(f"Tanlu runs at [bold]{address}[/bold] and Ctrl-C stops it.")
         while True:
             time.sleep(_GLANCE_SECONDS)

@@ -12,7 +12,7 @@ def what_to_enter(jira: Jira, _: str, _form: Nothing) -> Json:
     """All that an admin types into a connector's form."""
     admin = jira.sites[0].world.admin
     return {
-        "authorizeUrl": f"{jira.base}/authorize",
+        "authUrl": jira.base,
         "apiUrl": jira.base,
         "clientId": jira.app.client_id,
         "clientSecret": jira.app.client_secret,

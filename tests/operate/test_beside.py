@@ -1,0 +1,74 @@
+"""`./tanlu up --with-fakes`: the fakes as the process that is kept, and what follows from it."""
+
+import json
+import os
+import urllib.request
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from infra.embedded import free_port
+from operate import beside
+from operate.home import Home
+from operate.processes import Household
+
+SET = {
+    f"TANLU_{name}"
+    for name in (
+        "PRIVATE_PEERS",
+        "JIRA_AUTH_URL",
+        "JIRA_API_URL",
+        "JIRA_CLIENT_ID",
+        "JIRA_CLIENT_SECRET",
+    )
+}
+
+
+def test_the_played_jira_is_what_the_others_will_ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in SET:
+        monkeypatch.setenv(name, "[]")
+    household, port = Household(), free_port()
+    address = f"http://127.0.0.1:{port}"
+    try:
+        told = beside.play(household, Home.at(tmp_path), "127.0.0.1", port)
+        with urllib.request.urlopen(f"{address}/", timeout=10) as page:
+            seen = page.read().decode()
+    finally:
+        household.stop()
+
+    assert [kept.name for kept in household.kept] == ["fakes"]
+    assert told["apiToken"] in seen
+    assert json.loads(os.environ["TANLU_PRIVATE_PEERS"]) == [f"127.0.0.1:{port}"]
+    assert {name: os.environ[name] for name in SET - {"TANLU_PRIVATE_PEERS"}} == {
+        "TANLU_JIRA_AUTH_URL": address,
+        "TANLU_JIRA_API_URL": address,
+        "TANLU_JIRA_CLIENT_ID": "fake-jira-client",
+        "TANLU_JIRA_CLIENT_SECRET": "fake-jira-client-secret",
+    }
+
+
+def test_what_to_enter_is_printed_by_the_way_it_is_connected(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    address = "http://127.0.0.1:8001"
+    told = {
+        "apiUrl": address,
+        "clientId": "app",
+        "apiToken": "token",
+        "sites": [{"name": "Demo Ltd", "url": address, "admin": "admin@demo.example"}],
+        "dataCenterUrl": f"{address}/dc",
+        "personalAccessToken": "pat",
+    }
+
+    beside.tell(Console(soft_wrap=True), told)
+
+    assert capsys.readouterr().out.splitlines() == [
+        "To connect, there is a Jira that is only played:",
+        "  its page, with buttons       http://127.0.0.1:8001",
+        "  Cloud, by consent            app app, which Tanlu already has",
+        "  Cloud, Demo Ltd by token     http://127.0.0.1:8001  admin@demo.example  token",
+        "  Data Center by token         http://127.0.0.1:8001/dc  pat",
+    ]
