@@ -40,7 +40,7 @@ COMMANDS = {
     "check": Command("operate.check", "what every commit passes: lint, types, contracts, rules"),
     "bench": Command("bench.commandline", "measure what Tanlu costs, side by side"),
     "plugin": Command("operate.plugin", "begin, check and compare manifests of plugins"),
-    "schema": Command("operate.schema", "write api/schema.graphql as clients see it"),
+    "schema": Command("operate.schema", "write api/schema.graphql and docs/webhooks.md"),
     "documents": Command("operate.documents", "check the documents that the console may send"),
     "console": Command("operate.console", "build the console, if its sources have changed"),
     "graphiql": Command("operate.graphiql", "fetch GraphiQL, so that it is served at /graphiql"),

@@ -30,6 +30,7 @@ from api.loop_lag import lag
 from api.middleware import Bounded, Watched
 from api.oauth.routes import routes as oauth_routes
 from api.refusals import Code, Refused
+from api.webhook_keys import show_webhook_keys
 from domain.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from infra.database import close_engines
 from infra.settings import settings
@@ -90,6 +91,7 @@ def _routes() -> list[Route]:
         Route(f"{company}/domains/{{domain}}", operators.take_email_domain, methods=["DELETE"]),
         *connecting.routes(),
         *inbound.routes(),
+        Route("/.well-known/webhook-keys/{tenant_id}", show_webhook_keys, methods=["GET"]),
         Route("/livez", livez, methods=["GET"]),
         Route("/startupz", startupz, methods=["GET"]),
         Route("/readyz", readyz, methods=["GET"]),

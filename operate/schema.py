@@ -1,10 +1,12 @@
-"""Writes `api/schema.graphql`, the schema as clients see it; with --check, compares it."""
+"""Writes `api/schema.graphql` and `docs/webhooks.md`, what others see; with --check, compares."""
 
 import argparse
 from difflib import unified_diff
+from pathlib import Path
 
 from infra.settings import ROOT
 from infra.trouble import Trouble
+from operate import webhooks_page
 
 FILE = ROOT / "api" / "schema.graphql"
 
@@ -14,15 +16,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    exported = export()
-    if not arguments.check:
-        FILE.write_text(exported, encoding="utf-8")
-        return 0
-    kept = FILE.read_text(encoding="utf-8") if FILE.exists() else ""
+    for file, exported in ((FILE, export()), (webhooks_page.FILE, webhooks_page.page())):
+        if arguments.check:
+            _compare(file, exported)
+        else:
+            file.write_text(exported, encoding="utf-8")
+    return 0
+
+
+def _compare(file: Path, exported: str) -> None:
+    kept = file.read_text(encoding="utf-8") if file.exists() else ""
     if changes := list(unified_diff(kept.splitlines(), exported.splitlines(), "file", "code", n=0)):
         shown = "\n".join(changes[:40])
-        raise Trouble(f"api/schema.graphql is stale; run ./tanlu schema.\n{shown}")
-    return 0
+        raise Trouble(f"{file.relative_to(ROOT)} is stale; run ./tanlu schema.\n{shown}")
 
 
 def export() -> str:

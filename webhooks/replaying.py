@@ -66,7 +66,7 @@ async def send_test_webhook(
             f"There is no event {type[:100]}", zh=f"没有此类事件：{type[:100]}", field="type"
         )
     name = type or EndpointTried.name
-    data = PUBLIC[type].example() if type else {"id": endpoint.id}
+    data = PUBLIC[type].example() if type else {"id": str(endpoint.id)}
     body = body_of(name, work.now, data, endpoint, sequence=0, test=True)
     row = new_delivery(work, endpoint, new_id(), name, endpoint.id, 0, body)
     await work.session.execute(insert(Delivery).values(row))

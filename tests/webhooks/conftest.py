@@ -3,10 +3,17 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from starlette.applications import Starlette
 
+from api.app import create_app
 from infra.posting import close_posting
 from infra.settings import settings
 from tests.webhooks.receiver import Receiver, a_receiver
+
+
+@pytest.fixture(scope="session")
+def app(platform: None) -> Starlette:
+    return create_app()
 
 
 @pytest.fixture

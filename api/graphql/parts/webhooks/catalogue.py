@@ -17,6 +17,7 @@ class WebhookEventType:
     description: str = strawberry.field(description="In the reader's language.")
     scope: str = strawberry.field(description="What whoever listens must hold.")
     example: JSON = strawberry.field(description="The `data` of a body, made up.")
+    schema: JSON = strawberry.field(description="JSON Schema (2020-12) of that `data`.")
 
     @classmethod
     def of(cls, public: PublicEvent, locale: str) -> Self:
@@ -25,6 +26,7 @@ class WebhookEventType:
             description=public.zh if locale == "zh-CN" else public.en,
             scope=public.scope,
             example=JSON(public.example()),
+            schema=JSON(public.schema()),
         )
 
 
