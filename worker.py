@@ -53,6 +53,13 @@ from domain.policy.following import follow_conversation
 from domain.scorecards.reactions import refresh_coverage, refresh_follow_through
 from domain.signals.events import MetricRecorded, MilestoneReached
 from infra.lifetime import follow_parent, until_told
+from integrations.plugins.events import (
+    PluginApproved,
+    PluginResumed,
+    PluginSuspended,
+    PluginUninstalled,
+)
+from integrations.plugins.reactions import see_it_off, tell_plugin
 from tenants.alone import run_alone
 from tenants.provisioning import refill_spares
 from tenants.reactions import Reaction, know_reactions
@@ -80,6 +87,10 @@ OURS: Mapping[type[Event], Sequence[Reaction]] = {
     GoalWithdrawn: [drop_goal],
     MetricRecorded: [watch_metric],
     MilestoneReached: [plan_look_back],
+    PluginApproved: [tell_plugin],
+    PluginResumed: [tell_plugin],
+    PluginSuspended: [tell_plugin],
+    PluginUninstalled: [tell_plugin, see_it_off],
     TouchpointAssigned: [hand_over_nudge, refresh_coverage],
     TouchpointCancelled: [refresh_coverage],
     TouchpointHeld: [finish_nudge],

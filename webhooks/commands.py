@@ -67,7 +67,8 @@ async def create_webhook_endpoint(
 async def open_endpoint(work: UnitOfWork, made: Endpoint) -> Created:
     """Keep a new endpoint, whoever it belongs to, and give it a secret."""
     await lock_key(work)
-    await _require_room(work)
+    if made.kind is EndpointKind.COMPANY:
+        await _require_room(work)
     work.add(made)
     await work.session.flush()
     secret, text = await EndpointSecret.made(work, made.id)
@@ -158,7 +159,8 @@ def require_admin(work: UnitOfWork) -> None:
 
 
 async def _require_room(work: UnitOfWork) -> None:
-    if (await work.session.scalar(select(func.count(Endpoint.id))) or 0) >= _AT_MOST:
+    own = select(func.count(Endpoint.id)).where(Endpoint.kind == EndpointKind.COMPANY)
+    if (await work.session.scalar(own) or 0) >= _AT_MOST:
         raise Conflict(
             f"A company has at most {_AT_MOST} endpoints; delete one first",
             zh=f"每家企业最多 {_AT_MOST} 个接收地址；请先删除一个",

@@ -28,6 +28,7 @@ class Documents(Protocol):
         *,
         scopes: Collection[str],
         roles: Collection[Role],
+        overview: bool,
     ) -> Mapping[str, Any]:
         """`data` and, if anything could not be told, `errors`; in the work's transaction."""
 

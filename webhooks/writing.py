@@ -14,7 +14,7 @@ from domain.events import StoredEvent
 from domain.work import UnitOfWork
 from webhooks.delivery import Delivery, DeliveryState
 from webhooks.documents import documents
-from webhooks.endpoint import Endpoint, EndpointState
+from webhooks.endpoint import Endpoint, EndpointKind, EndpointState
 from webhooks.payloads.catalogue import PUBLIC
 
 LONGEST_BODY = 256_000
@@ -77,6 +77,9 @@ async def _row(
 ) -> dict[str, Any]:
     data = PUBLIC[event.name].of(event)
     more: dict[str, Any] = {"sequence": sequence}
+    if endpoint.installation_id is not None:
+        # A plugin has one address for all companies.
+        more["installationId"] = str(endpoint.installation_id)
     if endpoint.document is not None:
         told = await documents().answer(
             work,
@@ -84,6 +87,7 @@ async def _row(
             event.subject_id,
             scopes=endpoint.scopes,
             roles=[Role(each) for each in endpoint.roles],
+            overview=endpoint.kind is EndpointKind.PLUGIN,
         )
         data["document"] = told["data"]
         more |= {"errors": told["errors"]} if "errors" in told else {}

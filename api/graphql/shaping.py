@@ -40,8 +40,9 @@ class Shaping:
         *,
         scopes: Collection[str],
         roles: Collection[Role],
+        overview: bool,
     ) -> Mapping[str, Any]:
-        actor = Actor(kind=ActorKind.PLUGIN, roles=frozenset(roles))
+        actor = Actor(kind=ActorKind.PLUGIN, roles=frozenset(roles), overview=overview)
         principal = Principal(Place.of(work.tenant_id), actor, frozenset(scopes))
         allowed, refused = without_forbidden(document, principal.scopes)
         context = _InTheWork(principal, work)

@@ -15,6 +15,7 @@ from integrations.plugins.queries import (
     require_admin,
     scopes_of,
 )
+from integrations.plugins.telling import open_lifecycle
 from tenants.client import add_client
 
 
@@ -49,6 +50,7 @@ async def approve_plugin(
     secret = add_client(
         work, installation.id, name=manifest.name.en, scopes=scopes, jwks_url=jwks_url
     )
+    await open_lifecycle(work, installation.id, manifest.at(manifest.lifecycle.url))
     work.announce(PluginApproved.of(installation, snapshot, scopes))
     return Approval(installation, secret)
 

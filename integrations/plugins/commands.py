@@ -7,14 +7,22 @@ from domain.work import UnitOfWork
 from integrations.plugins.events import (
     PluginActivated,
     PluginEvent,
+    PluginPurged,
     PluginResumed,
     PluginSuspended,
     PluginUninstalled,
 )
+from integrations.plugins.hearing import (
+    begin_hearing,
+    end_hearing,
+    hear_no_more,
+    pause_hearing,
+    resume_hearing,
+)
 from integrations.plugins.installation import PluginInstallation
 from integrations.plugins.queries import own_installation
 from integrations.plugins.states import InstallationState
-from tenants.client import let_in, shut_out
+from tenants.client import let_in, remove_client, shut_out
 
 E = TypeVar("E", bound=PluginEvent)
 
@@ -24,6 +32,7 @@ async def suspend_plugin(work: UnitOfWork, *, installation_id: UUID) -> PluginIn
     installation = await own_installation(work, installation_id)
     installation.suspend()
     await shut_out(work, installation.id)
+    await pause_hearing(work, installation.id)
     _announce(work, PluginSuspended, installation)
     return installation
 
@@ -33,6 +42,7 @@ async def resume_plugin(work: UnitOfWork, *, installation_id: UUID) -> PluginIns
     installation = await own_installation(work, installation_id)
     installation.resume()
     await let_in(work, installation.id)
+    await resume_hearing(work, installation.id)
     _announce(work, PluginResumed, installation)
     return installation
 
@@ -44,14 +54,24 @@ async def uninstall_plugin(work: UnitOfWork, *, installation_id: UUID) -> Plugin
     installation.end(work.now)
     if was_let_in:
         await shut_out(work, installation.id)
+        await end_hearing(work, installation.id)
     _announce(work, PluginUninstalled, installation)
     return installation
+
+
+async def purge_plugin(work: UnitOfWork, installation: PluginInstallation) -> None:
+    """What is left is that it was here: its manifest, its consent, its timeline."""
+    installation.purge()
+    await hear_no_more(work, installation.id)
+    await remove_client(work, installation.id)
+    _announce(work, PluginPurged, installation)
 
 
 async def activate_plugin(work: UnitOfWork, installation_id: UUID) -> None:
     """By its first token it shows that it is there and can prove itself. Later ones say nothing."""
     installation = await work.get(PluginInstallation, installation_id, lock=True)
     if installation.activate(work.now):
+        await begin_hearing(work, installation)
         _announce(work, PluginActivated, installation)
 
 
