@@ -60,6 +60,28 @@ async def test_a_manager_prepares_a_conversation(browser: Browser, port: int, ca
         await expect(notes).to_contain_text("Only you read this")
 
 
+async def test_the_keyboard_goes_on_where_it_was(browser: Browser, port: int, cast: Cast) -> None:
+    """Into what opens, back from it, and on to the next step."""
+    await a_fall(cast, clock.now())
+    async with visiting(browser, port) as visit:
+        await sign_in(visit, cast, cast.mei)
+        await tab_to(visit, "Not now")
+        await visit.page.keyboard.press("Enter")
+        await expect(visit.page.get_by_label("Why not now")).to_be_focused()
+        await tab_to(visit, "Cancel")
+        await visit.page.keyboard.press("Enter")
+        await expect(visit.page.get_by_role("button", name="Not now")).to_be_focused()
+        await visit.click("Prepare the conversation")
+        await visit.click("Set the time and prepare")
+        button = visit.page.get_by_role("button", name="It is ready")
+        await button.focus()
+        await visit.page.keyboard.press("Enter")
+        await visit.page.get_by_role("button", name="Begin").wait_for()
+        await visit.page.keyboard.press("Tab")
+        await expect(visit.page.get_by_role("button", name="Begin")).to_be_focused()
+        await expect(visit.page).to_have_title("Coaching conversation with Omar · Tanlu")
+
+
 async def test_an_employee_contests_a_record(browser: Browser, port: int, cast: Cast) -> None:
     await shared(cast)
     async with visiting(browser, port) as visit:

@@ -27,16 +27,23 @@ interface Props<T extends Written, R extends object, V> {
 
 export function AddForm<T extends Written, R extends object, V>(props: Props<T, R, V>): ReactNode {
   const [isOpen, setOpen] = useState(false);
+  const [wasOpen, setWasOpen] = useState(false);
   const deed = useDeed(props.deed);
   if (!isOpen) {
     return (
       <div className="actions">
-        <Button onClick={() => setOpen(true)}>{props.open}</Button>
+        <Button autoFocus={wasOpen} onClick={() => setOpen(true)}>
+          {props.open}
+        </Button>
       </div>
     );
   }
+  const close = (): void => {
+    setOpen(false);
+    setWasOpen(true);
+  };
   const submit = async (values: T): Promise<void> => {
-    if (await deed.run(props.input(values))) setOpen(false);
+    if (await deed.run(props.input(values))) close();
   };
   return (
     <div className="adding">
@@ -45,7 +52,7 @@ export function AddForm<T extends Written, R extends object, V>(props: Props<T, 
         deed={deed}
         submit={props.open}
         onSubmit={(values) => void submit(values)}
-        onCancel={() => setOpen(false)}
+        onCancel={close}
         {...(props.initial && { initial: props.initial })}
       >
         {props.children}

@@ -13,6 +13,7 @@ import { useMe } from "../people/me.ts";
 import { RecordForm } from "../records/record-form.tsx";
 import { Card } from "../shell/card.tsx";
 import { DeedButton } from "../shell/deed-button.tsx";
+import { useFocusAfter } from "../shell/focus.ts";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import type { Talk } from "./conversation.tsx";
@@ -25,10 +26,13 @@ interface Props {
 
 export function NextStep({ talk }: Props): ReactNode {
   const say = useWords(stepWords);
+  const place = useFocusAfter(talk.state);
   return (
-    <Card title={say("next")} className="next-step">
-      <Step talk={talk} />
-    </Card>
+    <div ref={place} tabIndex={-1}>
+      <Card title={say("next")} className="next-step">
+        <Step talk={talk} />
+      </Card>
+    </div>
   );
 }
 
@@ -80,11 +84,11 @@ function ToPrepare({ talk }: Props): ReactNode {
       <p>{say(ready ? "beginWhy" : "readyWhy")}</p>
       <div className="actions">
         {ready ? (
-          <DeedButton deed={StartConversationDocument} variables={variables} look="primary">
+          <DeedButton key="begin" deed={StartConversationDocument} variables={variables} look="primary">
             {say("begin")}
           </DeedButton>
         ) : (
-          <DeedButton deed={CompletePreparationDocument} variables={variables} look="primary">
+          <DeedButton key="ready" deed={CompletePreparationDocument} variables={variables} look="primary">
             {say("ready")}
           </DeedButton>
         )}

@@ -42,7 +42,7 @@ export function CheckInForm({ result, close }: Props): ReactNode {
         onCancel={close}
       >
         <Form.Item name="value" label={say("value", { unit: result.unit })} rules={filled}>
-          <InputNumber autoFocus />
+          <InputNumber />
         </Form.Item>
         <Form.Item name="confidence" label={say("confidenceField")} rules={filled}>
           <Radio.Group optionType="button" options={FROM_0_TO_10} className="scale" />

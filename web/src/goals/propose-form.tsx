@@ -43,7 +43,7 @@ export function ProposeForm({ owner, close }: Props): ReactNode {
         onCancel={close}
       >
         <Form.Item name={["item", "title"]} label={say("title")} rules={required}>
-          <Input autoFocus />
+          <Input />
         </Form.Item>
         <Form.Item name={["item", "why"]} label={say("why")} rules={required}>
           <Input />

@@ -35,7 +35,7 @@ export function RetuneForm({ goal, close }: { goal: Goal; close: () => void }): 
         onCancel={close}
       >
         <Form.Item name="reason" label={say("retuneWhy")} rules={required}>
-          <Input autoFocus />
+          <Input />
         </Form.Item>
         <div className="fields">
           <Form.Item name="measure" label={say("measure")} rules={required}>

@@ -30,6 +30,7 @@ function Page({ data }: { data: DossierQuery }): ReactNode {
   return (
     <>
       <Head person={data.person} />
+      {data.person.id !== me.id && <Reports of={data.person.reports.nodes} />}
       {data.person.id === me.id && <p className="quiet who-reads">{say("whoReads")}</p>}
       <Card title={say("timeline")} {...(happened.length === 0 && { nothing: say("nothing") })}>
         <ol className="timeline">
@@ -39,6 +40,22 @@ function Page({ data }: { data: DossierQuery }): ReactNode {
         </ol>
       </Card>
     </>
+  );
+}
+
+/** For who looks at a team from above. */
+function Reports({ of }: { of: readonly { id: string; name: string }[] }): ReactNode {
+  const say = useWords(dossierWords);
+  if (of.length === 0) return null;
+  return (
+    <p className="links who-reads">
+      {say("reports")}
+      {of.map((report) => (
+        <Link key={report.id} href={`/people/${report.id}`}>
+          {report.name}
+        </Link>
+      ))}
+    </p>
   );
 }
 

@@ -19,10 +19,10 @@ export const teamWords = words({
 
 export const dossierWords = words({
   mine: ["My dossier", "我的绩效档案"],
-  of: ["{name}", "{name}"],
   since: ["{title} · here since {day}", "{title} · {day} 入职"],
   sinceOnly: ["Here since {day}", "{day} 入职"],
   manager: ["Manager: {name}", "上级：{name}"],
+  reports: ["Manages:", "下属："],
   toGoals: ["Goals", "目标"],
   toEvidence: ["Evidence", "证据"],
   toScorecard: ["Scorecard", "记分卡"],

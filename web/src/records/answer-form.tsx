@@ -74,7 +74,7 @@ function Contest({ record, close }: Props & { close: () => void }): ReactNode {
   return (
     <DeedForm<Said> name="contest" deed={deed} submit={say("contest")} onSubmit={submit} onCancel={close}>
       <Form.Item name="statement" label={say("contestWhy")} rules={required}>
-        <Input.TextArea rows={3} autoFocus />
+        <Input.TextArea rows={3} />
       </Form.Item>
     </DeedForm>
   );

@@ -5,6 +5,7 @@ import type { UserError } from "../asking/refusal.ts";
 import type { Deed } from "../asking/use-deed.ts";
 import { useWords } from "../words/use-words.ts";
 import { DeedAlert } from "./deed-alert.tsx";
+import { useFocusWhileOpen } from "./focus.ts";
 import { formWords } from "./form-words.ts";
 
 interface Props<T extends object> {
@@ -25,29 +26,31 @@ export function DeedForm<T extends object>(props: Props<T>): ReactNode {
     error.field !== null && form.getFieldInstance(path(error.field)) !== undefined;
   useEffect(() => {
     for (const error of errors.filter(isShown)) {
-      const [first] = [path(error.field ?? [])];
-      form.setFields([{ name: first as never, errors: [error.message] }]);
+      form.setFields([{ name: path(error.field ?? []) as never, errors: [error.message] }]);
     }
   }, [errors]);
+  const place = useFocusWhileOpen(props.onCancel !== undefined);
   return (
-    <Form<T>
-      form={form}
-      name={props.name}
-      layout="vertical"
-      requiredMark={false}
-      {...(props.initial && { initialValues: props.initial })}
-      onFinish={props.onSubmit}
-      scrollToFirstError={{ focus: true }}
-    >
-      {props.children}
-      <DeedAlert of={props.deed} but={isShown} />
-      <div className="actions">
-        <Button type="primary" htmlType="submit" loading={props.deed.busy}>
-          {props.submit}
-        </Button>
-        {props.onCancel && <Button onClick={props.onCancel}>{say("cancel")}</Button>}
-      </div>
-    </Form>
+    <div ref={place}>
+      <Form<T>
+        form={form}
+        name={props.name}
+        layout="vertical"
+        requiredMark={false}
+        {...(props.initial && { initialValues: props.initial })}
+        onFinish={props.onSubmit}
+        scrollToFirstError={{ focus: true }}
+      >
+        {props.children}
+        <DeedAlert of={props.deed} but={isShown} />
+        <div className="actions">
+          <Button type="primary" htmlType="submit" loading={props.deed.busy}>
+            {props.submit}
+          </Button>
+          {props.onCancel && <Button onClick={props.onCancel}>{say("cancel")}</Button>}
+        </div>
+      </Form>
+    </div>
   );
 }
 

@@ -14,6 +14,7 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
   const say = useWords(shellWords);
   const [path] = useLocation();
   const main = useFocusOn(path);
+  useTitleOf(main);
   return (
     <div className="frame">
       <a className="skip" href="#main">
@@ -83,6 +84,23 @@ function Places({ path }: { path: string }): ReactNode {
 
 function isAt(path: string, place: string): boolean {
   return place === "/" ? path === "/" : path === place || path.startsWith(`${place}/`);
+}
+
+/** The window is called as the page is, whenever that has got its name. */
+function useTitleOf(main: React.RefObject<HTMLElement | null>): void {
+  const say = useWords(shellWords);
+  const product = say("product");
+  useEffect(() => {
+    if (main.current === null) return undefined;
+    const call = (): void => {
+      const name = main.current?.querySelector("h1")?.textContent;
+      document.title = name ? `${name} · ${product}` : product;
+    };
+    const watcher = new MutationObserver(call);
+    watcher.observe(main.current, { childList: true, subtree: true, characterData: true });
+    call();
+    return () => watcher.disconnect();
+  }, [product]);
 }
 
 /** Whoever goes on by keyboard or by ear goes on at the top of the new page. */

@@ -69,7 +69,7 @@ function Fields({ held, close, onIssued }: Props & { held: Held }): ReactNode {
     >
       <div className="fields">
         <Form.Item name="name" label={say("name")} rules={required}>
-          <Input autoFocus maxLength={80} />
+          <Input maxLength={80} />
         </Form.Item>
         <Form.Item name="expiresAt" label={say("expires")} rules={required}>
           <Input type="date" min={isoDay(1)} max={isoDay(AT_MOST_DAYS)} />

@@ -39,7 +39,7 @@ export function AddForm({ close }: { close: () => void }): ReactNode {
     >
       <div className="fields">
         <Form.Item name="name" label={say("name")} rules={required}>
-          <Input autoFocus autoComplete="off" />
+          <Input autoComplete="off" />
         </Form.Item>
         <Form.Item name="email" label={say("email")} rules={required}>
           <Input inputMode="email" autoComplete="off" />
