@@ -38,6 +38,14 @@ class Context:
         self._open = AsyncExitStack()
         self._reading: Reading | None = None
 
+    def require_points(self) -> None:
+        """Raises Refused: RATE_LIMITED, where the principal has no point left at all."""
+        budgets().require(self.principal.payer)
+
+    def fine(self, points: int) -> None:
+        """Charge what led to nothing."""
+        budgets().fine(self.principal.payer, points)
+
     def spend(self, points: int) -> Charge:
         """Charge the operation to its principal. Raises Refused: RATE_LIMITED."""
         self.charge = budgets().spend(self.principal.payer, points)

@@ -99,5 +99,5 @@ schema = ReportedSchema(
     mutation=Mutation,
     config=StrawberryConfig(scalar_map=SCALARS),
     execution_context_class=PassThrough,
-    extensions=[CloseContext, Reading, Charging],
+    extensions=[CloseContext, Charging, Reading],
 )

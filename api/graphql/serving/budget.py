@@ -77,10 +77,29 @@ class Budgets:
         """
         moment = time.monotonic() if now is None else now
         points = max(points, 1)
-        full_in = max(self._full_at.get(payer, moment) - moment, 0.0)
+        full_in = self._require(payer, points, moment)
+        return self._take(payer, points, moment, full_in)
+
+    def require(self, payer: Hashable, now: float | None = None) -> None:
+        """Raises Refused where there is no point left at all, before anything is looked at."""
+        self._require(payer, 1, time.monotonic() if now is None else now)
+
+    def fine(self, payer: Hashable, points: int, now: float | None = None) -> None:
+        """Take the points for work that led to nothing, whatever is left."""
+        moment = time.monotonic() if now is None else now
+        self._take(payer, points, moment, self._full_in(payer, moment))
+
+    def _require(self, payer: Hashable, points: int, moment: float) -> float:
+        full_in = self._full_in(payer, moment)
         missing = min(points, self._limit) - (self._limit - full_in * self._refill)
         if missing > _ROUNDING:
             raise self._refused(points, full_in, missing / self._refill)
+        return full_in
+
+    def _full_in(self, payer: Hashable, moment: float) -> float:
+        return max(self._full_at.get(payer, moment) - moment, 0.0)
+
+    def _take(self, payer: Hashable, points: int, moment: float, full_in: float) -> Charge:
         full_in += points / self._refill
         self._full_at[payer] = moment + full_in
         self._full_at.move_to_end(payer)

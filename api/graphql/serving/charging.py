@@ -8,17 +8,31 @@ from strawberry.extensions import SchemaExtension
 
 from api.graphql.serving.budget import Charge
 from api.graphql.serving.document import Document, read
-from api.graphql.serving.limits import COST, TRUSTED_COST, TRUSTED_SHARE, beyond
+from api.graphql.serving.limits import COST, REFUSED_COST, TRUSTED_COST, TRUSTED_SHARE, beyond
 from api.graphql.serving.trusted import trusted_documents
 
 
 class Charging(SchemaExtension):
     """Refuses an operation that costs too much, or more than its principal has left.
 
-    The operation's context says who pays: it offers `spend`.
+    A document that is refused has been read all the same, which is not free either. The
+    operation's context says who pays: it offers `require_points`, `spend` and `fine`.
     """
 
     _charge: Charge | None = None
+    _in_vain = False
+
+    def on_parse(self) -> Iterator[None]:
+        self.execution_context.context.require_points()
+        self._in_vain = True
+        yield
+
+    def on_operation(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            if self._in_vain:
+                self.execution_context.context.fine(REFUSED_COST)
 
     def on_execute(self) -> Iterator[None]:
         context = self.execution_context
@@ -32,6 +46,7 @@ class Charging(SchemaExtension):
         if points > allowed:
             raise beyond("cost", allowed, points)
         charged = math.ceil(points / TRUSTED_SHARE) if trusted else points
+        self._in_vain = False
         self._charge = context.context.spend(charged)
         yield
 

@@ -36,6 +36,8 @@ TRUSTED_COST = 5_000
 """For documents of our own console."""
 TRUSTED_SHARE = 10
 """A trusted document is charged a tenth: who turns our own pages briskly is not told to wait."""
+REFUSED_COST = 10
+"""For a document that cannot be executed: parsing and checking it took us as long as a page."""
 
 _TELLABLE = 2**53 - 1
 """What every reader of JSON takes for a whole number."""

@@ -195,3 +195,33 @@ async def test_each_program_has_its_own(http: httpx2.AsyncClient, cast: Cast) ->
         for secret in secrets
     ]
     assert [each["remaining"] for each in left] == [FULL - 101, FULL - 101]
+
+
+INVALID = ["{nothing}", "{people(first:500){totalCount}}", "{", "query A{viewer{name}", "{a a"]
+
+
+@pytest.mark.usefixtures("usual_rate")
+@pytest.mark.parametrize("query", INVALID)
+async def test_what_is_refused_costs_ten_points(
+    http: httpx2.AsyncClient, cast: Cast, query: str
+) -> None:
+    omar = await bearer(cast, cast.omar)
+    assert "errors" in (await ask(http, query, **omar)).json()
+    answer = await ask(http, "{rateLimit{remaining}}", **omar)
+    assert answer.json()["data"]["rateLimit"]["remaining"] == FULL - 10 - 1
+
+
+@pytest.mark.usefixtures("usual_rate")
+@pytest.mark.parametrize("query", ["{nothing}", "{viewer{name}}", "{"])
+async def test_without_a_point_nothing_is_even_read(
+    http: httpx2.AsyncClient, cast: Cast, query: str
+) -> None:
+    omar = await bearer(cast, cast.omar)
+    payer = (cast.place.tenant_id, cast.omar.id)
+    budgets().fine(payer, FULL + 500)
+    answer = await ask(http, query, **omar)
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "6")
+    assert answer.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
+    with pytest.raises(Refused) as caught:
+        budgets().require(payer)
+    assert caught.value.headers["Retry-After"] == "6", "a refusal costs nothing"

@@ -209,8 +209,8 @@ async def test_a_hundred_times_the_same_document_is_read_once() -> None:
 
 
 def test_the_reading_is_made_anew_for_each_request() -> None:
-    assert schema.get_extensions()[0] is not schema.get_extensions()[0]
-    assert isinstance(schema.get_extensions()[0], Reading)
+    assert schema.get_extensions()[1] is not schema.get_extensions()[1]
+    assert isinstance(schema.get_extensions()[1], Reading)
 
 
 def errors_of(answer: dict[str, Any]) -> list[dict[str, Any]]:
