@@ -1,6 +1,6 @@
 """What there is besides issues: the people, the projects, their versions, the fields."""
 
-from fakes.jira import shapes, values, vocabulary
+from fakes.jira import shapes, terms, values, vocabulary
 from fakes.jira.call import Answer, Call, Endpoint, Refusal
 from fakes.jira.shapes import Json
 from fakes.jira.site import CLOUD, stamp
@@ -134,7 +134,7 @@ def fields(_: Call) -> Answer:
 
 
 def statuses(call: Call) -> Answer:
-    shown = [values.status(call.frame, name) for name in vocabulary.STATUSES]
+    shown = [terms.status(call.frame, name) for name in vocabulary.STATUSES]
     return Answer(shown, len(shown))
 
 

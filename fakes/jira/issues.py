@@ -7,7 +7,7 @@ from fakes.jira import shapes
 from fakes.jira.call import Answer, Call, Endpoint, Refusal
 from fakes.jira.shapes import Json
 from fakes.jira.site import CLOUD, Frame
-from fakes.jira.values import FIELDS, INLINE, chosen
+from fakes.jira.values import INLINE, chosen, values_of
 from fakes.jira.world import Change, Issue
 
 _MOST_BULK_ISSUES, _MOST_BULK_FIELDS, _MOST_BULK_CHANGES = 1000, 10, 10_000
@@ -20,7 +20,7 @@ def bean(frame: Frame, issue: Issue, names: Sequence[str], expand: Sequence[str]
         "key": issue.key,
         "self": frame.api(f"issue/{issue.id}"),
         "expand": "renderedFields,names,schema,operations,editmeta,changelog",
-        "fields": {name: FIELDS[name].value(frame, issue) for name in names},
+        "fields": values_of(frame, issue, names),
     }
     if "changelog" in expand:
         told["changelog"] = _history(frame, issue)

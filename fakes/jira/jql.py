@@ -37,11 +37,10 @@ class Query:
     orders: tuple[Order, ...]
 
     def select(self, issues: Iterable[Issue]) -> list[Issue]:
-        kept = [issue for issue in issues if self.test is None or self.test(issue)]
-        return sorted(kept, key=cmp_to_key(self.compare))
-
-    def compare(self, one: Issue, other: Issue) -> int:
-        return self.compare_places(self.place(one), self.place(other))
+        kept = (issue for issue in issues if self.test is None or self.test(issue))
+        placed = [(self.place(issue), issue) for issue in kept]
+        in_order = cmp_to_key(self.compare_places)
+        return [issue for _, issue in sorted(placed, key=lambda pair: in_order(pair[0]))]
 
     def place(self, issue: Issue) -> list[str | float]:
         """Where it stands in this order, as values that JSON can carry."""

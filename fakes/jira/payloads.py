@@ -3,9 +3,11 @@
 from fakes.jira import shapes
 from fakes.jira.shapes import Json
 from fakes.jira.site import Frame, Site
-from fakes.jira.values import FIELDS
+from fakes.jira.values import FIELDS, values_of
 from fakes.jira.world import Happening
 
+_WITH_COMMENTS = ("summary", "issuetype", "project", "assignee", "priority", "status")
+"""All that is told of an issue that was commented on."""
 _EVENT_TYPES = {"assignee": "issue_assigned", "resolution": "issue_resolved"}
 
 
@@ -19,9 +21,11 @@ def payload(base: str, site: Site, happening: Happening) -> Json:
     if happening.issue is not None:
         told["issue"] = _issue(frame, happening)
     if happening.comment is not None and happening.issue is not None:
-        told["comment"] = _private(shapes.comment(frame, happening.issue.id, happening.comment))
+        comment = shapes.comment(frame, happening.issue.id, happening.comment)
+        told["comment"] = _private(comment | {"jsdPublic": True})
     elif happening.issue is not None:
-        told["issue_event_type_name"] = _event_type(happening)
+        if happening.event != "jira:issue_deleted":
+            told["issue_event_type_name"] = _event_type(happening)
         told["user"] = _private(shapes.user(frame, happening.by) or {})
     if happening.change is not None:
         items = [shapes.item(each) for each in happening.change.items]
@@ -38,7 +42,8 @@ def _issue(frame: Frame, happening: Happening) -> Json:
     issue = happening.issue
     if issue is None:
         return {}
-    fields = {name: field.value(frame, issue) for name, field in FIELDS.items() if field.navigable}
+    navigable = [name for name, field in FIELDS.items() if field.navigable]
+    fields = values_of(frame, issue, _WITH_COMMENTS if happening.comment else navigable)
     shown = {"id": str(issue.id), "self": frame.api(f"issue/{issue.id}"), "key": issue.key}
     return _private(shown | {"fields": fields})
 

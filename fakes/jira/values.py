@@ -1,9 +1,9 @@
 """The fields of an issue: what each is called, and what it holds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from fakes.jira import shapes, vocabulary
+from fakes.jira import shapes, terms
 from fakes.jira.people import share
 from fakes.jira.shapes import Json
 from fakes.jira.site import Frame, stamp
@@ -49,53 +49,6 @@ class Field:
         }
 
 
-def _named(frame: Frame, kind: str, ids: dict[str, int], name: str | None) -> Json | None:
-    if name is None:
-        return None
-    number = str(ids[name])
-    return {"self": frame.api(f"{kind}/{number}"), "id": number, "name": name}
-
-
-def issue_type(frame: Frame, name: str) -> Json:
-    is_subtask = name in vocabulary.SUBTASKS
-    told: Json = {
-        "description": "",
-        "iconUrl": f"{frame.base}/images/icons/{name}.svg",
-        "subtask": is_subtask,
-    }
-    if frame.is_cloud:
-        told["hierarchyLevel"] = -1 if is_subtask else 1 if name == "Epic" else 0
-    return (_named(frame, "issuetype", vocabulary.TYPES, name) or {}) | told
-
-
-def status(frame: Frame, name: str) -> Json:
-    number, category = vocabulary.STATUSES[name]
-    return {
-        "self": frame.api(f"status/{number}"),
-        "id": str(number),
-        "name": name,
-        "description": "",
-        "iconUrl": f"{frame.base}/images/icons/statuses/generic.png",
-        "statusCategory": {
-            "self": frame.api(f"statuscategory/{category.id}"),
-            "id": category.id,
-            "key": category.key,
-            "colorName": category.colour,
-            "name": category.name,
-        },
-    }
-
-
-def priority(frame: Frame, name: str | None) -> Json | None:
-    named = _named(frame, "priority", vocabulary.PRIORITIES, name)
-    return named and named | {"iconUrl": f"{frame.base}/images/icons/priorities/{name}.svg"}
-
-
-def resolution(frame: Frame, name: str | None) -> Json | None:
-    named = _named(frame, "resolution", vocabulary.RESOLUTIONS, name)
-    return named and named | {"description": ""}
-
-
 def _comments(frame: Frame, issue: Issue) -> Json:
     shown = [shapes.comment(frame, issue.id, each) for each in issue.comments[:INLINE]]
     told: Json = {"startAt": 0, "maxResults": len(shown), "total": len(issue.comments)}
@@ -106,7 +59,7 @@ def _parent(frame: Frame, issue: Issue) -> Json | None:
     if issue.parent is None:
         return None
     about = issue.parent
-    fields = {"summary": about.summary, "status": status(frame, about.status)}
+    fields = {"summary": about.summary, "status": terms.status(frame, about.status)}
     link = frame.api(f"issue/{about.id}")
     return {"id": str(about.id), "key": about.key, "self": link, "fields": fields}
 
@@ -133,13 +86,16 @@ _NUMBER = "com.atlassian.jira.plugin.system.customfieldtypes:float"
 FIELDS: dict[str, Field] = {
     "summary": Field("Summary", "string", lambda _, issue: issue.summary),
     "issuetype": Field(
-        "Issue Type", "issuetype", lambda f, issue: issue_type(f, issue.type), clauses=("type",)
+        "Issue Type",
+        "issuetype",
+        lambda f, issue: terms.issue_type(f, issue.type),
+        clauses=("type",),
     ),
     "project": Field("Project", "project", lambda f, issue: shapes.project(f, issue.project)),
-    "status": Field("Status", "status", lambda f, issue: status(f, issue.status)),
-    "priority": Field("Priority", "priority", lambda f, issue: priority(f, issue.priority)),
+    "status": Field("Status", "status", lambda f, issue: terms.status(f, issue.status)),
+    "priority": Field("Priority", "priority", lambda f, issue: terms.priority(f, issue.priority)),
     "resolution": Field(
-        "Resolution", "resolution", lambda f, issue: resolution(f, issue.resolution)
+        "Resolution", "resolution", lambda f, issue: terms.resolution(f, issue.resolution)
     ),
     "assignee": Field("Assignee", "user", lambda f, issue: shapes.user(f, issue.assignee)),
     "reporter": Field("Reporter", "user", lambda f, issue: shapes.user(f, issue.reporter)),
@@ -180,6 +136,14 @@ FIELDS: dict[str, Field] = {
 }
 """Both fields for points are on real sites: the first belongs to team-managed projects, of which
 there is none here. A board's configuration says which one counts."""
+
+
+def values_of(frame: Frame, issue: Issue, names: Iterable[str]) -> Json:
+    """All by name. Only a parent is left out where there is none."""
+    told = {name: FIELDS[name].value(frame, issue) for name in names}
+    if told.get("parent", issue) is None:
+        del told["parent"]
+    return told
 
 
 def chosen(wanted: Sequence[str], default: str) -> list[str]:
