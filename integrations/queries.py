@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import ColumnElement, Select, false, select
 
 from domain.actor import Role
 from domain.viewer import Viewer
 from integrations.connection import Connection, ConnectionSource
 from integrations.external_identity import ExternalAccount
+from integrations.observed import ObservedItem
 
 
 def visible_connections(viewer: Viewer) -> Select[Connection]:
@@ -20,6 +21,17 @@ def visible_sources(viewer: Viewer) -> Select[ConnectionSource]:
 
 def visible_accounts(viewer: Viewer) -> Select[ExternalAccount]:
     return _for_admins(select(ExternalAccount), viewer)
+
+
+def read_by(piece: Any) -> ColumnElement[str]:  # noqa: ANN401 - a row of evidence
+    """What the connection is called that read a piece of evidence: its subject may know that."""
+    return (
+        select(Connection.name)
+        .join(ObservedItem, ObservedItem.connection_id == Connection.id)
+        .where(ObservedItem.filed_as == piece.external_id, Connection.vendor == piece.source)
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _for_admins(everything: Select[Any], viewer: Viewer) -> Select[Any]:

@@ -4,7 +4,7 @@ Only an app may, and at one address a site. Jira answers 200 even where it refus
 a registration without a word; so each time we look at what is there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -32,7 +32,7 @@ async def listen(client: Client, door: Door, address: str) -> Listening:
     """As few registrations as say it all, at that address, good for another thirty days."""
     wanted = jql.heard_of(jql.projects_in(door.sources))
     registered = await _registered(client)
-    kept = [one for one in registered if one["url"] == address and one["jqlFilter"] == wanted]
+    kept = [one for one in registered if _is_good(one, address, wanted)]
     others = [one for one in registered if one not in kept]
     if others:
         # An app has one address a site: while another is registered, this one is refused.
@@ -43,6 +43,12 @@ async def listen(client: Client, door: Door, address: str) -> Listening:
         return Listening(ids=ids, expires_at=_ends(told))
     ids = await _register(client, door, address, wanted)
     return Listening(ids=ids, expires_at=clock.now() + LASTS)
+
+
+def _is_good(one: Mapping[str, str], address: str, wanted: str) -> bool:
+    ends = moment(one["expirationDate"])
+    stands = ends is None or clock.now() < ends
+    return stands and one["url"] == address and one["jqlFilter"] == wanted
 
 
 async def stop(client: Client, listening: Listening) -> None:
@@ -82,7 +88,8 @@ async def _registered(client: Client) -> list[dict[str, str]]:
         told = some(await client.get(_PATH, objects=5, startAt=len(found), maxResults=100))
         values = [some(value) for value in many(told.get("values"))]
         found += [
-            {name: text(value.get(name)) for name in ("id", "url", "jqlFilter")} for value in values
+            {name: text(value.get(name)) for name in ("id", "url", "jqlFilter", "expirationDate")}
+            for value in values
         ]
         if not values or told.get("isLast") is not False:
             return found

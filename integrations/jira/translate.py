@@ -63,7 +63,7 @@ def observed(
         return None
     steps = inline_history(issue) if history is None else history
     resolved_at = _resolved_at(fields, steps, changed_at)
-    project = some(fields.get("project"))
+    project, whose = some(fields.get("project")), account(fields.get("assignee"))
     return Observation(
         external_id=issue_id,
         source_id=text(project.get("id")) or key.rpartition("-")[0],
@@ -72,9 +72,9 @@ def observed(
         url=_link(site_url, key),
         occurred_at=resolved_at or changed_at,
         changed_at=changed_at,
-        account=account(fields.get("assignee")),
+        account=whose,
         details=_details(key, fields, vocabulary, steps),
-        measures=tuple(_measures(fields, vocabulary, steps, resolved_at)),
+        measures=tuple(_measures(fields, vocabulary, steps, resolved_at)) if whose else (),
     )
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import httpx2
 import pytest
+from starlette.applications import Starlette
 
+from api.app import create_app as create_tanlu
 from fakes.app import create_app, jira_of
 from fakes.jira.jira import Jira
 from fakes.jira.site import Site
@@ -43,9 +45,15 @@ def settings_read_anew() -> Iterator[None]:
     jira_app.cache_clear()
 
 
+@pytest.fixture(scope="session")
+def tanlu(platform: None) -> Starlette:
+    """Our own front, where Jira's webhooks arrive."""
+    return create_tanlu()
+
+
 @pytest.fixture
 async def played(
-    monkeypatch: pytest.MonkeyPatch, settings_read_anew: None
+    monkeypatch: pytest.MonkeyPatch, settings_read_anew: None, tanlu: Starlette
 ) -> AsyncIterator[Played]:
     monkeypatch.setattr(jira_client, "FIRST_WAIT", 0.01)
     port = free_port()
@@ -57,7 +65,7 @@ async def played(
     monkeypatch.setenv("TANLU_JIRA_API_URL", address)
     settings.cache_clear()
     jira_app.cache_clear()
-    app = create_app(address, data=NO_DATA)
+    app = create_app(address, data=NO_DATA, transport=httpx2.ASGITransport(app=tanlu))
     async with (
         served_on(app, port),
         httpx2.AsyncClient(base_url=address) as control,

@@ -12,11 +12,12 @@ from api.graphql.filters import filtering, where
 from api.graphql.nodes import Node
 from api.graphql.parts.people.views import PersonView
 from api.graphql.planner.sources import Order
-from api.graphql.views import connection, found, many, one, view
+from api.graphql.views import connection, found, many, one, value, view
 from api.scopes import Scope
 from domain.signals.evidence import Evidence
 from domain.signals.metric import Grain, MetricPoint, MetricPointEdit, MetricSeries
 from domain.signals.queries import visible_evidence, visible_metric_series
+from integrations.queries import read_by
 
 strawberry.enum(Grain, description="How long one period of a series is.")
 
@@ -117,6 +118,10 @@ class EvidenceView(Node):
     details: JSON
     filed_at: datetime
     changed_at: datetime
+    withdrawn_at: datetime | None
+    connection_name: str | None = value(
+        read_by, description="What the connection that read it is called; null if it was pushed."
+    )
     person: PersonView = one(lambda piece, person: person.id == piece.person_id)
 
 
