@@ -25,7 +25,11 @@ export function AskFirst<R extends object, V>(props: Props<R, V>): ReactNode {
   const { label, harmless = false } = props;
   if (!asks) {
     return (
-      <Button danger={!harmless} {...(label && { "aria-label": label })} onClick={() => setAsks(true)}>
+      <Button
+        danger={!harmless}
+        {...(label && { "aria-label": label })}
+        onClick={() => setAsks(true)}
+      >
         {props.children}
       </Button>
     );
@@ -55,7 +59,12 @@ function Question<R extends object, V>(props: Props<R, V> & { close: () => void 
       <p id={text}>{props.consequence}</p>
       <DeedAlert of={deed} />
       <div className="actions">
-        <Button danger={!props.harmless} type="primary" loading={deed.busy} onClick={() => void carryOut()}>
+        <Button
+          danger={!props.harmless}
+          type="primary"
+          loading={deed.busy}
+          onClick={() => void carryOut()}
+        >
           {props.children}
         </Button>
         <Button ref={cancel} onClick={props.close}>

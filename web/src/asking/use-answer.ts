@@ -10,10 +10,7 @@ export interface Asked<R> extends Answer<R> {
 export function useAnswer<R, V>(document: Document<R, V>, variables: V): Asked<R> {
   const key = keyOf(document, variables);
   // The key says all there is to the variables, whose object is another at each rendering.
-  const subscribe = useCallback(
-    (tell: () => void) => watch(document, variables, tell),
-    [key],
-  );
+  const subscribe = useCallback((tell: () => void) => watch(document, variables, tell), [key]);
   const answer = useSyncExternalStore(subscribe, () => answerAt<R>(key));
   return { ...answer, again: () => askAgain(key) };
 }

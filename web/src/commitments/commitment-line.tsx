@@ -62,7 +62,13 @@ function Settling({ commitment }: { commitment: CommitmentLineFragment }): React
   const others = commitment.counterpart.id === me.id;
   return (
     <>
-      {wanted && <p className="quiet">{wanted.id === me.id ? say("dropWaits", { name: (others ? commitment.owner : commitment.counterpart).name }) : say("dropWanted", { name: wanted.name })}</p>}
+      {wanted && (
+        <p className="quiet">
+          {wanted.id === me.id
+            ? say("dropWaits", { name: (others ? commitment.owner : commitment.counterpart).name })
+            : say("dropWanted", { name: wanted.name })}
+        </p>
+      )}
       <div className="actions" role="group" aria-label={say("settle", { text: commitment.text })}>
         {others && (
           <Button size="small" loading={fulfil.busy} onClick={() => void fulfil.run({ input })}>

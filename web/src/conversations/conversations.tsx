@@ -46,7 +46,9 @@ function Head({ viewer }: Pick<ConversationsQuery, "viewer">): ReactNode {
           </div>
         )}
       </div>
-      {opened === "plan" && <PlanForm others={others} manager={viewer?.manager ?? null} close={close} />}
+      {opened === "plan" && (
+        <PlanForm others={others} manager={viewer?.manager ?? null} close={close} />
+      )}
       {opened === "log" && <LogForm others={others} close={close} />}
     </>
   );

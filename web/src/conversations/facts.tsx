@@ -50,7 +50,9 @@ function FactLine({ fact }: { fact: Fact }): ReactNode {
     <li>
       <p>{fact.text}</p>
       <p className="quiet small">
-        {fact.author ? say("said", { name: fact.author.name }) : say("from", { source: fact.source })}
+        {fact.author
+          ? say("said", { name: fact.author.name })
+          : say("from", { source: fact.source })}
         {fact.occurredAt !== null && ` · ${dates.day(fact.occurredAt)}`}
         {fact.url !== null && (
           <>

@@ -44,14 +44,26 @@ export function More({ talk }: { talk: Talk }): ReactNode {
           </Button>
         ))}
         {timed && takesPart && (
-          <DeedButton deed={MissConversationDocument} variables={{ input: { conversationId: talk.id } }}>
+          <DeedButton
+            deed={MissConversationDocument}
+            variables={{ input: { conversationId: talk.id } }}
+          >
             {say("missed")}
           </DeedButton>
         )}
       </div>
       {chosen === "another" && <ScheduleForm talk={talk} close={close} />}
-      {chosen === "callOff" && <WhyForm talk={talk} deed={CancelConversationDocument} submit={say("callOff")} close={close} />}
-      {chosen === "waive" && <WhyForm talk={talk} deed={WaiveConversationDocument} submit={say("waive")} close={close} />}
+      {chosen === "callOff" && (
+        <WhyForm
+          talk={talk}
+          deed={CancelConversationDocument}
+          submit={say("callOff")}
+          close={close}
+        />
+      )}
+      {chosen === "waive" && (
+        <WhyForm talk={talk} deed={WaiveConversationDocument} submit={say("waive")} close={close} />
+      )}
     </Card>
   );
 }
@@ -63,7 +75,12 @@ interface WhyProps<R extends object> {
   close: () => void;
 }
 
-function WhyForm<R extends object>({ talk, deed: document, submit, close }: WhyProps<R>): ReactNode {
+function WhyForm<R extends object>({
+  talk,
+  deed: document,
+  submit,
+  close,
+}: WhyProps<R>): ReactNode {
   const say = useWords(moreWords);
   const required = useRequired();
   const deed = useDeed(document);

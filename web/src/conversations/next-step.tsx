@@ -84,11 +84,21 @@ function ToPrepare({ talk }: Props): ReactNode {
       <p>{say(ready ? "beginWhy" : "readyWhy")}</p>
       <div className="actions">
         {ready ? (
-          <DeedButton key="begin" deed={StartConversationDocument} variables={variables} look="primary">
+          <DeedButton
+            key="begin"
+            deed={StartConversationDocument}
+            variables={variables}
+            look="primary"
+          >
             {say("begin")}
           </DeedButton>
         ) : (
-          <DeedButton key="ready" deed={CompletePreparationDocument} variables={variables} look="primary">
+          <DeedButton
+            key="ready"
+            deed={CompletePreparationDocument}
+            variables={variables}
+            look="primary"
+          >
             {say("ready")}
           </DeedButton>
         )}
@@ -110,7 +120,11 @@ function ToConfirm({ talk }: Props): ReactNode {
   return (
     <>
       <p>{say("heldWhy")}</p>
-      <DeedButton deed={ConfirmHeldDocument} variables={{ input: { conversationId: talk.id } }} look="primary">
+      <DeedButton
+        deed={ConfirmHeldDocument}
+        variables={{ input: { conversationId: talk.id } }}
+        look="primary"
+      >
         {say("held")}
       </DeedButton>
     </>
@@ -140,7 +154,11 @@ function ToFinish({ talk }: Props): ReactNode {
       <>
         <p>{say("shareWhy")}</p>
         <div className="actions">
-          <DeedButton deed={ShareRecordDocument} variables={{ input: { recordId: talk.record.id } }} look="primary">
+          <DeedButton
+            deed={ShareRecordDocument}
+            variables={{ input: { recordId: talk.record.id } }}
+            look="primary"
+          >
             {say("share", { name: talk.subject.name })}
           </DeedButton>
           <Link href={`/records/${talk.record.id}`}>{say("readRecord")}</Link>
@@ -152,7 +170,11 @@ function ToFinish({ talk }: Props): ReactNode {
     <>
       <p>{say("closeWhy")}</p>
       <div className="actions">
-        <DeedButton deed={CloseConversationDocument} variables={{ input: { conversationId: talk.id } }} look="primary">
+        <DeedButton
+          deed={CloseConversationDocument}
+          variables={{ input: { conversationId: talk.id } }}
+          look="primary"
+        >
           {say("closeIt")}
         </DeedButton>
         {talk.record && <Link href={`/records/${talk.record.id}`}>{say("readRecord")}</Link>}

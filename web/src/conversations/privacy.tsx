@@ -7,7 +7,9 @@ import { packWords } from "./page-words.ts";
 /** Says who reads it, where that is one alone. */
 export function Privacy({ visibility }: { visibility: Visibility }): ReactNode {
   const say = useWords(packWords);
-  return visibility === "AUTHOR_ONLY" ? <span className="tag plain">{say("isPrivate")}</span> : null;
+  return visibility === "AUTHOR_ONLY" ? (
+    <span className="tag plain">{say("isPrivate")}</span>
+  ) : null;
 }
 
 /** Asks who shall read it; the label says exactly who. */

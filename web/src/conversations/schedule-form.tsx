@@ -46,7 +46,11 @@ export function ScheduleForm({ talk, prepares = false, close }: Props): ReactNod
   return (
     <DeedForm<Values>
       name="schedule"
-      deed={schedule.errors.length > 0 || schedule.trouble ? schedule : { ...prepare, busy: schedule.busy || prepare.busy }}
+      deed={
+        schedule.errors.length > 0 || schedule.trouble
+          ? schedule
+          : { ...prepare, busy: schedule.busy || prepare.busy }
+      }
       initial={{ startsAt: localMinute(nextHalfHour()), minutes: 30, channel: talk.channel }}
       submit={say(prepares ? "setAndPrepare" : "setTime")}
       onSubmit={(values) => void submit(values)}
@@ -57,7 +61,9 @@ export function ScheduleForm({ talk, prepares = false, close }: Props): ReactNod
           <Input type="datetime-local" min={localMinute(new Date())} />
         </Form.Item>
         <Form.Item name="minutes" label={say("minutes")}>
-          <Select options={LENGTHS.map((count) => ({ value: count, label: say("minutesOf", { count }) }))} />
+          <Select
+            options={LENGTHS.map((count) => ({ value: count, label: say("minutesOf", { count }) }))}
+          />
         </Form.Item>
         <Form.Item name="channel" label={say("channel")}>
           <Select options={CHANNELS.map((value) => ({ value, label: channel(value) }))} />

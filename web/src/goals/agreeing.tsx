@@ -48,7 +48,9 @@ function Tick({ kind, goal }: { kind: TickKind; goal: Goal }): ReactNode {
   const me = useMe();
   const ticks = goal.ticks.filter((tick) => tick.kind === kind);
   const said = ticks.map((tick) =>
-    tick.side === "OWNER" ? say("tickedByOwner", { name: goal.owner.name }) : say("tickedByManager"),
+    tick.side === "OWNER"
+      ? say("tickedByOwner", { name: goal.owner.name })
+      : say("tickedByManager"),
   );
   return (
     <li>

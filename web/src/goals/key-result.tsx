@@ -53,7 +53,14 @@ export function KeyResult({ result, goal }: { result: Result; goal: Goal }): Rea
 function ProgressBar({ label, share }: { label: string; share: number | null }): ReactNode {
   const percent = Math.round(Math.min(Math.max(share ?? 0, 0), 1) * 100);
   return (
-    <div className="progress" role="progressbar" aria-label={label} aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100}>
+    <div
+      className="progress"
+      role="progressbar"
+      aria-label={label}
+      aria-valuenow={percent}
+      aria-valuemin={0}
+      aria-valuemax={100}
+    >
       <div style={{ width: `${percent}%` }} />
     </div>
   );

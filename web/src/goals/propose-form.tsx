@@ -37,7 +37,9 @@ export function ProposeForm({ owner, close }: Props): ReactNode {
       <DeedForm<Values>
         name="goal"
         deed={deed}
-        initial={{ item: { title: "", why: "", measure: "", dueOn: isoDay(A_QUARTER), keyResults: [] } }}
+        initial={{
+          item: { title: "", why: "", measure: "", dueOn: isoDay(A_QUARTER), keyResults: [] },
+        }}
         submit={say("propose")}
         onSubmit={(values) => void submit(values)}
         onCancel={close}
@@ -74,7 +76,11 @@ function Results(): ReactNode {
           <>
             {rows.map((row, at) => (
               <div key={row.key} className="list-row result-row">
-                <Form.Item name={[row.name, "title"]} label={say("result", { number: at + 1 })} rules={required}>
+                <Form.Item
+                  name={[row.name, "title"]}
+                  label={say("result", { number: at + 1 })}
+                  rules={required}
+                >
                   <Input />
                 </Form.Item>
                 <Form.Item name={[row.name, "start"]} label={say("start")} rules={filled}>

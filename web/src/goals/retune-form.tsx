@@ -45,7 +45,12 @@ export function RetuneForm({ goal, close }: { goal: Goal; close: () => void }): 
             <Input type="date" min={isoDay()} />
           </Form.Item>
           {goal.keyResults.map(({ id, title, unit }) => (
-            <Form.Item key={id} name={["target", id]} label={say("targetOf", { title, unit })} rules={filled}>
+            <Form.Item
+              key={id}
+              name={["target", id]}
+              label={say("targetOf", { title, unit })}
+              rules={filled}
+            >
               <InputNumber />
             </Form.Item>
           ))}

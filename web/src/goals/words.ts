@@ -34,7 +34,10 @@ export const goalWords = words({
   blockerField: ["What is in the way? (if anything)", "遇到的障碍（如有）"],
   save: ["Save", "保存"],
   agree: ["Agree on it", "目标共识"],
-  agreeWhy: ["It becomes active once both sides have said yes to all three.", "双方对三项均确认后，目标即可生效。"],
+  agreeWhy: [
+    "It becomes active once both sides have said yes to all three.",
+    "双方对三项均确认后，目标即可生效。",
+  ],
   UNDERSTANDING: ["I understand it", "目标理解"],
   MEASURE: ["The measure is right", "衡量标准"],
   PATH: ["I see the path", "关键路径"],

@@ -81,7 +81,12 @@ function Day({ data }: { data: HomeQuery }): ReactNode {
 function Talks({ title, talks }: { title: string; talks: TalkLineFragment[] }): ReactNode {
   if (talks.length === 0) return null;
   return (
-    <Rows title={title} nothing="" of={talks} row={(talk) => <TalkLine key={talk.id} talk={talk} />} />
+    <Rows
+      title={title}
+      nothing=""
+      of={talks}
+      row={(talk) => <TalkLine key={talk.id} talk={talk} />}
+    />
   );
 }
 

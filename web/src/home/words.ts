@@ -5,7 +5,10 @@ export const homeWords = words({
   afternoon: ["Good afternoon, {name}", "{name}，下午好"],
   evening: ["Good evening, {name}", "{name}，晚上好"],
   next: ["Next conversation", "下一次对话"],
-  noNext: ["Nothing is planned. You may ask for a conversation at any time, for no reason.", "暂无安排。您可以随时发起对话，无需理由。"],
+  noNext: [
+    "Nothing is planned. You may ask for a conversation at any time, for no reason.",
+    "暂无安排。您可以随时发起对话，无需理由。",
+  ],
   later: ["After that", "之后的对话"],
   unfinished: ["Held, and still to be finished", "已进行、待收尾的对话"],
   nudges: ["What calls for a conversation", "值得谈一谈的事"],

@@ -5,7 +5,10 @@ export const nudgeWords = words({
   overdue: ["was due {day}", "已逾期（{day}）"],
   prepare: ["Prepare the conversation", "准备对话"],
   open: ["Open the conversation", "打开对话"],
-  nobody: ["Nobody manages {name}. Say who shall talk with them.", "{name} 目前没有上级，请指定由谁进行对话。"],
+  nobody: [
+    "Nobody manages {name}. Say who shall talk with them.",
+    "{name} 目前没有上级，请指定由谁进行对话。",
+  ],
   handed: ["{name} is to hold it.", "将由 {name} 进行。"],
   assign: ["Assign it", "指定"],
   owner: ["Who", "负责人"],

@@ -27,10 +27,16 @@ export const dossierWords = words({
   toEvidence: ["Evidence", "证据"],
   toScorecard: ["Scorecard", "记分卡"],
   timeline: ["What has happened", "时间线"],
-  nothing: ["Nothing has happened yet, or nothing that is for you to see.", "暂无内容，或没有您可查看的内容。"],
+  nothing: [
+    "Nothing has happened yet, or nothing that is for you to see.",
+    "暂无内容，或没有您可查看的内容。",
+  ],
   record: ["Record", "绩效记录"],
   goal: ["Goal", "目标"],
-  facts: ["Facts: {facts} · agreements: {agreements} · actions: {actions}", "事实 {facts} · 共识 {agreements} · 行动 {actions}"],
+  facts: [
+    "Facts: {facts} · agreements: {agreements} · actions: {actions}",
+    "事实 {facts} · 共识 {agreements} · 行动 {actions}",
+  ],
   notForYou: ["Its words are for the two who talked.", "内容仅双方可见。"],
   whoReads: [
     "Records are read by you and the manager who wrote them. HR and administrators see that they exist, not what they say.",

@@ -63,10 +63,16 @@ function FactList({ prepared }: { prepared: readonly StatedFact[] }): ReactNode 
                     <Input />
                   </Form.Item>
                 ))}
-                <Form.Item name={[row.name, "text"]} label={say("fact", { number: at + 1 })} rules={required}>
+                <Form.Item
+                  name={[row.name, "text"]}
+                  label={say("fact", { number: at + 1 })}
+                  rules={required}
+                >
                   <Input.TextArea rows={1} />
                 </Form.Item>
-                {rows.length > 1 && <Remove what={say("fact", { number: at + 1 })} onClick={() => remove(row.name)} />}
+                {rows.length > 1 && (
+                  <Remove what={say("fact", { number: at + 1 })} onClick={() => remove(row.name)} />
+                )}
               </div>
             ))}
             <div className="actions">
@@ -105,10 +111,17 @@ function AgreementList(): ReactNode {
           <>
             {rows.map((row, at) => (
               <div key={row.key} className="list-row">
-                <Form.Item name={[row.name, "text"]} label={say("agreement", { number: at + 1 })} rules={required}>
+                <Form.Item
+                  name={[row.name, "text"]}
+                  label={say("agreement", { number: at + 1 })}
+                  rules={required}
+                >
                   <Input.TextArea rows={1} />
                 </Form.Item>
-                <Remove what={say("agreement", { number: at + 1 })} onClick={() => remove(row.name)} />
+                <Remove
+                  what={say("agreement", { number: at + 1 })}
+                  onClick={() => remove(row.name)}
+                />
               </div>
             ))}
             <Button onClick={() => add({ text: "" })}>{say("addAgreement")}</Button>
@@ -131,7 +144,11 @@ function ActionList({ people }: { people: readonly Person[] }): ReactNode {
           <>
             {rows.map((row, at) => (
               <div key={row.key} className="list-row action-row">
-                <Form.Item name={[row.name, "text"]} label={say("action", { number: at + 1 })} rules={required}>
+                <Form.Item
+                  name={[row.name, "text"]}
+                  label={say("action", { number: at + 1 })}
+                  rules={required}
+                >
                   <Input.TextArea rows={1} />
                 </Form.Item>
                 <Form.Item name={[row.name, "ownerId"]} label={say("owner")} rules={required}>
@@ -143,7 +160,9 @@ function ActionList({ people }: { people: readonly Person[] }): ReactNode {
                 <Remove what={say("action", { number: at + 1 })} onClick={() => remove(row.name)} />
               </div>
             ))}
-            <Button onClick={() => add({ text: "", ownerId: options[0]?.value, dueOn: isoDay(14) })}>
+            <Button
+              onClick={() => add({ text: "", ownerId: options[0]?.value, dueOn: isoDay(14) })}
+            >
               {say("addAction")}
             </Button>
           </>

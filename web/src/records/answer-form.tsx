@@ -72,7 +72,13 @@ function Contest({ record, close }: Props & { close: () => void }): ReactNode {
     void deed.run({ input: { recordId: record.id, version: record.version, statement } });
   };
   return (
-    <DeedForm<Said> name="contest" deed={deed} submit={say("contest")} onSubmit={submit} onCancel={close}>
+    <DeedForm<Said>
+      name="contest"
+      deed={deed}
+      submit={say("contest")}
+      onSubmit={submit}
+      onCancel={close}
+    >
       <Form.Item name="statement" label={say("contestWhy")} rules={required}>
         <Input.TextArea rows={3} />
       </Form.Item>
@@ -90,7 +96,13 @@ function More({ record }: Props): ReactNode {
     void deed.run({ input: { recordId: record.id, statement } });
   };
   return (
-    <DeedForm<Said> key={said} name="statement" deed={deed} submit={say("addStatement")} onSubmit={submit}>
+    <DeedForm<Said>
+      key={said}
+      name="statement"
+      deed={deed}
+      submit={say("addStatement")}
+      onSubmit={submit}
+    >
       <Form.Item name="statement" label={say("statement")} rules={required}>
         <Input.TextArea rows={2} />
       </Form.Item>

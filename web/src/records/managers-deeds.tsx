@@ -24,7 +24,11 @@ export function ManagersDeeds({ record, current }: Props): ReactNode {
   return (
     <div className="actions">
       {record.state === "DRAFT" && (
-        <DeedButton deed={ShareRecordDocument} variables={{ input: { recordId: record.id } }} look="primary">
+        <DeedButton
+          deed={ShareRecordDocument}
+          variables={{ input: { recordId: record.id } }}
+          look="primary"
+        >
           {say("share", { name: record.subject.name })}
         </DeedButton>
       )}
@@ -55,7 +59,11 @@ function Amend({ record, current, close }: Props & { close: () => void }): React
         onSubmit={(values) => void submit(values)}
         onCancel={close}
       >
-        <Form.Item name="reason" label={say("amendWhy", { name: record.subject.name })} rules={required}>
+        <Form.Item
+          name="reason"
+          label={say("amendWhy", { name: record.subject.name })}
+          rules={required}
+        >
           <Input />
         </Form.Item>
         <AccountFields people={[record.subject, record.manager]} />
@@ -66,7 +74,11 @@ function Amend({ record, current, close }: Props & { close: () => void }): React
 
 function asStated(version: Props["current"]): Account {
   return {
-    facts: version.facts.map(({ text, occurredOn, evidenceId }) => ({ text, occurredOn, evidenceId })),
+    facts: version.facts.map(({ text, occurredOn, evidenceId }) => ({
+      text,
+      occurredOn,
+      evidenceId,
+    })),
     agreements: version.agreements.map(({ text }) => ({ text })),
     actions: version.actions.map(({ text, owner, dueOn }) => ({ text, ownerId: owner.id, dueOn })),
   };

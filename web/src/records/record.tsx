@@ -20,7 +20,9 @@ export type Record = NonNullable<RecordQuery["record"]>;
 export default function RecordPage(): ReactNode {
   const { id = "" } = useParams<{ id: string }>();
   const asked = useAnswer(RecordDocument, { id });
-  return <Answer of={asked}>{({ record }) => (record ? <Page record={record} /> : <Lost />)}</Answer>;
+  return (
+    <Answer of={asked}>{({ record }) => (record ? <Page record={record} /> : <Lost />)}</Answer>
+  );
 }
 
 function Page({ record }: { record: Record }): ReactNode {
@@ -32,7 +34,9 @@ function Page({ record }: { record: Record }): ReactNode {
       <Head record={record} />
       {current && <Version version={current} record={record} />}
       {me.id === record.subject.id && <AnswerForm record={record} />}
-      {me.id === record.manager.id && current && <ManagersDeeds record={record} current={current} />}
+      {me.id === record.manager.id && current && (
+        <ManagersDeeds record={record} current={current} />
+      )}
       <Earlier record={record} versions={earlier} />
     </>
   );
@@ -60,7 +64,13 @@ function Head({ record }: { record: Record }): ReactNode {
   );
 }
 
-function Earlier({ record, versions }: { record: Record; versions: Record["versions"] }): ReactNode {
+function Earlier({
+  record,
+  versions,
+}: {
+  record: Record;
+  versions: Record["versions"];
+}): ReactNode {
   const say = useWords(recordWords);
   if (versions.length === 0) return null;
   return (

@@ -29,8 +29,18 @@ export function Version({ version, record, inside = false }: Props): ReactNode {
     <article className={inside ? "version" : "card version"} aria-label={name}>
       <Heading level={inside ? 3 : 2}>{name}</Heading>
       {version.reason !== null && <p>{say("reason", { reason: version.reason })}</p>}
-      <Part level={level} title={say("facts")} of={version.facts} row={(fact) => <FactText fact={fact} />} />
-      <Part level={level} title={say("agreements")} of={version.agreements} row={(each) => each.text} />
+      <Part
+        level={level}
+        title={say("facts")}
+        of={version.facts}
+        row={(fact) => <FactText fact={fact} />}
+      />
+      <Part
+        level={level}
+        title={say("agreements")}
+        of={version.agreements}
+        row={(each) => each.text}
+      />
       <Part
         level={level}
         title={say("actions")}

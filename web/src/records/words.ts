@@ -48,5 +48,8 @@ export const recordWords = words({
   amendWhy: ["Why it changes. {name} reads it.", "修订原因（{name} 可见）"],
   conversation: ["To the conversation", "返回对话"],
   source: ["as it stood in {source}", "摘自 {source}"],
-  unchanged: ["Nothing in it can be changed any more; a hash over each version keeps it so.", "内容已不可更改，每个版本均有哈希校验。"],
+  unchanged: [
+    "Nothing in it can be changed any more; a hash over each version keeps it so.",
+    "内容已不可更改，每个版本均有哈希校验。",
+  ],
 });

@@ -51,8 +51,16 @@ export function Figures({ cards, chosen, choose, grain }: Props): ReactNode {
       splitLine: { lineStyle: { color: "#eeebe2" } },
     },
     series: [
-      bar(say("coverage"), GREEN, inOrder.map((card) => card.coverage)),
-      bar(say("followThrough"), GOLD, inOrder.map((card) => card.followThrough)),
+      bar(
+        say("coverage"),
+        GREEN,
+        inOrder.map((card) => card.coverage),
+      ),
+      bar(
+        say("followThrough"),
+        GOLD,
+        inOrder.map((card) => card.followThrough),
+      ),
     ],
   };
   return (
@@ -97,10 +105,18 @@ function FigureTable({ cards, chosen, choose, grain }: Props): ReactNode {
                   </Button>
                 </th>
                 <td>
-                  <Share of={card.coverage} part={card.talksHeldAndRecorded} whole={card.talksRequired} />
+                  <Share
+                    of={card.coverage}
+                    part={card.talksHeldAndRecorded}
+                    whole={card.talksRequired}
+                  />
                 </td>
                 <td>
-                  <Share of={card.followThrough} part={card.commitmentsKept} whole={card.commitmentsDue} />
+                  <Share
+                    of={card.followThrough}
+                    part={card.commitmentsKept}
+                    whole={card.commitmentsDue}
+                  />
                 </td>
               </tr>
             );

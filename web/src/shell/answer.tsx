@@ -36,7 +36,13 @@ export function Waiting(): ReactNode {
   );
 }
 
-export function TroubleAlert({ trouble, again }: { trouble: Trouble; again?: () => void }): ReactNode {
+export function TroubleAlert({
+  trouble,
+  again,
+}: {
+  trouble: Trouble;
+  again?: () => void;
+}): ReactNode {
   const say = useWords(shellWords);
   const outdated = trouble.kind === "outdated";
   const onward = outdated ? () => window.location.reload() : again;

@@ -42,5 +42,7 @@ function Broken(): ReactNode {
       {say("reload")}
     </Button>
   );
-  return <Result status="warning" title={say("broken")} subTitle={say("brokenWhy")} extra={reload} />;
+  return (
+    <Result status="warning" title={say("broken")} subTitle={say("brokenWhy")} extra={reload} />
+  );
 }

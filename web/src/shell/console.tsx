@@ -32,7 +32,12 @@ export function Console(): ReactNode {
   useEffect(() => onLanguage(forgetAnswers), []);
   useEffect(askAgainOnReturn, []);
   return (
-    <ConfigProvider locale={language === "en" ? en : zh} theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={language === "en" ? en : zh}
+      theme={theme}
+      csp={{ nonce }}
+      button={{ autoInsertSpace: false }}
+    >
       <Rooms />
     </ConfigProvider>
   );

@@ -19,7 +19,12 @@ export function DeedAlert({ of, but = () => false }: Props): ReactNode {
     <>
       {of.trouble && <TroubleAlert trouble={of.trouble} />}
       {left.length > 0 && (
-        <Alert type="warning" showIcon className="trouble" title={left.map((each) => each.message).join(" ")} />
+        <Alert
+          type="warning"
+          showIcon
+          className="trouble"
+          title={left.map((each) => each.message).join(" ")}
+        />
       )}
     </>
   );

@@ -18,14 +18,23 @@ export const shellWords = words({
   HR: ["HR", "人力资源"],
   ADMIN: ["Administrator", "管理员"],
   loading: ["Loading", "加载中"],
-  network: ["Tanlu did not answer. Check the connection, then try again.", "谈录没有响应，请检查网络后重试。"],
+  network: [
+    "Tanlu did not answer. Check the connection, then try again.",
+    "谈录没有响应，请检查网络后重试。",
+  ],
   requestId: ["For support: request {id}", "请求编号（供支持人员查询）：{id}"],
   again: ["Try again", "重试"],
   lost: ["There is nothing here", "这里什么也没有"],
-  lostWhy: ["The address is wrong, or what it led to is not for you to see.", "地址有误，或您无权查看其内容。"],
+  lostWhy: [
+    "The address is wrong, or what it led to is not for you to see.",
+    "地址有误，或您无权查看其内容。",
+  ],
   toHome: ["To the home page", "返回首页"],
   broken: ["This page could not be shown", "页面无法显示"],
-  brokenWhy: ["Something in the console went wrong, or there is a newer version of it.", "控制台出现错误，或已有新版本。"],
+  brokenWhy: [
+    "Something in the console went wrong, or there is a newer version of it.",
+    "控制台出现错误，或已有新版本。",
+  ],
   outdated: ["There is a newer version of this page.", "页面已有新版本。"],
   reload: ["Reload", "重新加载"],
 });

@@ -95,7 +95,9 @@ function Pieces({ data, after, turn, source, only }: PiecesProps): ReactNode {
         row={(piece) => <PieceLine key={piece.id} piece={piece} />}
       >
         <div className="actions">
-          {pageInfo.hasNextPage && <Button onClick={() => turn(pageInfo.endCursor)}>{say("older")}</Button>}
+          {pageInfo.hasNextPage && (
+            <Button onClick={() => turn(pageInfo.endCursor)}>{say("older")}</Button>
+          )}
           {after !== null && <Button onClick={() => turn(null)}>{say("newest")}</Button>}
         </div>
       </Rows>
@@ -104,13 +106,20 @@ function Pieces({ data, after, turn, source, only }: PiecesProps): ReactNode {
 }
 
 /** The sources that have been met so far. */
-function Only({ nodes, source, only }: Pick<PiecesProps, "source" | "only"> & { nodes: Piece[] }): ReactNode {
+function Only({
+  nodes,
+  source,
+  only,
+}: Pick<PiecesProps, "source" | "only"> & { nodes: Piece[] }): ReactNode {
   const say = useWords(evidenceWords);
   const [met, meet] = useState<readonly string[]>([]);
   const fresh = nodes.map((piece) => piece.source).filter((each) => !met.includes(each));
   useEffect(() => meet([...met, ...new Set(fresh)].sort()), [fresh.join()]);
   if (met.length < 2) return null;
-  const options = [{ value: "", label: say("allSources") }, ...met.map((value) => ({ value, label: value }))];
+  const options = [
+    { value: "", label: say("allSources") },
+    ...met.map((value) => ({ value, label: value })),
+  ];
   return (
     <Radio.Group
       optionType="button"
@@ -128,7 +137,13 @@ function PieceLine({ piece }: { piece: Piece }): ReactNode {
   return (
     <li>
       <div className="row-head">
-        <span>{piece.url === null ? piece.title : <OutsideLink to={piece.url}>{piece.title}</OutsideLink>}</span>
+        <span>
+          {piece.url === null ? (
+            piece.title
+          ) : (
+            <OutsideLink to={piece.url}>{piece.title}</OutsideLink>
+          )}
+        </span>
         <span className="tag">{piece.source}</span>
       </div>
       <p className="quiet small">

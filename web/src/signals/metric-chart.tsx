@@ -25,7 +25,11 @@ export function MetricChart({ series }: { series: Series }): ReactNode {
       axisTick: { show: false },
       axisLine: { lineStyle: { color: "#d8d4c8" } },
     },
-    yAxis: { type: "value", axisLabel: { color: QUIET }, splitLine: { lineStyle: { color: "#eeebe2" } } },
+    yAxis: {
+      type: "value",
+      axisLabel: { color: QUIET },
+      splitLine: { lineStyle: { color: "#eeebe2" } },
+    },
     series: [
       {
         type: "line",
@@ -41,7 +45,9 @@ export function MetricChart({ series }: { series: Series }): ReactNode {
     <figure className="metric">
       <figcaption>
         <h3>{series.name}</h3>
-        <p className="quiet small">{say("fromSource", { unit: series.unit, source: series.source })}</p>
+        <p className="quiet small">
+          {say("fromSource", { unit: series.unit, source: series.source })}
+        </p>
         {last && <p className="latest">{dates.number(last.value)}</p>}
       </figcaption>
       <Chart option={option} label={say("chart", { name: series.name })} height={180} />

@@ -32,7 +32,10 @@ export const accessWords = words({
   PERSONAL: ["About people's work", "涉及个人工作"],
   PRIVATE: ["Private or powerful", "私密或高权限"],
   secret: ["Token “{name}”", "令牌“{name}”"],
-  secretUse: ["A program sends it as: Authorization: Bearer …", "程序调用时使用：Authorization: Bearer …"],
+  secretUse: [
+    "A program sends it as: Authorization: Bearer …",
+    "程序调用时使用：Authorization: Bearer …",
+  ],
   facts: [
     "…{last} · created {created} · until {expires}",
     "…{last} · 创建于 {created} · 有效期至 {expires}",

@@ -57,7 +57,9 @@ function Page(): ReactNode {
         placeholder={say("find")}
         onSearch={find}
       />
-      <Answer of={asked}>{({ people }) => <List people={people} after={after} turn={turn} />}</Answer>
+      <Answer of={asked}>
+        {({ people }) => <List people={people} after={after} turn={turn} />}
+      </Answer>
     </>
   );
 }

@@ -30,7 +30,9 @@ export default function PersonPage(): ReactNode {
 function Asking(): ReactNode {
   const { id = "" } = useParams<{ id: string }>();
   const asked = useAnswer(DirectoryPersonDocument, { id });
-  return <Answer of={asked}>{({ person }) => (person ? <Page person={person} /> : <Lost />)}</Answer>;
+  return (
+    <Answer of={asked}>{({ person }) => (person ? <Page person={person} /> : <Lost />)}</Answer>
+  );
 }
 
 function Page({ person }: { person: Person }): ReactNode {
@@ -48,7 +50,9 @@ function Page({ person }: { person: Person }): ReactNode {
           <p className="quiet">{say("joined", { day: dates.day(person.joinedOn) })}</p>
         </div>
         {leftOn !== null && (
-          <span className="tag plain">{say(gone ? "left" : "leaves", { day: dates.day(leftOn) })}</span>
+          <span className="tag plain">
+            {say(gone ? "left" : "leaves", { day: dates.day(leftOn) })}
+          </span>
         )}
         <Link href="/admin/people">{my("back")}</Link>
       </div>

@@ -33,13 +33,13 @@ export function Preview({ rows, faults, children }: Props): ReactNode {
         <table>
           <thead>
             <tr>
-              {(["row", "name", "email", "position", "manager", "joinedOn", "finding"] as const).map(
-                (column) => (
-                  <th key={column} scope="col">
-                    {say(column)}
-                  </th>
-                ),
-              )}
+              {(
+                ["row", "name", "email", "position", "manager", "joinedOn", "finding"] as const
+              ).map((column) => (
+                <th key={column} scope="col">
+                  {say(column)}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>

@@ -42,8 +42,14 @@ export const personWords = words({
     "Nobody needs a role for their own work or their own team. Changes hold within seconds.",
     "处理本人和本团队的工作无需角色。调整后数秒内生效。",
   ],
-  ADMIN: ["Administrator: settings, people, connections; not what is said in conversations", "管理员：管理设置、员工与连接，但看不到对话内容"],
-  HR: ["HR: people, policy, and that conversations happen", "人力资源：管理员工与制度，了解对话是否进行"],
+  ADMIN: [
+    "Administrator: settings, people, connections; not what is said in conversations",
+    "管理员：管理设置、员工与连接，但看不到对话内容",
+  ],
+  HR: [
+    "HR: people, policy, and that conversations happen",
+    "人力资源：管理员工与制度，了解对话是否进行",
+  ],
   rolesByAdmins: ["Only administrators give and take roles.", "只有管理员可以授予或收回角色。"],
   noRole: ["None", "无"],
   signIn: ["Signing in", "登录"],
@@ -89,7 +95,10 @@ export const importWords = words({
   ],
   noRows: ["There is no row below the names of the columns.", "列名之后没有任何内容。"],
   badDay: ["Write the day as 2026-11-24.", "日期格式应为 2026-11-24。"],
-  faulty: ["{count} rows have something wrong. Mend them above, then check again.", "{count} 行存在问题，请在上方修改后重新检查。"],
+  faulty: [
+    "{count} rows have something wrong. Mend them above, then check again.",
+    "{count} 行存在问题，请在上方修改后重新检查。",
+  ],
   fine: [
     "All {count} rows can be imported: {created} new, {updated} updated, {unchanged} as they are.",
     "{count} 行均可导入：新增 {created}，更新 {updated}，无变化 {unchanged}。",

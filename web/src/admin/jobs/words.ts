@@ -7,8 +7,14 @@ export const jobsWords = words({
     "后台任务多次尝试仍未成功，在有人重新执行之前会一直保留。",
   ],
   list: ["{count} jobs", "{count} 个任务"],
-  none: ["Nothing has failed. Everything in the background went through.", "暂无失败任务，后台任务均已完成。"],
-  facts: ["Tried {attempts} times · asked for {created} · given up {died}", "尝试 {attempts} 次 · 创建于 {created} · 放弃于 {died}"],
+  none: [
+    "Nothing has failed. Everything in the background went through.",
+    "暂无失败任务，后台任务均已完成。",
+  ],
+  facts: [
+    "Tried {attempts} times · asked for {created} · given up {died}",
+    "尝试 {attempts} 次 · 创建于 {created} · 放弃于 {died}",
+  ],
   forSupport: ["For support", "供支持人员查询"],
   retry: ["Start again", "重新执行"],
   retryOf: ["Start again: {name}, given up {died}", "重新执行：{name}（放弃于 {died}）"],
