@@ -3,23 +3,22 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from pathlib import Path
 
 import httpx2
-from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
+from fakes import clock_door
 from fakes.clock import Clock
 from fakes.jira import app as jira_app
 from fakes.jira import control, load
+from fakes.jira.call import Refusal
+from fakes.jira.door import refuse
 from fakes.jira.jira import Jira
-from fakes.jira.orders import Advance
 from fakes.jira.page import section
-from fakes.jira.reading import read_body
 from fakes.look import page
 
 PORT = 8090
@@ -45,10 +44,12 @@ def create_app(
     app = Starlette(
         routes=[
             Route("/", _front_page),
-            *_clock_routes(clock, jira),
+            *clock_door.routes(clock, jira.deliveries.wake),
             *control.routes(jira),
+            # Takes whatever is left: its first site is at the root.
             *jira_app.routes(jira),
         ],
+        exception_handlers={Refusal: refuse},
         lifespan=_lifespan,
     )
     app.state.jira = jira
@@ -82,22 +83,3 @@ async def _front_page(request: Request) -> Response:
         " connectors have something to connect to. Nothing here is real, and nothing is kept.</p>"
     )
     return page("Tanlu’s fakes", what + section(jira_of(request.app)))
-
-
-def _clock_routes(clock: Clock, jira: Jira) -> list[Route]:
-    async def tell(_: Request) -> Response:
-        return JSONResponse({"now": clock.now().isoformat()})
-
-    async def advance(request: Request) -> Response:
-        try:
-            by = Advance.model_validate(await read_body(request))
-        except ValidationError as problem:
-            return JSONResponse({"errors": problem.errors(include_url=False)}, 400)
-        clock.advance(timedelta(**by.model_dump()))
-        jira.deliveries.wake()
-        return JSONResponse({"now": clock.now().isoformat()})
-
-    return [
-        Route("/control/clock", tell),
-        Route("/control/clock/advance", advance, methods=["POST"]),
-    ]

@@ -10,7 +10,6 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from fakes.jira import carry_out, looking, orders
-from fakes.jira.call import Refusal
 from fakes.jira.faults import Fault
 from fakes.jira.jira import Jira
 from fakes.jira.orders import Nothing
@@ -121,8 +120,6 @@ def _route(jira: Jira, deed: Deed) -> Route:
             told = deed.do(jira, request.path_params.get("name", ""), form)
         except ValidationError as problem:
             return JSONResponse({"errors": problem.errors(include_url=False)}, 400)
-        except Refusal as refusal:
-            return JSONResponse(refusal.body, refusal.status)
         if "text/html" in request.headers.get("accept", ""):
             return RedirectResponse("/", 303)
         return JSONResponse(told)

@@ -22,12 +22,16 @@ def route(jira: Jira, endpoint: Endpoint, site: Site | None) -> Route:
     """`site` is None behind the gateway, where the address names it."""
 
     async def answer(request: Request) -> Response:
-        try:
-            return await _answer(jira, endpoint, site, request)
-        except Refusal as refusal:
-            return JSONResponse(refusal.body, refusal.status)
+        return await _answer(jira, endpoint, site, request)
 
     return Route(endpoint.path, answer, methods=[endpoint.method])
+
+
+async def refuse(_: Request, refusal: Exception) -> Response:
+    """For whatever is refused, anywhere in Jira."""
+    if not isinstance(refusal, Refusal):
+        raise refusal
+    return JSONResponse(refusal.body, refusal.status)
 
 
 async def _answer(jira: Jira, endpoint: Endpoint, site: Site | None, request: Request) -> Response:
@@ -107,13 +111,12 @@ def _check_scopes(site: Site, caller: Caller, endpoint: Endpoint) -> None:
 
 
 def _version(request: Request, site: Site) -> str:
-    version: str = request.path_params.get("version", "3")
-    version = version if version != "latest" else "3" if site.is_cloud else "2"
-    if version not in ("2", "3") or (
-        version == "3" and not site.is_cloud and "version" in request.path_params
-    ):
+    """What is not versioned, as agile is not, shows its users and texts as the newest does."""
+    newest = "3" if site.is_cloud else "2"
+    version: str = request.path_params.get("version", newest)
+    if version not in {"2", newest, "latest"}:
         raise Refusal(404, f"There is no version {version} of this API.")
-    return version if site.is_cloud else "2"
+    return newest if version == "latest" else version
 
 
 def _used_up(jira: Jira) -> Response:

@@ -93,7 +93,7 @@ class Jira:
         return next(site for site in self.sites if not site.is_cloud)
 
     def caller_by_basic(self, site: Site, login: str, secret: str) -> Caller | None:
-        """An address with an API token on Cloud; a user name with any password nowhere."""
+        """The address of somebody who is active, with an API token."""
         account = site.world.account(login)
         if account is None or not account.active or secret not in self.api_tokens:
             return None

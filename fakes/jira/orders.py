@@ -5,8 +5,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from fakes.jira.faults import Fault as Fault  # noqa: PLC0414 - a form like the others
-
 
 class Nothing(BaseModel):
     """Where the address says it all."""
@@ -87,10 +85,3 @@ class Trouble(BaseModel):
 class Budget(BaseModel):
     limit: int | None = None
     spent: int | None = None
-
-
-class Advance(BaseModel):
-    days: float = 0
-    hours: float = 0
-    minutes: float = 0
-    seconds: float = 0

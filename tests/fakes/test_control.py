@@ -1,5 +1,6 @@
 """The control door: what it makes happen is what Jira then says."""
 
+import time
 from datetime import timedelta
 
 import httpx2
@@ -187,3 +188,22 @@ async def test_the_front_page_has_buttons_that_work(client: httpx2.AsyncClient) 
         assert word in page.text
     assert (pressed.status_code, pressed.headers["location"]) == (303, "/")
     assert failed.status_code == 429
+
+
+async def test_the_clock_moves_on_and_only_by_a_length(client: httpx2.AsyncClient) -> None:
+    moved = await client.post("/control/clock/advance", json={"days": 1, "minutes": 5})
+    wrong = await client.post("/control/clock/advance", json={"days": "many"})
+    now = await client.get("/control/clock")
+
+    assert (moved.status_code, wrong.status_code) == (200, 400)
+    assert now.json() == moved.json() == {"now": "2026-03-05T12:05:00+00:00"}
+
+
+async def test_an_answer_takes_as_long_as_told(client: httpx2.AsyncClient) -> None:
+    await client.post("/control/jira/faults", json={"kind": "slow", "seconds": 0.2})
+
+    began = time.monotonic()
+    slow = await client.get("/rest/api/3/myself", auth=ADMIN)
+
+    assert slow.status_code == 200
+    assert time.monotonic() - began >= 0.2

@@ -143,3 +143,13 @@ async def test_the_data_center_hands_out_tokens_too(client: httpx2.AsyncClient) 
     assert (told["expires_in"], told["scope"]) == (7200, "WRITE")
     assert (me["name"], me["emailAddress"]) == ("jira.admin", "jira.admin@demo.example")
     assert (again.status_code, again.json()) == (400, {"error": "invalid_grant"})
+
+
+async def test_what_cannot_be_read_is_refused(client: httpx2.AsyncClient) -> None:
+    headers = {"content-type": "application/json"}
+    broken = await client.post("/oauth/token", content=b"{", headers=headers)
+    stranger = await client.post("/oauth/token", json=APP | {"client_secret": "guessed"})
+    listed = await client.post("/oauth/token", json=[])
+
+    assert [one.status_code for one in (broken, stranger, listed)] == [400, 401, 400]
+    assert broken.json()["errorMessages"] == ["The request body is not valid JSON."]
