@@ -5,6 +5,9 @@ tunnels that lead back to IPv4, and the metadata services of clouds through. The
 IANA's registries of special-purpose addresses and what the large clouds document.
 """
 
+import re
+import socket
+import unicodedata
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -49,10 +52,22 @@ _NEVER = tuple(
         "192.0.0.192/32",
         "::/128",
         "fd00:ec2::/32",
+        "fd20:ce::254/128",
         "fe80::/10",
+        "64:ff9b::/96",
+        "64:ff9b:1::/48",
+        "2001::/32",
+        "2002::/16",
+        "::ffff:0:0:0/96",
+        "::/96",
     )
 )
-"""Where machines ask their cloud for credentials: not even an operator opens these."""
+"""Where machines ask their cloud for credentials, and the tunnels that lead there: not even an
+operator opens these."""
+
+_LOOPBACK = ip_address("::1")
+_NUMBERS = re.compile(r"(0x)?[0-9a-f]+(\.(0x)?[0-9a-f]+){0,3}")
+_DOTS = str.maketrans("。．｡", "...")
 
 
 def is_public(address: Address) -> bool:
@@ -68,15 +83,33 @@ def is_public(address: Address) -> bool:
 def may_be_opened(address: Address) -> bool:
     """Whether an operator may open it although it is private: a server of the company's own."""
     address = _unwrapped(address)
+    if address == _LOOPBACK:
+        return True
     return not address.is_multicast and not _in_any(address, _NEVER)
 
 
 def address_in(host: str) -> Address | None:
-    """The address that the host of a URL spells out, or None for a name."""
+    """The address that the host of a URL spells out, or None for a name.
+
+    However it is spelled: as one number, in hexadecimal, octal or full-width digits, with parts
+    left out, with a dot at its end. Somebody on the way to the socket understands each of these.
+    """
+    plain = usual(host)
     try:
-        return ip_address(host.strip("[]"))
+        return ip_address(plain)
     except ValueError:
+        pass
+    if not _NUMBERS.fullmatch(plain):
         return None
+    try:
+        return IPv4Address(socket.inet_aton(plain))
+    except OSError:
+        return None
+
+
+def usual(host: str) -> str:
+    """The host as resolvers read it: compatible letters, small, plain dots, none at the end."""
+    return unicodedata.normalize("NFKC", host.translate(_DOTS)).lower().strip("[]").rstrip(".")
 
 
 def _unwrapped(address: Address) -> Address:

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
-from infra.addresses import Address, address_in, is_public, may_be_opened
+from infra.addresses import Address, address_in, is_public, may_be_opened, usual
 from infra.settings import settings
 
 PORTS = frozenset({443, 8443})
@@ -30,6 +30,9 @@ class Blocked(Exception):
 
 def checked_url(url: str) -> SplitResult:
     """The URL in its parts. Raises Blocked for one that could never be asked."""
+    if any(letter <= " " or letter in "\\\x7f" for letter in url):
+        # Programs disagree about what these mean, and so about where it goes.
+        raise _blocked("This is not an address that can be asked", "这不是可以访问的地址")
     try:
         parts = urlsplit(url)
         port = port_of(parts)
@@ -46,14 +49,32 @@ def checked_url(url: str) -> SplitResult:
         raise _blocked("The address must begin with https://", "地址必须以 https:// 开头")
     if port not in PORTS:
         raise _blocked(f"Port {port} is not asked; 443 and 8443 are", f"不访问 {port} 端口")
-    literal = address_in(host)
-    if literal is not None and not is_public(literal):
-        raise _not_public(host)
+    _check_host(host)
     return parts
 
 
+def _check_host(host: str) -> None:
+    literal = address_in(host)
+    if literal is None:
+        if ":" in host or not usual(host):
+            raise _blocked("This host is neither a name nor an address", "该主机名无效")
+    elif not is_public(literal):
+        raise _not_public(host)
+    elif str(literal) != str(_strictly(host)):
+        raise _blocked("Write the address as it is usually written", "请使用常规写法填写该地址")
+
+
+def _strictly(host: str) -> Address | None:
+    try:
+        return ip_address(host)
+    except ValueError:
+        return None
+
+
 def port_of(parts: SplitResult) -> int:
-    return parts.port or (443 if parts.scheme == "https" else 80)
+    if parts.port is not None:
+        return parts.port
+    return 443 if parts.scheme == "https" else 80
 
 
 def is_peer(host: str, port: int) -> bool:

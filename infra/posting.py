@@ -10,13 +10,14 @@ import time
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from infra.addresses import address_in, is_public, may_be_opened
+from infra.addresses import is_public, may_be_opened
 from infra.guard import Blocked, Resolve, addresses_of, checked_url, is_peer, port_of, resolved
 
 READ_AT_MOST = 16_384
@@ -139,9 +140,8 @@ def _known(host: str, port: int, address: str) -> ResolveResult:
 def _checked_socket(where: tuple[Any, Any, int, str, Sequence[Any]]) -> socket.socket:
     """Aiohttp asks no resolver for what looks like an address, so each is looked at here, too."""
     family, kind, protocol, _, (address, *_) = where
-    read = address_in(str(address))
     allowed = may_be_opened if _to_peer.get() else is_public
-    if read is None or not allowed(read):
+    if not allowed(ip_address(str(address))):
         raise Blocked(f"{address} is not on the public internet", zh=f"{address} 不是公网地址")
     made = socket.socket(family, kind, protocol)
     made.setblocking(False)
