@@ -47,12 +47,12 @@ export default function Evidence(): ReactNode {
 
 function Head({ person }: { person: { id: string; name: string } }): ReactNode {
   const say = useWords(evidenceWords);
-  const me = useMe();
+  const own = person.id === useMe().id;
   return (
     <div className="page-head">
       <div>
-        <h1>{person.id === me.id ? say("mine") : say("of", { name: person.name })}</h1>
-        <p className="quiet">{say("whoReads", { name: person.name })}</p>
+        <h1>{own ? say("mine") : say("of", { name: person.name })}</h1>
+        <p className="quiet">{own ? say("whoReads") : say("seesToo", { name: person.name })}</p>
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import { Chart } from "../shell/chart.tsx";
 import { AMBER, GREEN, QUIET } from "../shell/theme.ts";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
+import { weeksOf } from "./weeks.ts";
 import { evidenceWords } from "./words.ts";
 
 type Series = EvidenceQuery["metricSeries"]["nodes"][number];
@@ -13,6 +14,7 @@ export function MetricChart({ series }: { series: Series }): ReactNode {
   const say = useWords(evidenceWords);
   const dates = useDates();
   const points = [...series.points.nodes].reverse();
+  const weeks = weeksOf(points);
   const last = points.at(-1);
   const option = {
     animation: false,
@@ -20,7 +22,7 @@ export function MetricChart({ series }: { series: Series }): ReactNode {
     tooltip: { trigger: "axis", renderMode: "richText" },
     xAxis: {
       type: "category",
-      data: points.map((point) => dates.day(point.periodStart)),
+      data: weeks.map((week) => dates.day(week.start)),
       axisLabel: { color: QUIET, hideOverlap: true },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: "#d8d4c8" } },
@@ -33,7 +35,7 @@ export function MetricChart({ series }: { series: Series }): ReactNode {
     series: [
       {
         type: "line",
-        data: points.map((point) => point.value),
+        data: weeks.map((week) => week.value),
         smooth: 0.2,
         symbolSize: 7,
         lineStyle: { color: GREEN, width: 2.5 },

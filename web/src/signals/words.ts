@@ -4,8 +4,12 @@ export const evidenceWords = words({
   mine: ["Evidence about me", "关于我的证据"],
   of: ["Evidence about {name}", "关于 {name} 的证据"],
   whoReads: [
-    "All that Tanlu has read about {name}, and where it is from. You see whatever a manager or HR sees; the content itself stays over there.",
-    "谈录读取到的所有关于 {name} 的信息及其来源。管理者和人力资源能看到的，您也都能看到；原始内容仍保留在来源系统中。",
+    "All that Tanlu has read about you, and where it is from. You see whatever a manager or HR sees; the content itself stays over there.",
+    "谈录读取到的所有关于您的信息及其来源。管理者和人力资源能看到的，您也都能看到；原始内容仍保留在来源系统中。",
+  ],
+  seesToo: [
+    "All that Tanlu has read about {name}, and where it is from. {name} sees the same.",
+    "谈录读取到的所有关于 {name} 的信息及其来源，{name} 本人看到的内容相同。",
   ],
   metrics: ["Numbers, week by week", "每周指标"],
   noMetrics: ["No numbers have been reported.", "暂无指标数据。"],
