@@ -83,7 +83,7 @@ def _changed_options(connection: Connection, options: dict[str, Any] | None) -> 
     if options is None:
         return False
     connector = connector_of(connection.vendor)
-    told = understood(connector.options, options).model_dump(mode="json")
+    told = understood(connector.options, options).model_dump(mode="json", by_alias=True)
     changed = told != connection.options
     connection.options = told
     return changed

@@ -51,7 +51,7 @@ async def connect_vendor(
         sealed_secrets="",
         app=connector.app(way),
         by_consent=connector.ways[way].by_consent,
-        options=connector.options().model_dump(mode="json"),
+        options=connector.options().model_dump(mode="json", by_alias=True),
         created_at=work.now,
         created_by_id=work.actor.person_id,
     )

@@ -34,7 +34,7 @@ async def keep_settings(work: UnitOfWork, connection: Connection, form: Form) ->
     secret = {
         name: value.get_secret_value() for name, value in form if isinstance(value, SecretStr)
     }
-    connection.settings = form.model_dump(mode="json", exclude=set(secret))
+    connection.settings = form.model_dump(mode="json", by_alias=True, exclude=set(secret))
     connection.sealed_secrets = await _sealed(work, connection.id, "secrets", secret)
 
 

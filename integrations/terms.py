@@ -6,12 +6,18 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
 
 
 class Form(BaseModel):
-    """What an admin fills in. Drawn from its JSON schema; `SecretStr` fields are kept sealed."""
+    """What an admin fills in. Drawn from its JSON schema; `SecretStr` fields are kept sealed.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    Outside its fields are spelled as GraphQL's are, and inside as Python's.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, alias_generator=to_camel, validate_by_name=True
+    )
 
 
 @dataclass(frozen=True)

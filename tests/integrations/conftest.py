@@ -31,7 +31,7 @@ class Played:
     def demo(self) -> Site:
         return next(site for site in self.jira.sites if site.name == "Demo Ltd")
 
-    async def order(self, method: str, path: str, **body: object) -> dict[str, object]:
+    async def order(self, method: str, path: str, /, **body: object) -> dict[str, object]:
         answer = await self.control.request(method, f"/control/jira{path}", json=body)
         assert answer.is_success, answer.text
         told: dict[str, object] = answer.json()
