@@ -6,6 +6,9 @@ export const adminPages: Pages = {
   "/admin/people": lazy(() => import("./directory/people.tsx")),
   "/admin/people/import": lazy(() => import("./directory/import.tsx")),
   "/admin/people/:id": lazy(() => import("./directory/person.tsx")),
+  "/admin/plugins": lazy(() => import("./plugins/plugins.tsx")),
+  "/admin/plugins/:id": lazy(() => import("./plugins/plugin.tsx")),
+  "/admin/sign-in": lazy(() => import("./sign-in/providers.tsx")),
   "/admin/jobs": lazy(() => import("./jobs/jobs.tsx")),
   "/access": lazy(() => import("./access/access.tsx")),
 };

@@ -8,6 +8,8 @@ const keepsTheDirectory = (viewer: Viewer): boolean => isAdmin(viewer) || isHr(v
 
 export const adminPlaces: readonly Place[] = [
   { path: "/admin/people", name: adminWords.people, isFor: keepsTheDirectory },
+  { path: "/admin/plugins", name: adminWords.plugins, isFor: isAdmin },
+  { path: "/admin/sign-in", name: adminWords.signIn, isFor: isAdmin },
   { path: "/admin/jobs", name: adminWords.jobs, isFor: isAdmin },
   { path: "/access", name: adminWords.access, isFor: everybody },
 ];

@@ -1,0 +1,81 @@
+/** One plugin: what it asks for and why, what it does with data, and the word of an admin. */
+import type { ReactNode } from "react";
+import { Link, useParams } from "wouter";
+import { useAnswer } from "../../asking/use-answer.ts";
+import { PluginDocument, type PluginQuery } from "../../gql/graphql.ts";
+import { Answer } from "../../shell/answer.tsx";
+import { Lost } from "../../shell/lost.tsx";
+import { useDates } from "../../words/use-dates.ts";
+import { useWords } from "../../words/use-words.ts";
+import "../admin.css";
+import { ForRoles } from "../for-roles.tsx";
+import { About } from "./about.tsx";
+import { Consent } from "./consent.tsx";
+import { Managing } from "./managing.tsx";
+import { StateTag } from "./state-tag.tsx";
+import { consentWords, pluginWords } from "./words.ts";
+
+export type Plugin = NonNullable<PluginQuery["pluginInstallation"]>;
+
+export default function PluginPage(): ReactNode {
+  return (
+    <ForRoles roles={["ADMIN"]}>
+      <Asking />
+    </ForRoles>
+  );
+}
+
+function Asking(): ReactNode {
+  const { id = "" } = useParams<{ id: string }>();
+  const asked = useAnswer(PluginDocument, { id });
+  return (
+    <Answer of={asked}>
+      {({ pluginInstallation }) =>
+        pluginInstallation ? <Page plugin={pluginInstallation} /> : <Lost />
+      }
+    </Answer>
+  );
+}
+
+function Page({ plugin }: { plugin: Plugin }): ReactNode {
+  const say = useWords(pluginWords);
+  const { name, summary, description } = plugin.manifest;
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>{name}</h1>
+          <p className="quiet">{summary}</p>
+        </div>
+        <StateTag state={plugin.state} />
+        <Link href="/admin/plugins">{say("back")}</Link>
+      </div>
+      <div className="columns">
+        <div>
+          {description && <p className="as-written">{description}</p>}
+          <Consent plugin={plugin} />
+        </div>
+        <div>
+          <Managing plugin={plugin} />
+          <About plugin={plugin} />
+          <History plugin={plugin} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function History({ plugin }: { plugin: Plugin }): ReactNode {
+  const say = useWords(consentWords);
+  const dates = useDates();
+  const { submittedBy, approvedBy, approvedAt, endedAt } = plugin;
+  return (
+    <div className="quiet small">
+      <p>{say("submitted", { name: submittedBy.name, day: dates.moment(plugin.submittedAt) })}</p>
+      {approvedBy && approvedAt !== null && (
+        <p>{say("approved", { name: approvedBy.name, day: dates.moment(approvedAt) })}</p>
+      )}
+      {endedAt !== null && <p>{say("ended", { day: dates.moment(endedAt) })}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+/** Programs of others: which are here, and how another one is looked at. */
+import { useState, type ReactNode } from "react";
+import { Link } from "wouter";
+import { useAnswer } from "../../asking/use-answer.ts";
+import { PluginsDocument, type PluginsQuery } from "../../gql/graphql.ts";
+import { Answer } from "../../shell/answer.tsx";
+import { Card, Rows } from "../../shell/card.tsx";
+import { useWords } from "../../words/use-words.ts";
+import "../admin.css";
+import { ForRoles } from "../for-roles.tsx";
+import { Opener } from "../opener.tsx";
+import { Pager } from "../pager.tsx";
+import { StateTag } from "./state-tag.tsx";
+import { SubmitForm } from "./submit-form.tsx";
+import { pluginWords } from "./words.ts";
+
+type Listed = PluginsQuery["pluginInstallations"]["nodes"][number];
+
+export default function Plugins(): ReactNode {
+  return (
+    <ForRoles roles={["ADMIN"]}>
+      <Page />
+    </ForRoles>
+  );
+}
+
+function Page(): ReactNode {
+  const say = useWords(pluginWords);
+  const [after, turn] = useState<string | null>(null);
+  const asked = useAnswer(PluginsDocument, { after });
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>{say("title")}</h1>
+          <p className="quiet">{say("what")}</p>
+        </div>
+      </div>
+      <div className="before-list">
+        <Opener primary open={say("submit")}>
+          {(close) => (
+            <Card title={say("submit")}>
+              <SubmitForm close={close} />
+            </Card>
+          )}
+        </Opener>
+      </div>
+      <Answer of={asked}>
+        {({ pluginInstallations: { nodes, pageInfo } }) => (
+          <Rows
+            title={say("here")}
+            nothing={say("none")}
+            of={nodes}
+            row={(one) => <Row key={one.id} plugin={one} />}
+          >
+            <Pager pageInfo={pageInfo} after={after} turn={turn} />
+          </Rows>
+        )}
+      </Answer>
+    </>
+  );
+}
+
+function Row({ plugin }: { plugin: Listed }): ReactNode {
+  const say = useWords(pluginWords);
+  const { name, summary, version, publisherName: publisher } = plugin.manifest;
+  return (
+    <li>
+      <div className="row-head">
+        <strong>
+          <Link href={`/admin/plugins/${plugin.id}`}>{name}</Link>
+        </strong>
+        <StateTag state={plugin.state} />
+      </div>
+      <p>{summary}</p>
+      <p className="quiet small">{say("line", { version, publisher })}</p>
+    </li>
+  );
+}

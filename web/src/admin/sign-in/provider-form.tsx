@@ -1,0 +1,107 @@
+import { Checkbox, Form, Input } from "antd";
+import type { ReactNode } from "react";
+import { useDeed } from "../../asking/use-deed.ts";
+import { AddIdentityProviderDocument, ChangeIdentityProviderDocument } from "../../gql/graphql.ts";
+import { DeedForm, useRequired } from "../../shell/form.tsx";
+import { useWords } from "../../words/use-words.ts";
+import type { Provider } from "./providers.tsx";
+import { providerWords } from "./words.ts";
+
+interface Values {
+  name: string;
+  issuer: string;
+  clientId: string;
+  clientSecret?: string;
+  emailDomains?: string;
+  matchesEmail: boolean;
+}
+
+interface Props {
+  close: () => void;
+}
+
+export function AddProvider({ close }: Props): ReactNode {
+  const say = useWords(providerWords);
+  const required = useRequired();
+  const deed = useDeed(AddIdentityProviderDocument);
+  const submit = async ({ clientSecret = "", emailDomains, ...rest }: Values): Promise<void> => {
+    const input = { ...rest, clientSecret, emailDomains: listed(emailDomains) };
+    if (await deed.run({ input })) close();
+  };
+  return (
+    <DeedForm<Values>
+      name="provider"
+      deed={deed}
+      initial={{ matchesEmail: false }}
+      submit={say("add")}
+      onSubmit={(values) => void submit(values)}
+      onCancel={close}
+    >
+      <div className="fields">
+        <Form.Item name="name" label={say("name")} rules={required}>
+          <Input autoFocus />
+        </Form.Item>
+        <Form.Item name="issuer" label={say("issuer")} rules={required}>
+          <Input inputMode="url" placeholder="https://" />
+        </Form.Item>
+        <Form.Item name="clientId" label={say("clientId")} rules={required}>
+          <Input autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="clientSecret" label={say("clientSecret")} rules={required}>
+          <Input type="password" autoComplete="new-password" />
+        </Form.Item>
+      </div>
+      <Domains />
+    </DeedForm>
+  );
+}
+
+export function ChangeProvider({ provider, close }: Props & { provider: Provider }): ReactNode {
+  const say = useWords(providerWords);
+  const required = useRequired();
+  const deed = useDeed(ChangeIdentityProviderDocument);
+  const { id: providerId, name, matchesEmail } = provider;
+  const submit = async ({ clientSecret, emailDomains, ...rest }: Values): Promise<void> => {
+    const secret = clientSecret ? { clientSecret } : {};
+    const input = { providerId, ...rest, ...secret, emailDomains: listed(emailDomains) };
+    if (await deed.run({ input })) close();
+  };
+  return (
+    <DeedForm<Values>
+      name={`provider-${providerId}`}
+      deed={deed}
+      initial={{ name, matchesEmail, emailDomains: provider.emailDomains.join(", ") }}
+      submit={say("save")}
+      onSubmit={(values) => void submit(values)}
+      onCancel={close}
+    >
+      <div className="fields">
+        <Form.Item name="name" label={say("name")} rules={required}>
+          <Input autoFocus />
+        </Form.Item>
+        <Form.Item name="clientSecret" label={say("newSecret")}>
+          <Input type="password" autoComplete="new-password" />
+        </Form.Item>
+      </div>
+      <Domains />
+    </DeedForm>
+  );
+}
+
+function Domains(): ReactNode {
+  const say = useWords(providerWords);
+  return (
+    <>
+      <Form.Item name="emailDomains" label={say("domains")} extra={say("domainsWhy")}>
+        <Input placeholder="example.com, example.cn" />
+      </Form.Item>
+      <Form.Item name="matchesEmail" valuePropName="checked" extra={say("matchesWhy")}>
+        <Checkbox>{say("matches")}</Checkbox>
+      </Form.Item>
+    </>
+  );
+}
+
+function listed(domains = ""): string[] {
+  return domains.split(/[\s,，;；]+/).filter(Boolean);
+}

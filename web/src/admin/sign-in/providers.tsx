@@ -1,0 +1,57 @@
+/** Where the company's people have accounts already, and whose each account is. */
+import { useState, type ReactNode } from "react";
+import { useAnswer } from "../../asking/use-answer.ts";
+import { IdentityProvidersDocument, type IdentityProvidersQuery } from "../../gql/graphql.ts";
+import { Answer } from "../../shell/answer.tsx";
+import { Rows } from "../../shell/card.tsx";
+import { useWords } from "../../words/use-words.ts";
+import "../admin.css";
+import { ForRoles } from "../for-roles.tsx";
+import { Opener } from "../opener.tsx";
+import { Identities } from "./identities.tsx";
+import { AddProvider } from "./provider-form.tsx";
+import { ProviderRow } from "./provider-row.tsx";
+import { providerWords } from "./words.ts";
+
+export type Provider = IdentityProvidersQuery["identityProviders"]["nodes"][number];
+
+export default function Providers(): ReactNode {
+  return (
+    <ForRoles roles={["ADMIN"]}>
+      <Page />
+    </ForRoles>
+  );
+}
+
+function Page(): ReactNode {
+  const say = useWords(providerWords);
+  const [after, turn] = useState<string | null>(null);
+  const asked = useAnswer(IdentityProvidersDocument, { after });
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>{say("title")}</h1>
+          <p className="quiet">{say("what")}</p>
+        </div>
+      </div>
+      <Answer of={asked}>
+        {({ identityProviders, identities }) => (
+          <>
+            <Rows
+              title={say("providers")}
+              nothing={say("none")}
+              of={identityProviders.nodes}
+              row={(one) => <ProviderRow key={one.id} provider={one} again={asked.again} />}
+            >
+              <div className="adding">
+                <Opener open={say("add")}>{(close) => <AddProvider close={close} />}</Opener>
+              </div>
+            </Rows>
+            <Identities identities={identities} after={after} turn={turn} />
+          </>
+        )}
+      </Answer>
+    </>
+  );
+}
