@@ -1,6 +1,6 @@
 /** Chooses somebody of the company by a part of their name. */
-import { Select } from "antd";
-import { useState, type ReactNode } from "react";
+import { Select, type RefSelectProps } from "antd";
+import { useState, type ReactNode, type Ref } from "react";
 import { useAnswer } from "../asking/use-answer.ts";
 import { FindPeopleDocument } from "../gql/graphql.ts";
 
@@ -9,6 +9,7 @@ interface Props {
   id?: string;
   value?: string;
   onChange?: (id: string | undefined) => void;
+  ref?: Ref<RefSelectProps>;
   /** Whoever is chosen already, who may not be among the first found. */
   chosen?: { id: string; name: string } | null;
   /** Who cannot be meant. */

@@ -8,6 +8,8 @@ const keepsTheDirectory = (viewer: Viewer): boolean => isAdmin(viewer) || isHr(v
 
 export const adminPlaces: readonly Place[] = [
   { path: "/admin/people", name: adminWords.people, isFor: keepsTheDirectory },
+  { path: "/admin/connections", name: adminWords.connections, isFor: isAdmin },
+  { path: "/admin/webhooks", name: adminWords.webhooks, isFor: isAdmin },
   { path: "/admin/plugins", name: adminWords.plugins, isFor: isAdmin },
   { path: "/admin/sign-in", name: adminWords.signIn, isFor: isAdmin },
   { path: "/admin/jobs", name: adminWords.jobs, isFor: isAdmin },

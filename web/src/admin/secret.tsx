@@ -1,4 +1,4 @@
-/** What is shown this once. */
+/** What is shown this once, or only when somebody asks for it. */
 import { Button } from "antd";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useWords } from "../words/use-words.ts";
@@ -7,12 +7,14 @@ import { adminWords } from "./words.ts";
 interface Props {
   title: string;
   secret: string;
+  /** It can be shown again. */
+  kept?: boolean;
   /** What it is good for, and for how long. */
   children?: ReactNode;
   close: () => void;
 }
 
-export function Secret({ title, secret, children, close }: Props): ReactNode {
+export function Secret({ title, secret, kept = false, children, close }: Props): ReactNode {
   const say = useWords(adminWords);
   const [copied, setCopied] = useState(false);
   const place = useRef<HTMLElement>(null);
@@ -24,7 +26,7 @@ export function Secret({ title, secret, children, close }: Props): ReactNode {
   return (
     <section ref={place} tabIndex={-1} className="secret" aria-label={title}>
       <h3>{title}</h3>
-      <p>{say("once")}</p>
+      {!kept && <p>{say("once")}</p>}
       <code>{secret}</code>
       {children}
       <div className="actions">

@@ -3,6 +3,8 @@ import { words } from "../words/words.ts";
 export const adminWords = words({
   people: ["People", "员工"],
   access: ["Sessions and tokens", "会话与令牌"],
+  connections: ["Connections", "数据连接"],
+  webhooks: ["Webhooks", "Webhook 通知"],
   plugins: ["Plugins", "插件"],
   signIn: ["Signing in", "登录方式"],
   jobs: ["Failed jobs", "失败任务"],

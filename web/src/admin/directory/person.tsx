@@ -46,14 +46,16 @@ function Page({ person }: { person: Person }): ReactNode {
     <>
       <div className="page-head">
         <div>
-          <h1>{person.name}</h1>
+          <div className="titled">
+            <h1>{person.name}</h1>
+            {leftOn !== null && (
+              <span className="tag plain">
+                {say(gone ? "left" : "leaves", { day: dates.day(leftOn) })}
+              </span>
+            )}
+          </div>
           <p className="quiet">{say("joined", { day: dates.day(person.joinedOn) })}</p>
         </div>
-        {leftOn !== null && (
-          <span className="tag plain">
-            {say(gone ? "left" : "leaves", { day: dates.day(leftOn) })}
-          </span>
-        )}
         <Link href="/admin/people">{my("back")}</Link>
       </div>
       <div className="columns">

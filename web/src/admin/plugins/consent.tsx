@@ -100,7 +100,10 @@ function Deciding({ plugin, optionalScopes }: DecidingProps): ReactNode {
       </Secret>
     );
   }
-  if (plugin.state === "INSTALLING") return <p className="quiet">{say("noSecret", { id })}</p>;
+  if (plugin.state === "INSTALLING") {
+    const proof = manifest.clientAuth === "private_key_jwt" ? "byKey" : "bySecret";
+    return <p className="quiet adding">{say(proof, { id })}</p>;
+  }
   if (plugin.state !== "PENDING_CONSENT") return null;
   return (
     <section className="adding" aria-label={say("decide")}>

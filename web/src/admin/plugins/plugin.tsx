@@ -44,10 +44,12 @@ function Page({ plugin }: { plugin: Plugin }): ReactNode {
     <>
       <div className="page-head">
         <div>
-          <h1>{name}</h1>
+          <div className="titled">
+            <h1>{name}</h1>
+            <StateTag state={plugin.state} />
+          </div>
           <p className="quiet">{summary}</p>
         </div>
-        <StateTag state={plugin.state} />
         <Link href="/admin/plugins">{say("back")}</Link>
       </div>
       <div className="columns">

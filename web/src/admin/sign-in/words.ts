@@ -33,7 +33,7 @@ export const providerWords = words({
   check: ["Check it now", "立即检查"],
   checking: ["It is being looked at; the result is here in a moment.", "正在检查，结果稍后显示。"],
   change: ["Change it", "修改"],
-  changeOf: ["Change: {name}", "修改：{name}"],
+  changeOf: ["Change it: {name}", "修改：{name}"],
   save: ["Save", "保存"],
   switchOff: ["Switch it off", "停用"],
   switchOffWill: [

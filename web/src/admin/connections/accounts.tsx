@@ -1,0 +1,138 @@
+/** The accounts over there, and whose each is here. */
+import { Form, Input, Radio } from "antd";
+import { useState, type ReactNode } from "react";
+import { useAnswer } from "../../asking/use-answer.ts";
+import { useDeed } from "../../asking/use-deed.ts";
+import {
+  ExternalAccountsDocument,
+  MatchAccountDocument,
+  type ExternalAccountsQuery,
+} from "../../gql/graphql.ts";
+import { Answer } from "../../shell/answer.tsx";
+import { Card } from "../../shell/card.tsx";
+import { DeedButton } from "../../shell/deed-button.tsx";
+import { DeedForm } from "../../shell/form.tsx";
+import { useDates } from "../../words/use-dates.ts";
+import { useWords } from "../../words/use-words.ts";
+import { Opener } from "../opener.tsx";
+import { Pager } from "../pager.tsx";
+import { PersonSelect } from "../person-select.tsx";
+import type { Connection } from "./connection.tsx";
+import { accountWords } from "./words.ts";
+
+type Page = NonNullable<ExternalAccountsQuery["dataConnection"]>["accounts"];
+type Account = Page["nodes"][number];
+
+const SHOWN = { any: null, open: false, matched: true } as const;
+const CHOICES = ["open", "matched", "any"] as const;
+
+export function Accounts({ connection }: { connection: Connection }): ReactNode {
+  const say = useWords(accountWords);
+  const [choice, setChoice] = useState<keyof typeof SHOWN>("open");
+  const [part, setPart] = useState("");
+  const [after, turn] = useState<string | null>(null);
+  const matched = SHOWN[choice];
+  const sought = { matched, part: part === "" ? null : part };
+  const asked = useAnswer(ExternalAccountsDocument, { id: connection.id, ...sought, after });
+  return (
+    <Card title={say("title")}>
+      <p className="quiet">{say("why")}</p>
+      <Radio.Group
+        className="states"
+        aria-label={say("show")}
+        optionType="button"
+        value={choice}
+        options={CHOICES.map((value) => ({ value, label: say(value) }))}
+        onChange={({ target }) => {
+          setChoice(target.value as keyof typeof SHOWN);
+          turn(null);
+        }}
+      />
+      <Input.Search
+        className="finder"
+        allowClear
+        aria-label={say("find")}
+        placeholder={say("find")}
+        onSearch={(typed) => {
+          setPart(typed.trim());
+          turn(null);
+        }}
+      />
+      <Answer of={asked}>
+        {({ dataConnection }) => (
+          <>
+            {dataConnection?.accounts.totalCount === 0 && <p className="nothing">{say("none")}</p>}
+            <ul className="rows">
+              {dataConnection?.accounts.nodes.map((one) => <Row key={one.id} account={one} />)}
+            </ul>
+            {dataConnection && (
+              <Pager pageInfo={dataConnection.accounts.pageInfo} after={after} turn={turn} />
+            )}
+          </>
+        )}
+      </Answer>
+    </Card>
+  );
+}
+
+function Row({ account }: { account: Account }): ReactNode {
+  const say = useWords(accountWords);
+  const dates = useDates();
+  const { id: accountId, name, suggestion, matchedBy } = account;
+  const items = say("items", { count: dates.number(account.items) });
+  return (
+    <li>
+      <div className="row-head">
+        <strong>{name}</strong>
+        <Whose account={account} />
+      </div>
+      <p className="quiet">{[account.email, items].filter(Boolean).join(" · ")}</p>
+      <div className="actions">
+        {suggestion && matchedBy === null && (
+          <DeedButton
+            small
+            deed={MatchAccountDocument}
+            variables={{ input: { accountId, personId: suggestion.id } }}
+            label={say("confirmOf", { name: suggestion.name, account: name })}
+          >
+            {say("confirm", { name: suggestion.name })}
+          </DeedButton>
+        )}
+        <Opener open={say("say")} label={say("sayOf", { account: name })}>
+          {(close) => <MatchForm account={account} close={close} />}
+        </Opener>
+      </div>
+    </li>
+  );
+}
+
+function Whose({ account }: { account: Account }): ReactNode {
+  const say = useWords(accountWords);
+  const { person, matchedBy } = account;
+  if (matchedBy === null) return <span className="tag warm">{say("unknown")}</span>;
+  if (person === null) return <span className="tag plain">{say("nobody")}</span>;
+  return <span className="tag">{say(matchedBy, { name: person.name })}</span>;
+}
+
+function MatchForm({ account, close }: { account: Account; close: () => void }): ReactNode {
+  const say = useWords(accountWords);
+  const deed = useDeed(MatchAccountDocument);
+  const submit = async ({ personId }: { personId?: string }): Promise<void> => {
+    const input = { accountId: account.id, personId: personId ?? null };
+    if (await deed.run({ input })) close();
+  };
+  return (
+    <DeedForm<{ personId?: string }>
+      name={`account-${account.id}`}
+      deed={deed}
+      initial={account.person ? { personId: account.person.id } : {}}
+      submit={say("save")}
+      onSubmit={(values) => void submit(values)}
+      onCancel={close}
+    >
+      <Form.Item name="personId" label={say("person")}>
+        <PersonSelect chosen={account.person} />
+      </Form.Item>
+    </DeedForm>
+  );
+}

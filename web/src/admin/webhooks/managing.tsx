@@ -1,0 +1,101 @@
+import { Form, Select } from "antd";
+import type { ReactNode } from "react";
+import { useLocation } from "wouter";
+import { useAnswer } from "../../asking/use-answer.ts";
+import { useDeed } from "../../asking/use-deed.ts";
+import {
+  DeleteWebhookEndpointDocument,
+  PauseWebhookEndpointDocument,
+  ResumeWebhookEndpointDocument,
+  SendTestWebhookDocument,
+  WebhookEventTypesDocument,
+} from "../../gql/graphql.ts";
+import { DeedButton } from "../../shell/deed-button.tsx";
+import { DeedForm } from "../../shell/form.tsx";
+import { useWords } from "../../words/use-words.ts";
+import { AskFirst } from "../ask-first.tsx";
+import { Opener } from "../opener.tsx";
+import type { Endpoint } from "./endpoint.tsx";
+import { managingWords } from "./words.ts";
+
+interface Props {
+  endpoint: Endpoint;
+  leave: () => void;
+}
+
+/** What can be done with an endpoint as a whole. */
+export function Managing({ endpoint, leave }: Props): ReactNode {
+  const say = useWords(managingWords);
+  const [, go] = useLocation();
+  const { name, state, kind } = endpoint;
+  const variables = { input: { endpointId: endpoint.id } };
+  const removed = (): void => {
+    leave();
+    go("/admin/webhooks");
+  };
+  return (
+    <div className="actions">
+      {state === "ACTIVE" ? (
+        <>
+          <Opener open={say("test")}>
+            {(close) => <TestForm endpoint={endpoint} close={close} />}
+          </Opener>
+          <AskFirst
+            deed={PauseWebhookEndpointDocument}
+            variables={variables}
+            consequence={say("pauseWill", { name })}
+          >
+            {say("pause")}
+          </AskFirst>
+        </>
+      ) : (
+        <DeedButton deed={ResumeWebhookEndpointDocument} variables={variables} look="primary">
+          {say("resume")}
+        </DeedButton>
+      )}
+      {kind === "COMPANY" && (
+        <AskFirst
+          deed={DeleteWebhookEndpointDocument}
+          variables={variables}
+          consequence={say("removeWill", { name })}
+          onDone={removed}
+        >
+          {say("remove")}
+        </AskFirst>
+      )}
+    </div>
+  );
+}
+
+interface TestProps {
+  endpoint: Endpoint;
+  close: () => void;
+}
+
+function TestForm({ endpoint, close }: TestProps): ReactNode {
+  const say = useWords(managingWords);
+  const deed = useDeed(SendTestWebhookDocument);
+  const { data } = useAnswer(WebhookEventTypesDocument, {});
+  const types = data?.webhookEventTypes ?? [];
+  const submit = async ({ type }: { type?: string }): Promise<void> => {
+    const input = { endpointId: endpoint.id, ...(type && { type }) };
+    if (await deed.run({ input })) close();
+  };
+  return (
+    <DeedForm<{ type?: string }>
+      name="test"
+      deed={deed}
+      submit={say("test")}
+      onSubmit={(values) => void submit(values)}
+      onCancel={close}
+    >
+      <Form.Item name="type" label={say("testOf")}>
+        <Select
+          allowClear
+          showSearch
+          options={types.map(({ type }) => ({ value: type, label: type }))}
+        />
+      </Form.Item>
+    </DeedForm>
+  );
+}
