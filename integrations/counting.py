@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Date, Double, Select, Text, column, func, select, true, update
 
 from domain.signals.commands import push_metric_points
-from domain.signals.metric import WEEK, MetricPoint, MetricSeries, monday_of
+from domain.signals.metric import WEEK, Better, MetricPoint, MetricSeries, monday_of
 from domain.signals.pushed import MOST, PushedPoint
 from domain.work import UnitOfWork
 from integrations.connection import Connection
@@ -75,6 +75,7 @@ async def count_people(
             name=metric.name,
             unit=metric.unit,
             source=vendor,
+            better=Better(metric.better),
             period_start=week,
             value=value,
         )

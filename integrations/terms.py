@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
@@ -67,6 +67,8 @@ class MetricKind:
     """The middle of the week's values; otherwise their sum."""
     gaps_are_zero: bool = False
     """A week without any, between two with some, is a week of none rather than unknown."""
+    better: Literal["HIGHER", "LOWER", "NEITHER"] = "HIGHER"
+    """Which way it gets better, as `domain.signals.metric.Better` has it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,10 @@
-"""A falling metric makes us speak to the employee's manager, once for each fall.
+"""A worsening metric makes us speak to the employee's manager, once for each fall or rise.
 
 Decided by all the points there are, under the lock of the series. So it does not matter in which
 order, how often, or from how many sides they came.
 """
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,12 +19,18 @@ from domain.nudges.speaking import nudge_once
 from domain.people.person import Person
 from domain.policy.commands import standing_rule
 from domain.policy.firing import Occasion, fire_once, take_back
-from domain.policy.rules import Point, Run, Spoken, falling_runs, judge
+from domain.policy.rules import Point, Run, Spoken, falling_runs, judge, rising_runs
 from domain.policy.touchpoint import Touchpoint
 from domain.policy.trigger_firing import TriggerFiring
 from domain.policy.trigger_rule import RuleKind, TriggerRule
-from domain.signals.metric import MetricPoint, MetricSeries
+from domain.signals.metric import Better, MetricPoint, MetricSeries
 from domain.work import UnitOfWork
+
+_RUNS: Mapping[Better, Callable[[Sequence[Point]], list[Run]]] = {
+    Better.HIGHER: falling_runs,
+    Better.LOWER: rising_runs,
+    Better.NEITHER: lambda _: [],
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ async def watch_metric(work: UnitOfWork, event: StoredEvent) -> None:
     rule = await standing_rule(work, RuleKind.METRIC_DECLINE, series.key)
     said = await _said_about(work, series.id)
     verdict = judge(
-        falling_runs(await _points(work, series.id)),
+        _RUNS[series.better](await _points(work, series.id)),
         [one.spoken for one in said.values()],
         weeks=rule.weeks if rule.enabled else None,
     )

@@ -13,8 +13,8 @@ MERGED: Final = both(
     "后来补齐的数据表明，这与另一条提醒属于同一次下降",
 )
 VANISHED: Final = both(
-    "The numbers were corrected, and the metric no longer fell for that long",
-    "数据已更正，该指标并未连续下降",
+    "The numbers were corrected, and the metric did not get worse for that long",
+    "数据已更正，该指标并未连续变差",
 )
 WAIVED: Final = both("The conversation was waived", "该次对话已被豁免")
 NO_GOALS: Final = both("The goals were withdrawn", "这些目标已被撤回")
@@ -22,11 +22,12 @@ NO_GOALS: Final = both("The goals were withdrawn", "这些目标已被撤回")
 
 def why_decline(name: str, metric: str, run: Run) -> dict[str, Any]:
     """For example: Omar's issues resolved fell three weeks in a row: 6, 5, 4, 0."""
+    fell, zh = ("rose", "上升") if run.rose else ("fell", "下降")
     values = [_number(point.value) for point in run.points]
     return both(
-        f"{name}’s {metric} fell {_spelled(run.falls)} weeks in a row: {', '.join(values)}"
+        f"{name}’s {metric} {fell} {_spelled(run.steps)} weeks in a row: {', '.join(values)}"
         f" (weeks of {run.first} to {run.last})",
-        f"{name} 的“{metric}”连续 {run.falls} 周下降：{'、'.join(values)}"
+        f"{name} 的“{metric}”连续 {run.steps} 周{zh}：{'、'.join(values)}"
         f"（{run.first} 至 {run.last} 各周）",
     )
 

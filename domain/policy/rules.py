@@ -1,10 +1,14 @@
-"""When a falling metric is an episode, and which episodes have been spoken about. Pure."""
+"""When a worsening metric is an episode, and which episodes have been spoken about. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import gt, lt
+from typing import TypeAlias
 from uuid import UUID
+
+Compare: TypeAlias = Callable[[float, float], bool]
 
 _WEEK = timedelta(days=7)
 
@@ -20,7 +24,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Run:
-    """Weeks next to each other, each lower than the one before; it cannot be made longer."""
+    """Weeks next to each other, each worse than the one before; it cannot be made longer."""
 
     points: tuple[Point, ...]
 
@@ -33,8 +37,13 @@ class Run:
         return self.points[-1].period
 
     @property
-    def falls(self) -> int:
+    def steps(self) -> int:
+        """How often it got worse."""
         return len(self.points) - 1
+
+    @property
+    def rose(self) -> bool:
+        return self.points[-1].value > self.points[0].value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,14 +72,23 @@ class Verdict:
 
 def falling_runs(points: Iterable[Point]) -> list[Run]:
     """All runs of at least one fall. A missing week, or one that is not lower, ends a run."""
+    return _runs(points, lt)
+
+
+def rising_runs(points: Iterable[Point]) -> list[Run]:
+    """As `falling_runs`, of what gets worse by growing."""
+    return _runs(points, gt)
+
+
+def _runs(points: Iterable[Point], is_worse: Compare) -> list[Run]:
     in_order = sorted(points, key=lambda point: point.period)
-    return [Run(run) for run in _split(in_order) if len(run) > 1]
+    return [Run(run) for run in _split(in_order, is_worse) if len(run) > 1]
 
 
-def _split(points: Sequence[Point]) -> Iterator[tuple[Point, ...]]:
+def _split(points: Sequence[Point], is_worse: Compare) -> Iterator[tuple[Point, ...]]:
     start = 0
     for place, (earlier, later) in enumerate(pairwise(points), start=1):
-        if later.period - earlier.period != _WEEK or not later.value < earlier.value:
+        if later.period - earlier.period != _WEEK or not is_worse(later.value, earlier.value):
             yield tuple(points[start:place])
             start = place
     yield tuple(points[start:])
@@ -80,17 +98,17 @@ def judge(runs: Sequence[Run], spoken: Sequence[Spoken], *, weeks: int | None) -
     """One word for each episode, judged by all the points there are and not by how they came.
 
     Args:
-        runs: the falling runs of a series.
+        runs: the worsening runs of a series.
         spoken: what has been spoken about and not been taken back, oldest first. What somebody
             has acted on stays as it is, and everything it touches counts as spoken about.
-        weeks: how many falls make a new episode; None while the rule is switched off.
+        weeks: how many steps make a new episode; None while the rule is switched off.
     """
     verdict = Verdict()
     covered = {run for run in runs for one in spoken if one.acted_on and one.touches(run)}
     for one in spoken:
         if one.acted_on:
             continue
-        touched = [run for run in runs if one.touches(run) and run.falls >= one.weeks]
+        touched = [run for run in runs if one.touches(run) and run.steps >= one.weeks]
         free = [run for run in touched if run not in covered]
         if free:
             verdict.kept.append((one, free[0]))
@@ -98,5 +116,5 @@ def judge(runs: Sequence[Run], spoken: Sequence[Spoken], *, weeks: int | None) -
         else:
             (verdict.merged if touched else verdict.vanished).append(one)
     if weeks is not None:
-        verdict.new = [run for run in runs if run.falls >= weeks and run not in covered]
+        verdict.new = [run for run in runs if run.steps >= weeks and run not in covered]
     return verdict

@@ -19,6 +19,14 @@ class Grain(StrEnum):
     WEEK = "WEEK"
 
 
+class Better(StrEnum):
+    """Which way a metric gets better. NEITHER: nobody is to be spoken to because of it."""
+
+    HIGHER = "HIGHER"
+    LOWER = "LOWER"
+    NEITHER = "NEITHER"
+
+
 class MetricSeries(Entity):
     """One metric of one person: its unit and its source never change."""
 
@@ -31,6 +39,7 @@ class MetricSeries(Entity):
     unit: Mapped[str]
     grain: Mapped[Grain] = mapped_column(default=Grain.WEEK)
     source: Mapped[str]
+    better: Mapped[Better] = mapped_column(default=Better.HIGHER)
     created_at: Mapped[datetime]
 
     def check_same(self, *, unit: str, source: str, at: str) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain import typed
 from domain.errors import Invalid
-from domain.signals.metric import monday_of
+from domain.signals.metric import Better, monday_of
 
 MOST = 500
 """Items in one push."""
@@ -39,6 +39,8 @@ class PushedPoint(About):
     period_start: date
     value: float
     name: str | None = None
+    better: Better = Better.HIGHER
+    """Of a series that is new; one that is there keeps its own."""
 
     def cleaned(self, at: str) -> Self:
         """As it will be kept. Raises Invalid."""

@@ -79,6 +79,7 @@ def _series_rows(points: Sequence[PushedPoint], people: Sequence[UUID]) -> Table
         name=(Text(), [point.name or point.key for _, point in in_order]),
         unit=(Text(), [point.unit for _, point in in_order]),
         source=(Text(), [point.source for _, point in in_order]),
+        better=(Text(), [point.better.value for _, point in in_order]),
     )
 
 

@@ -11,7 +11,8 @@ What counts, and where the definitions come from:
 - *Cycle time*: days from the first move into a status under way to the resolution (Kanban Guide,
   2020: from when a work item started to when it finished). Never begun: no cycle time.
 - *Story points*: the estimate of each resolved issue, as a sprint's velocity adds them up
-  ("Velocity chart", Atlassian's documentation). Not estimated: nothing, which is not zero.
+  ("Velocity chart", Atlassian's documentation). Not estimated: nothing, which is not zero. Neither
+  more nor fewer is better: estimates are for planning (Scrum Guide, 2020, leaves them to the team).
 - *Reopened*: each time a resolution was taken back, on its day.
 
 All count for the assignee as of now: Jira knows no other owner of an issue.
@@ -29,9 +30,15 @@ from integrations.terms import MetricKind
 
 METRICS = (
     MetricKind(key="issues_resolved", name="Issues resolved", unit="issues", gaps_are_zero=True),
-    MetricKind(key="issue_cycle_time", name="Cycle time of issues", unit="days", median=True),
-    MetricKind(key="story_points", name="Story points resolved", unit="points"),
-    MetricKind(key="issues_reopened", name="Issues reopened", unit="issues"),
+    MetricKind(
+        key="issue_cycle_time",
+        name="Cycle time of issues",
+        unit="days",
+        median=True,
+        better="LOWER",
+    ),
+    MetricKind(key="story_points", name="Story points resolved", unit="points", better="NEITHER"),
+    MetricKind(key="issues_reopened", name="Issues reopened", unit="issues", better="LOWER"),
 )
 FIELDS = (
     "summary", "issuetype", "status", "priority", "assignee", "created", "updated",

@@ -283,11 +283,13 @@ CREATE TABLE metric_series (
     unit TEXT NOT NULL,
     grain VARCHAR(40) NOT NULL,
     source TEXT NOT NULL,
+    better VARCHAR(40) NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT pk_metric_series PRIMARY KEY (id),
     CONSTRAINT uq_metric_series_person_id_key UNIQUE (person_id, key),
     CONSTRAINT fk_metric_series_person_id FOREIGN KEY(person_id) REFERENCES people (id),
-    CONSTRAINT ck_metric_series_grain CHECK (grain IN ('WEEK'))
+    CONSTRAINT ck_metric_series_grain CHECK (grain IN ('WEEK')),
+    CONSTRAINT ck_metric_series_better CHECK (better IN ('HIGHER', 'LOWER', 'NEITHER'))
 );
 
 CREATE TABLE milestone_shares (

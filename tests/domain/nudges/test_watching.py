@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from domain.policy.commands import change_trigger_rule, install_default_rules
 from domain.policy.touchpoint import Touchpoint, TouchpointKind, TouchpointState
 from domain.policy.trigger_firing import TriggerFiring, TriggerSource
 from domain.policy.trigger_rule import RuleKind, TriggerRule
+from domain.signals.metric import Better
 from domain.signals.pushed import PushedPoint
 from infra.database import Place
 from tenants.work import open_work
@@ -56,6 +58,21 @@ def _why(numbers: Sequence[int], first: int, last: int) -> str:
 
 
 FELL = _why([6, 5, 4, 0], 3, 0)
+
+
+async def test_what_gets_worse_by_growing_is_told_when_it_grows(cast: Cast) -> None:
+    """And never when it falls, which is what everybody hopes for."""
+    points = [*points_ending_now(cast.omar, 1, 2, 3, 5), *points_ending_now(cast.ana, 5, 3, 2, 1)]
+    await _push(cast.place, *[replace(each, better=Better.LOWER) for each in points])
+    weeks = f"(weeks of {weeks_ago(3)} to {weeks_ago(0)})"
+    rose = f"Omar’s issues resolved rose three weeks in a row: 1, 2, 3, 5 {weeks}"
+    assert await _standing(cast.place) == [rose]
+
+
+async def test_what_is_neither_better_nor_worse_is_never_told(cast: Cast) -> None:
+    points = [*points_ending_now(cast.omar, 6, 5, 4, 0), *points_ending_now(cast.ana, 0, 4, 5, 6)]
+    await _push(cast.place, *[replace(each, better=Better.NEITHER) for each in points])
+    assert await _nudges(cast.place) == []
 
 
 @pytest.mark.requirement(128, 139, 140)

@@ -54,7 +54,7 @@ def test_runs_are_those_an_independent_count_finds(
 ) -> None:
     points = _points(values)
     random.shuffle(points)
-    found = {_weeks(run) for run in falling_runs(points) if run.falls >= falls}
+    found = {_weeks(run) for run in falling_runs(points) if run.steps >= falls}
     assert found == _episodes(values, falls)
 
 

@@ -12,6 +12,7 @@ from api.graphql.inputs import given
 from api.graphql.mutations import mutation
 from api.scopes import Scope
 from domain.signals import commands
+from domain.signals.metric import Better
 from domain.signals.pushed import PushedEvidence, PushedPoint
 
 
@@ -26,6 +27,11 @@ class MetricPointItemInput:
     value: float
     name: str | None = strawberry.field(
         default=None, description="What a new series is called; else its key."
+    )
+    better: Better = strawberry.field(
+        default=Better.HIGHER,
+        description="Which way a new series gets better; when it gets worse for weeks, the"
+        " manager hears of it.",
     )
 
 

@@ -15,10 +15,11 @@ from api.graphql.planner.sources import Order
 from api.graphql.views import connection, found, many, one, value, view
 from api.scopes import Scope
 from domain.signals.evidence import Evidence
-from domain.signals.metric import Grain, MetricPoint, MetricPointEdit, MetricSeries
+from domain.signals.metric import Better, Grain, MetricPoint, MetricPointEdit, MetricSeries
 from domain.signals.queries import visible_evidence, visible_metric_series
 from integrations.queries import read_by
 
+strawberry.enum(Better, name="MetricDirection", description="Which way a metric gets better.")
 strawberry.enum(Grain, description="How long one period of a series is.")
 
 
@@ -75,6 +76,7 @@ class MetricSeriesView(Node):
     unit: str
     grain: Grain
     source: str
+    better: Better
     created_at: datetime
     person: PersonView = one(lambda series, person: person.id == series.person_id)
     points: Connection[MetricPointView] = connection(
