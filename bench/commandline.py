@@ -7,6 +7,7 @@ BENCHES = {
     "reads": ("bench.reads", "a planned read against SQL by hand and against PostGraphile"),
     "writes": ("bench.writes", "a command against the same inserts by hand"),
     "jobs": ("bench.jobs", "jobs a second, a quiet company's wait, and kills"),
+    "jira": ("bench.jira", "importing a Jira with its history against reading it alone"),
     "tenants": ("bench.tenants", "what many tenants cost, and a hunt for leaks between them"),
 }
 """Each module offers `add_arguments(parser)` and `run(arguments) -> int`."""

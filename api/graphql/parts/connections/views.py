@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import Enum
 
 import strawberry
-from sqlalchemy import BigInteger, Text, case, cast, func, literal, null, select
+from sqlalchemy import Integer, Text, case, cast, func, literal, null, select
 from strawberry.scalars import JSON
 
 from api.graphql.connection import Connection as Paged
@@ -19,6 +19,8 @@ from integrations.connection import Connection, ConnectionSource, ConnectionStat
 from integrations.external_identity import ExternalAccount, MatchedBy
 from integrations.observed import ObservedItem
 from integrations.queries import visible_accounts, visible_connections, visible_sources
+
+_COUNT = cast(func.count(), Integer())
 
 strawberry.enum(ConnectionState, description="How a connection is doing.")
 strawberry.enum(MatchedBy, description="How it is known who an account is.")
@@ -37,7 +39,7 @@ class DataSourceView(Node):
     last_seen_at: datetime
     items_read: int = value(
         lambda source: (
-            select(func.count())
+            select(_COUNT)
             .where(
                 ObservedItem.connection_id == source.connection_id,
                 ObservedItem.source_id == source.external_id,
@@ -66,7 +68,7 @@ class ExternalAccountView(Node):
     first_seen_at: datetime
     items: int = value(
         lambda account: (
-            select(func.count()).where(ObservedItem.account_id == account.id).scalar_subquery()
+            select(_COUNT).where(ObservedItem.account_id == account.id).scalar_subquery()
         ),
         description="Pieces of work of theirs.",
     )
@@ -125,9 +127,7 @@ class DataConnectionView(Node):
     disconnected_at: datetime | None
     items_expected: int | None
     items_read: int = value(
-        lambda one: (
-            select(func.count()).where(ObservedItem.connection_id == one.id).scalar_subquery()
-        ),
+        lambda one: select(_COUNT).where(ObservedItem.connection_id == one.id).scalar_subquery(),
         description="Pieces of work that are known.",
     )
     consent_path: str | None = value(
@@ -150,7 +150,7 @@ class DataConnectionView(Node):
     )
     points_spent_by_all: int | None = value(
         lambda one: (
-            select(cast(AppHour.points, BigInteger()))
+            select(AppHour.points)
             .where(AppHour.app == one.app, AppHour.hour == func.date_trunc("hour", func.now()))
             .scalar_subquery()
         ),
