@@ -12,25 +12,21 @@ import pytest
 from operate.requirements import NUMBERS, marked_tests
 
 ROOT = Path(__file__).resolve().parent.parent
-FOREIGN = {".git", ".venv", ".tanlu", "node_modules", "web"}
-"""Not ours, or not Python; what npm is still unpacking is not even looked into."""
+FOREIGN = {".git", ".venv", ".tanlu", "node_modules", "dist", "gql"}
+"""Not written by us; what npm is still unpacking is not even looked into."""
 
 
-def ours() -> Iterator[Path]:
+def ours(*endings: str) -> Iterator[Path]:
     for folder, inside, files in os.walk(ROOT):
         inside[:] = [each for each in inside if each not in FOREIGN]
-        yield from (Path(folder, file) for file in files if file.endswith(".py"))
+        yield from (Path(folder, file) for file in files if file.endswith(endings))
 
 
-OURS = sorted(ours())
+OURS = sorted(ours(".py"))
 PRODUCT = [path for path in OURS if path.relative_to(ROOT).parts[0] != "tests"]
 DOMAIN = [path for path in PRODUCT if path.relative_to(ROOT).parts[0] == "domain"]
 SCRIPT = ROOT / "tanlu"
-CONSOLE = sorted(
-    path
-    for path in (ROOT / "web").rglob("*.ts*")
-    if not {"node_modules", "dist", "gql"} & set(path.relative_to(ROOT).parts)
-)
+CONSOLE = sorted(ours(".ts", ".tsx"))
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
