@@ -10,9 +10,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from demo import arriving, counting, noticing, talking, weeks
+from demo import arriving, connecting, counting, noticing, talking, weeks
 from demo.client import Client, RefusedError
 from demo.issues import load
+from demo.jira import Jira
 from demo.service import service
 from demo.stage import Stage, WrongError
 from infra import clock
@@ -38,15 +39,42 @@ def run(arguments: argparse.Namespace) -> int:
     console = Console(highlight=False)
     started = time.monotonic()
     with service(arguments.data, console) as (address, token):
-        stage = _stage(console, address, token)
         try:
-            for act in ACTS:
-                act(stage)
+            _play_by_pushing(console, address, token)
+            _play_by_connecting(console, address, token)
         except (WrongError, RefusedError) as wrong:
             console.print(f"[red]✗ {wrong}[/red]")
             return 1
-        _say_what_next(stage, time.monotonic() - started)
+        _say_what_next(console, time.monotonic() - started)
     return 0
+
+
+def _play_by_pushing(console: Console, address: str, token: str) -> None:
+    stage = _stage(console, address, token)
+    for act in ACTS:
+        act(stage)
+
+
+def _play_by_connecting(console: Console, address: str, token: str) -> None:
+    jira = Jira.beside(address)
+    if jira is None:
+        console.print("No Jira is played beside it (./tanlu up --with-fakes), so none is connected")
+        return
+    console.print(f"\nNow another company connects its Jira, “{jira.name}”, and nothing is pushed")
+    stage = Stage(
+        console=console,
+        address=address,
+        operator=Client(address, token=token),
+        today=clock.now().date(),
+    )
+    connecting.take_jiras_count(stage, jira)
+    arriving.found_company(stage)
+    connecting.bring_colleagues(stage, jira)
+    connecting.connect(stage, jira)
+    connecting.confirm_accounts(stage)
+    connecting.see_it_arrive(stage)
+    noticing.notice_falls(stage)
+    talking.hold_first_talk(stage)
 
 
 def _stage(console: Console, address: str, token: str) -> Stage:
@@ -68,10 +96,8 @@ def _stage(console: Console, address: str, token: str) -> Stage:
     )
 
 
-def _say_what_next(stage: Stage, seconds: float) -> None:
-    stage.console.print(f"\nThe whole loop took {seconds:.0f} s. What to open next:")
-    stage.console.print(
-        "  ./tanlu up            prints sign-in links; then ask the API at /graphiql"
-    )
-    stage.console.print("  ./tanlu jobs list     what waits, and what was given up on")
-    stage.console.print("  ./tanlu tenant list   the companies here, the demo's among them")
+def _say_what_next(console: Console, seconds: float) -> None:
+    console.print(f"\nThe whole loop took {seconds:.0f} s. What to open next:")
+    console.print("  ./tanlu up            prints sign-in links; then ask the API at /graphiql")
+    console.print("  ./tanlu jobs list     what waits, and what was given up on")
+    console.print("  ./tanlu tenant list   the companies here, the demo's among them")

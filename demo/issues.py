@@ -54,13 +54,13 @@ def _read(raw: dict[str, str | None]) -> Issue:
         status=status,
         assignee=assignee,
         reporter=raw.get("reporter"),
-        created=_moment(raw["date"] or ""),
-        updated=_moment(raw["updated"] or ""),
+        created=read_moment(raw["date"] or ""),
+        updated=read_moment(raw["updated"] or ""),
         done=bool(assignee and resolution and status in {"Closed", "Resolved"}),
     )
 
 
-def _moment(text: str) -> datetime:
+def read_moment(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%f%z")
 
 

@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from typing import Any
 
+from demo.arriving import METRIC
 from demo.stage import Player, Stage, must
 
 PATIENCE = 300.0
@@ -71,7 +72,12 @@ def _count(managers: list[Player]) -> Counter[str]:
 
 
 def _about_falls(manager: Player) -> list[dict[str, Any]]:
-    return [each for each in _nudges(manager) if each["touchpoint"]["kind"] == "COACHING"]
+    return [
+        each
+        for each in _nudges(manager)
+        if each["touchpoint"]["kind"] == "COACHING"
+        and each["touchpoint"]["firing"]["evidence"]["metric"] == METRIC
+    ]
 
 
 def _nudges(manager: Player) -> list[dict[str, Any]]:

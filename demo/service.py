@@ -1,6 +1,7 @@
 """The Tanlu that the demo plays on: one that runs already, or one of its own."""
 
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -52,7 +53,7 @@ def _started(folder: Path) -> Iterator[tuple[str, str]]:
     folder.chmod(0o755)  # run by root, its database is somebody else
     command = [sys.executable, str(ROOT / "cli.py"), "up", "--data", str(folder)]
     program = subprocess.Popen(
-        [*command, "--port", str(free_port())],
+        [*command, "--with-fakes", "--port", str(_port_with_a_neighbour())],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -79,3 +80,15 @@ def _answers(address: str) -> bool:
     except httpx2.HTTPError:
         return False
     return answer.is_success
+
+
+def _port_with_a_neighbour() -> int:
+    """What is played beside Tanlu listens on the port after its own."""
+    while True:
+        port = free_port()
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port + 1))
+            except (OSError, OverflowError):
+                continue
+        return port

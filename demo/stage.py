@@ -38,9 +38,9 @@ class Stage:
     address: str
     operator: Client
     today: date
-    issues: list[Issue]
-    weeks: dict[str, dict[date, int]]
-    falls: list[Fall]
+    issues: list[Issue] = field(default_factory=list)
+    weeks: dict[str, dict[date, int]] = field(default_factory=dict)
+    falls: list[Fall] = field(default_factory=list)
     slug: str = ""
     admin: Player = field(init=False)
     people: dict[str, str] = field(default_factory=dict)
@@ -49,6 +49,8 @@ class Stage:
     """Names to names."""
     manager: Player = field(init=False)
     employee: Player = field(init=False)
+    connection: str = ""
+    """The id of what was connected."""
 
     _players: dict[str, Player] = field(default_factory=dict)
 
