@@ -6,13 +6,13 @@ import pytest
 
 from infra.settings import settings
 
-from tests.integrations.conftest import Played, played, settings_read_anew
+from tests.integrations.conftest import Played, played, settings_read_anew, tanlu
 from tests.people import Cast
 from tests.web.admin.office import Office, an_office
 from tests.webhooks.conftest import receiver
 from tests.webhooks.receiver import Receiver
 
-__all__ = ["played", "receiver", "settings_read_anew"]
+__all__ = ["played", "receiver", "settings_read_anew", "tanlu"]
 
 
 @pytest.fixture
