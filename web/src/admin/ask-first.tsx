@@ -22,10 +22,12 @@ interface Props<R extends object, V> {
 
 export function AskFirst<R extends object, V>(props: Props<R, V>): ReactNode {
   const [asks, setAsks] = useState(false);
+  const [asked, setAsked] = useState(false);
   const { label, harmless = false } = props;
   if (!asks) {
     return (
       <Button
+        autoFocus={asked}
         danger={!harmless}
         {...(label && { "aria-label": label })}
         onClick={() => setAsks(true)}
@@ -34,7 +36,11 @@ export function AskFirst<R extends object, V>(props: Props<R, V>): ReactNode {
       </Button>
     );
   }
-  return <Question {...props} close={() => setAsks(false)} />;
+  const close = (): void => {
+    setAsks(false);
+    setAsked(true);
+  };
+  return <Question {...props} close={close} />;
 }
 
 function Question<R extends object, V>(props: Props<R, V> & { close: () => void }): ReactNode {

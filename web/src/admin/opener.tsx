@@ -12,9 +12,15 @@ interface Props {
 /** A button in whose place a form appears. */
 export function Opener({ open, label, primary = false, children }: Props): ReactNode {
   const [isOpen, setOpen] = useState(false);
-  if (isOpen) return <div className="opened">{children(() => setOpen(false))}</div>;
+  const [wasOpen, setWasOpen] = useState(false);
+  const close = (): void => {
+    setOpen(false);
+    setWasOpen(true);
+  };
+  if (isOpen) return <div className="opened">{children(close)}</div>;
   return (
     <Button
+      autoFocus={wasOpen}
       type={primary ? "primary" : "default"}
       {...(label && { "aria-label": label })}
       onClick={() => setOpen(true)}

@@ -39,7 +39,7 @@ export function AddProvider({ close }: Props): ReactNode {
     >
       <div className="fields">
         <Form.Item name="name" label={say("name")} rules={required}>
-          <Input autoFocus />
+          <Input />
         </Form.Item>
         <Form.Item name="issuer" label={say("issuer")} rules={required}>
           <Input inputMode="url" placeholder="https://" />
@@ -77,7 +77,7 @@ export function ChangeProvider({ provider, close }: Props & { provider: Provider
     >
       <div className="fields">
         <Form.Item name="name" label={say("name")} rules={required}>
-          <Input autoFocus />
+          <Input />
         </Form.Item>
         <Form.Item name="clientSecret" label={say("newSecret")}>
           <Input type="password" autoComplete="new-password" />

@@ -25,7 +25,7 @@ export function Fields(): ReactNode {
     <>
       <div className="fields">
         <Form.Item name="name" label={say("name")} rules={required}>
-          <Input autoFocus maxLength={80} />
+          <Input maxLength={80} />
         </Form.Item>
         <Form.Item name="url" label={say("url")} rules={required}>
           <Input inputMode="url" placeholder="https://" />

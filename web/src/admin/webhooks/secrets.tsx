@@ -74,7 +74,7 @@ function RotateForm({ endpoint, close, onMade }: RotateProps): ReactNode {
         extra={say("rotateWhy")}
         rules={filled}
       >
-        <InputNumber autoFocus min={0} max={A_WEEK} precision={0} />
+        <InputNumber min={0} max={A_WEEK} precision={0} />
       </Form.Item>
     </DeedForm>
   );
