@@ -17,8 +17,10 @@ from tests.talks import shared
 from tests.touchpoints import a_touchpoint
 
 QUERY = schema._schema.query_type  # noqa: SLF001 - graphql-core's own schema
-FREE = {"node", "nodes", "rateLimit"}
-"""Ask for no scope: the first two show only what the others would."""
+FREE = {"node", "nodes", "rateLimit", "heldScopes", "webhookEventTypes"}
+"""Ask for no scope. The first two show only what the others would, the next two are about the
+access itself, and the last is a page of our documentation.
+"""
 OPENS: dict[str, set[str]] = {
     "people:read": {"viewer", "person", "people"},
     "goals:read": {"goal", "goals"},
