@@ -56,7 +56,11 @@ async def test_a_promise_counts_against_the_manager_the_day_after(acme: Place) -
 
 
 def test_all_are_periodic() -> None:
-    every = {name.rpartition(".")[2]: job.every for name, job in JOBS.items() if "upkeep" in name}
+    every = {
+        name.rpartition(".")[2]: job.every
+        for name, job in JOBS.items()
+        if name.startswith("tenants.upkeep.")
+    }
     assert every == {
         "settle_by_time": timedelta(hours=1),
         "count_what_fell_overdue": timedelta(days=1),
