@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,11 @@ from pathlib import Path
 from infra.settings import ROOT
 
 _LOOK_SECONDS = 0.02
-_PROGRAMS = {"worker": ("bench.play_worker",), "bare": ("bench.bare_worker",)}
+_PROGRAMS = {
+    "worker": ("bench.play_worker",),
+    "bare": ("bench.bare_worker",),
+    "receiver": ("bench.receiver",),
+}
 
 
 @dataclass
@@ -25,15 +29,15 @@ class Crew:
     environment: dict[str, str] = field(default_factory=dict)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
-    def start(self, name: str, *, fault: str = "") -> None:
+    def start(self, name: str, *, fault: str = "", told: Sequence[str] = ()) -> None:
         """Start it, with a fault planted at a labelled point if one is named."""
-        told = _PROGRAMS.get(name, ("bench.play_worker", name))
+        program = _PROGRAMS.get(name, ("bench.play_worker", name))
         environment = {**os.environ, **self.environment, "TANLU_DATA_DIR": str(self.folder)}
         if fault:
             environment["TANLU_FAULT"] = fault
         with (self.folder / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(
-                [sys.executable, "-m", *told],
+                [sys.executable, "-m", *program, *told],
                 cwd=ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,

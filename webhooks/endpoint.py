@@ -67,6 +67,9 @@ class Endpoint(Entity):
     created_by_id: Mapped[UUID | None] = mapped_column(default=None)
     free_at: Mapped[datetime | None] = mapped_column(default=None)
     """When the throttle lets the next one through."""
+    served_by: Mapped[UUID | None] = mapped_column(default=None)
+    served_until: Mapped[datetime | None] = mapped_column(default=None)
+    """Which job sends to it now, and when that job must have ended or died."""
     succeeded_at: Mapped[datetime | None] = mapped_column(default=None)
     failing_since: Mapped[datetime | None] = mapped_column(default=None)
     failures: Mapped[int] = mapped_column(default=0)
@@ -76,6 +79,12 @@ class Endpoint(Entity):
     @property
     def is_active(self) -> bool:
         return self.state is EndpointState.ACTIVE
+
+    def is_busy(self, job_id: UUID, now: datetime) -> bool:
+        """Whether another job serves it."""
+        if self.served_by is None or self.served_until is None:
+            return False
+        return self.served_by != job_id and now < self.served_until
 
     def set_throttle(self, per_second: int) -> None:
         if not 1 <= per_second <= _FASTEST:

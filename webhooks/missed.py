@@ -46,7 +46,7 @@ async def write_missed(run: Run, *, endpoint_id: UUID, since: datetime, until: d
             numbers = await numbers_of(work, events)
             happened = [(each, numbers[each.id]) for each in events]
             await write_deliveries(work, [endpoint], happened)
-            ask_to_deliver(work, endpoint_id, run.now)
+            ask_to_deliver(work, run.now)
 
 
 async def _some_missed(

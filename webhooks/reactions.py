@@ -25,8 +25,7 @@ async def fan_out(work: UnitOfWork, event: StoredEvent) -> None:
         return
     happened = await _untold(work, event)
     if await write_deliveries(work, endpoints, happened):
-        for endpoint in endpoints:
-            ask_to_deliver(work, endpoint.id, work.now)
+        ask_to_deliver(work, work.now)
 
 
 async def _untold(work: UnitOfWork, event: StoredEvent) -> Sequence[tuple[StoredEvent, int]]:

@@ -52,7 +52,7 @@ async def resume_webhook_endpoint(work: UnitOfWork, *, endpoint_id: UUID) -> End
     endpoint = await known_endpoint(work, endpoint_id)
     endpoint.resume()
     work.announce(EndpointResumed(subject_id=endpoint.id))
-    ask_to_deliver(work, endpoint.id, work.now)
+    ask_to_deliver(work, work.now)
     return endpoint
 
 
@@ -71,7 +71,7 @@ async def send_test_webhook(
     row = new_delivery(work, endpoint, new_id(), name, endpoint.id, 0, body)
     await work.session.execute(insert(Delivery).values(row))
     work.announce(EndpointTried(subject_id=endpoint.id, type=name))
-    ask_to_deliver(work, endpoint.id, work.now)
+    ask_to_deliver(work, work.now)
     return await work.get(Delivery, row["id"])
 
 
@@ -139,7 +139,7 @@ async def _ask_for_missed(
 def _tell(work: UnitOfWork, endpoint: Endpoint, count: int, delivery_id: UUID | None) -> None:
     told = DeliveriesReplayed(subject_id=endpoint.id, deliveries=count, delivery_id=delivery_id)
     work.announce(told)
-    ask_to_deliver(work, endpoint.id, work.now)
+    ask_to_deliver(work, work.now)
 
 
 async def _active(work: UnitOfWork, endpoint_id: UUID) -> Endpoint:

@@ -9,7 +9,7 @@ from sqlalchemy import Table, bindparam, insert, update
 
 from domain.base import new_id
 from domain.work import UnitOfWork
-from webhooks.batch import Letter
+from webhooks.batch import Letter, lock_endpoint
 from webhooks.delivery import Attempt, Delivery, DeliveryState
 from webhooks.endpoint import Endpoint, SwitchedOffBecause
 from webhooks.events import EndpointFailing, EndpointSwitchedOff
@@ -45,7 +45,7 @@ async def settle(work: UnitOfWork, endpoint_id: UUID, results: Results) -> None:
     await connection.execute(insert(cast("Table", Attempt.__table__)), _attempts(work, results))
     rows = [_settled(letter, outcome, work.now) for letter, outcome in results]
     await connection.execute(_SETTLE, rows)
-    endpoint = await work.session.get(Endpoint, endpoint_id, with_for_update=True)
+    endpoint = await lock_endpoint(work, endpoint_id)
     if endpoint is not None:
         _note_health(work, endpoint, [outcome for _, outcome in results])
 

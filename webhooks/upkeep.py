@@ -8,7 +8,9 @@ from sqlalchemy import Delete, delete, select
 
 from tenants.jobs import Lane, Run, job
 from tenants.work import open_work
+from webhooks.batch import endpoints_due
 from webhooks.delivery import Delivery
+from webhooks.jobs import ask_to_deliver
 from webhooks.numbering import REACHES_BACK, EventNumber
 from webhooks.replaying import KEPT_FOR
 from webhooks.secret import EndpointSecret
@@ -22,6 +24,14 @@ async def forget_deliveries(run: Run) -> None:
     for forget in _what_to_forget(run.now):
         while await _done(run, forget):
             pass
+
+
+@job(Lane.MAINTENANCE, every=timedelta(hours=1))
+async def look_after_deliveries(run: Run) -> None:
+    """Should a run have been given up, what it left is not forgotten."""
+    async with open_work(run.place, run.actor, now=run.now) as work:
+        if await endpoints_due(work, run.job_id):
+            ask_to_deliver(work, run.now)
 
 
 def _what_to_forget(now: datetime) -> Sequence[Delete]:

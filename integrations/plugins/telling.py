@@ -75,7 +75,7 @@ async def tell(work: UnitOfWork, event: StoredEvent) -> None:
     body = body_of(kind, event.occurred_at, data, endpoint, **more)
     row = new_delivery(work, endpoint, event.id, kind, event.subject_id, sequence, body)
     await work.session.execute(insert(Delivery).values(row).on_conflict_do_nothing())
-    ask_to_deliver(work, endpoint.id, work.now)
+    ask_to_deliver(work, work.now)
 
 
 async def is_told(work: UnitOfWork, installation_id: UUID) -> bool:

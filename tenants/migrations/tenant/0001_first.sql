@@ -113,6 +113,8 @@ CREATE TABLE webhook_endpoints (
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     created_by_id UUID,
     free_at TIMESTAMP WITH TIME ZONE,
+    served_by UUID,
+    served_until TIMESTAMP WITH TIME ZONE,
     succeeded_at TIMESTAMP WITH TIME ZONE,
     failing_since TIMESTAMP WITH TIME ZONE,
     failures INTEGER NOT NULL,
