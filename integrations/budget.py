@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -72,6 +72,15 @@ async def spend(work: UnitOfWork, app: str, points: int, *, limit: int) -> None:
     passed = (work.now - hour_of(work.now)) / HOUR
     if spent.mine > part_of(limit, spent.companies) and spent.all > limit * passed:
         raise _later(min(ends, work.now + _A_MOMENT))
+
+
+async def give_back(work: UnitOfWork, app: str, points: int) -> None:
+    """A call was cheaper than it could have been."""
+    hour = hour_of(work.now)
+    mine = update(AppShare).where(AppShare.app == app, AppShare.hour == hour)
+    await work.session.execute(mine.values(points=func.greatest(0, AppShare.points - points)))
+    every = update(AppHour).where(AppHour.app == app, AppHour.hour == hour)
+    await work.session.execute(every.values(points=func.greatest(0, AppHour.points - points)))
 
 
 def part_of(limit: int, companies: int) -> int:

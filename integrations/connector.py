@@ -52,6 +52,9 @@ class Door(Protocol):
     async def spend(self, points: int) -> None:
         """Count a call's price before it is made. Raises TryLater when the share is used up."""
 
+    async def give_back(self, points: int) -> None:
+        """The call that was paid for turned out cheaper by so many."""
+
     async def pause(self, until: datetime, *, whole_app: bool) -> None:
         """They said to stop: this connection, or every company's."""
 
@@ -81,7 +84,10 @@ class Connector(Protocol):
         """Look whether it works, and what there is to read."""
 
     def changes_since(self, door: Door, cursor: Mapping[str, Any]) -> AsyncGenerator[Page, None]:
-        """What has changed, oldest first; everything, for an empty cursor."""
+        """What has changed, oldest first; everything, for an empty cursor.
+
+        A cursor with `eager` asks for milestones too, however recently they were looked at.
+        """
 
     async def look_again(self, door: Door, external_ids: Sequence[str]) -> Page:
         """These things as they are now; those that are not there are `gone`."""

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from domain.actor import Actor
 from domain.work import UnitOfWork
 from infra.database import Place
-from integrations.budget import spend, stop_app
+from integrations.budget import give_back, spend, stop_app
 from integrations.connection import Connection, ConnectionSource
 from integrations.connector import Connector
 from integrations.keeping import settings_of
@@ -77,6 +77,12 @@ class OpenDoor:
         if app is not None:
             async with open_work(self.place, Actor.system()) as work:
                 await spend(work, app, points, limit=self.connector.budget())
+
+    async def give_back(self, points: int) -> None:
+        app = self.connector.app(self.way)
+        if app is not None and points > 0:
+            async with open_work(self.place, Actor.system()) as work:
+                await give_back(work, app, points)
 
     async def pause(self, until: datetime, *, whole_app: bool) -> None:
         app = self.connector.app(self.way)

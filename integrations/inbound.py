@@ -50,6 +50,8 @@ async def _keep(work: UnitOfWork, connection_id: UUID, heard: Heard) -> None:
         await _hint(work, connection_id, heard.external_ids)
         later_once(work, look_again_at_hints, key, connection_id=connection_id)
     if heard.milestones:
+        connection = await work.get(Connection, connection_id, lock=True)
+        connection.cursor = {**connection.cursor, "eager": True}
         later_once(work, sync_connection, key, connection_id=connection_id)
 
 

@@ -15,6 +15,7 @@ from infra.guard import Blocked
 from infra.http import TooLarge, answered, guarded_client
 from integrations.connector import Door
 from integrations.jira import refusals, ways
+from integrations.jira.price import price_of
 from integrations.jira.settings import CloudToken, ServerToken, base_of, jira_app
 from integrations.terms import Site
 from integrations.troubles import TryLater, Unusable
@@ -94,6 +95,7 @@ class Client:
                 renewed = True
                 await self._door.renewed(header)
             else:
+                await self._door.give_back(price - price_of(response, at_most=price))
                 return response
         raise _unanswered(None)
 

@@ -22,6 +22,9 @@ from integrations.terms import (
     Way,
 )
 
+_CARRIED = ("milestones", "eager")
+"""Parts of the cursor that reading issues leaves as they are."""
+
 
 class Jira(Connector):
     """See `integrations.connector.Connector`."""
@@ -60,8 +63,8 @@ class Jira(Connector):
     ) -> AsyncGenerator[Page, None]:
         async with client_of(door) as client:
             reader, after = Reader.of(client, door), dict(cursor)
-            carried = {"milestones": cursor.get("milestones", {})}
-            asked = {name: value for name, value in cursor.items() if name != "milestones"}
+            carried = {name: cursor[name] for name in _CARRIED if name in cursor}
+            asked = {name: value for name, value in cursor.items() if name not in _CARRIED}
             async for page in reader.changes(asked):
                 after = {**page.cursor, **carried}
                 yield Page(observations=page.observations, cursor=after, expected=page.expected)

@@ -19,15 +19,22 @@ VERSION, SPRINT = "VERSION", "SPRINT"
 _NEWS = timedelta(days=14)
 """What was reached longer ago is no occasion any more."""
 _AT_ONCE = 50
+_RARELY = timedelta(hours=1)
+"""Unless a webhook has told of one: looking costs a call for each project and board."""
 
 
 async def reached(reader: Reader, cursor: Mapping[str, Any]) -> AsyncGenerator[Page, None]:
     """What was reached since the cursor, whose part `milestones` is carried on."""
     known = some(cursor.get("milestones"))
+    looked_at = moment(known.get("looked_at"))
+    if looked_at and clock.now() - looked_at < _RARELY and not cursor.get("eager"):
+        return
     versions, told = await _versions(reader, known)
     active, over = await _sprints(reader, known)
-    carried = {"versions": told, "sprints": active}
-    yield Page(milestones=[*versions, *over], cursor={**cursor, "milestones": carried})
+    looked = clock.now().isoformat()
+    carried = {"versions": told, "sprints": active, "looked_at": looked}
+    after = {name: value for name, value in cursor.items() if name != "eager"}
+    yield Page(milestones=[*versions, *over], cursor={**after, "milestones": carried})
 
 
 async def _versions(

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from starlette.applications import Starlette
 
 from domain.actor import Actor
 from domain.base import new_id
@@ -12,6 +13,9 @@ from integrations.budget import AppHour, AppShare, part_of, spend, stop_app
 from integrations.troubles import TryLater
 from tenants.provisioning import create_tenant
 from tenants.work import open_work
+from tests.integrations.conftest import Played
+from tests.integrations.consenting import consented
+from tests.people import Cast
 
 HOUR = datetime(2026, 6, 10, 12, tzinfo=UTC)
 LIMIT = 900
@@ -95,3 +99,15 @@ async def test_a_company_sees_its_own_share_and_the_sum_of_all(
         every = select(AppHour.points).where(AppHour.app == app)
         assert (await work.session.execute(shares)).all() == [(acme.tenant_id, 10)]
         assert (await work.session.scalars(every)).one() == 30
+
+
+async def test_what_a_call_costs_in_the_end_is_what_is_counted(
+    cast: Cast, played: Played, tanlu: Starlette
+) -> None:
+    """Our count is never below Jira's own, and close to it."""
+    admin, connection = await consented(cast, played, tanlu)
+    await admin.read_everything(connection)
+    document = "query ($id: ID!) { dataConnection(id: $id) { pointsSpent pointsSpentByAll } }"
+    told = (await admin.asking.ask(document, id=connection))["dataConnection"]
+    assert played.jira.quota.spent <= told["pointsSpent"] <= played.jira.quota.spent * 1.5
+    assert told["pointsSpent"] <= told["pointsSpentByAll"]
