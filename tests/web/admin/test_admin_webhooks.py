@@ -97,4 +97,5 @@ async def test_a_pause_and_the_end_are_confirmed(
         await expect(visit.page.locator(".titled .tag")).to_have_text("Active")
         await visit.click("Delete it")
         await question.get_by_role("button", name="Delete it").click()
-        await expect(visit.page.get_by_text("No endpoints yet.")).to_be_visible()
+        await expect(visit.page.get_by_role("heading", level=1)).to_have_text("Webhooks")
+        await expect(visit.page.get_by_role("link", name="HR system")).to_have_count(0)

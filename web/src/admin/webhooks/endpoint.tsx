@@ -1,5 +1,5 @@
 /** One endpoint: how it does, what it hears of, its secrets, and what was sent to it. */
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { useAnswer } from "../../asking/use-answer.ts";
 import { WebhookEndpointDocument, type WebhookEndpointQuery } from "../../gql/graphql.ts";
@@ -30,20 +30,15 @@ export default function EndpointPage(): ReactNode {
 
 function Asking(): ReactNode {
   const { id = "" } = useParams<{ id: string }>();
-  // One that was deleted here is gone before the list is there.
-  const [gone, setGone] = useState(false);
   const asked = useAnswer(WebhookEndpointDocument, { id });
-  if (gone) return null;
   return (
     <Answer of={asked}>
-      {({ webhookEndpoint: one }) =>
-        one ? <Page endpoint={one} leave={() => setGone(true)} /> : <Lost />
-      }
+      {({ webhookEndpoint: one }) => (one ? <Page endpoint={one} /> : <Lost />)}
     </Answer>
   );
 }
 
-function Page({ endpoint, leave }: { endpoint: Endpoint; leave: () => void }): ReactNode {
+function Page({ endpoint }: { endpoint: Endpoint }): ReactNode {
   const say = useWords(endpointWords);
   const my = useWords(managingWords);
   return (
@@ -62,7 +57,7 @@ function Page({ endpoint, leave }: { endpoint: Endpoint; leave: () => void }): R
         <div>
           <Card title={my("health")}>
             <Health endpoint={endpoint} />
-            <Managing endpoint={endpoint} leave={leave} />
+            <Managing endpoint={endpoint} />
           </Card>
           <Deliveries endpoint={endpoint} />
         </div>

@@ -20,19 +20,14 @@ import { managingWords } from "./words.ts";
 
 interface Props {
   endpoint: Endpoint;
-  leave: () => void;
 }
 
 /** What can be done with an endpoint as a whole. */
-export function Managing({ endpoint, leave }: Props): ReactNode {
+export function Managing({ endpoint }: Props): ReactNode {
   const say = useWords(managingWords);
   const [, go] = useLocation();
   const { name, state, kind } = endpoint;
   const variables = { input: { endpointId: endpoint.id } };
-  const removed = (): void => {
-    leave();
-    go("/admin/webhooks");
-  };
   return (
     <div className="actions">
       {state === "ACTIVE" ? (
@@ -58,7 +53,7 @@ export function Managing({ endpoint, leave }: Props): ReactNode {
           deed={DeleteWebhookEndpointDocument}
           variables={variables}
           consequence={say("removeWill", { name })}
-          onDone={removed}
+          onDone={() => go("/admin/webhooks")}
         >
           {say("remove")}
         </AskFirst>
