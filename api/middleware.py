@@ -17,6 +17,8 @@ from infra.settings import settings
 from infra.telemetry import operation_label, requests, where
 
 LARGEST_BODY = 256 * 1024
+LARGEST_HOOK = 4 * 1024 * 1024
+"""Other systems tell of a thing with all that was ever said about it."""
 POURED_AWAY = 16 * 1024 * 1024
 LONGEST_SECONDS = 10.0
 
@@ -124,12 +126,13 @@ class Bounded:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        largest = LARGEST_HOOK if scope["path"].startswith("/hooks/") else LARGEST_BODY
         said = headers.get("content-length", "0")
-        if not said.isdecimal() or int(said[:20]) > LARGEST_BODY:
+        if not said.isdecimal() or int(said[:20]) > largest:
             # Who waits for a word before sending is told at once.
             if "expect" not in headers:
                 await _pour_away(receive)
-            await refusal_response(Request(scope), _too_large())(scope, receive, send)
+            await refusal_response(Request(scope), _too_large(largest))(scope, receive, send)
             return
         read = 0
 
@@ -137,9 +140,9 @@ class Bounded:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > LARGEST_BODY:
+            if read > largest:
                 await _pour_away(receive)
-                raise _too_large()
+                raise _too_large(largest)
             return message
 
         await self._app(scope, receive_bounded, send)
@@ -155,11 +158,11 @@ async def _pour_away(receive: Receive) -> None:
             return
 
 
-def _too_large() -> Refused:
+def _too_large(largest: int) -> Refused:
     return Refused(
         Code.BAD_USER_INPUT,
-        f"The body may have {LARGEST_BODY // 1024} KiB",
-        zh=f"请求体不能超过 {LARGEST_BODY // 1024} KiB",
+        f"The body may have {largest // 1024} KiB",
+        zh=f"请求体不能超过 {largest // 1024} KiB",
         status=413,
         headers={"Connection": "close"},
     )

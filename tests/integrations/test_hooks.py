@@ -195,6 +195,8 @@ async def test_only_what_the_app_s_secret_has_signed_is_heard(
             assert answer.status_code == expected, header
         signed = {"Authorization": _token(good)}
         assert (await client.post(url, content=b"not json", headers=signed)).status_code == 400
+        long = BODY[:-1] + b', "said": "' + b"x" * 1_000_000 + b'"}'
+        assert (await client.post(url, content=long, headers=signed)).status_code == 204
         assert (await client.post(f"{url}x", content=BODY, headers=signed)).status_code == 404
         elsewhere = url.replace("jira", "jura")
         assert (await client.post(elsewhere, content=BODY, headers=signed)).status_code == 404
