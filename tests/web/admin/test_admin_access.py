@@ -4,6 +4,7 @@ from playwright.async_api import Browser, expect
 
 from tests.people import Cast
 from tests.web.browser import sign_in, visiting
+from tests.web.test_every_page import barriers, too_wide
 
 
 async def test_a_token_is_shown_once_and_revoked(browser: Browser, port: int, cast: Cast) -> None:
@@ -20,6 +21,7 @@ async def test_a_token_is_shown_once_and_revoked(browser: Browser, port: int, ca
         await visit.click("Create a token")
         shown = visit.page.get_by_role("region", name="Token “Reports”")
         await expect(shown.locator("code")).to_contain_text("tanlu_user_")
+        assert await barriers(visit) + await too_wide(visit) == []
         await visit.click("Done")
         await expect(shown).to_have_count(0)
         await visit.click("Revoke: Reports")

@@ -18,11 +18,11 @@ async def test_one_and_then_the_rest(browser: Browser, port: int, cast: Cast) ->
         await expect(jobs).to_have_count(4)
         await expect(jobs.first).to_contain_text("It took longer than it may.")
         await jobs.first.get_by_role("button").click()
-        await expect(visit.page.get_by_text("1 jobs wait again.").first).to_be_visible()
+        await expect(visit.page.get_by_text("Jobs that wait again: 1.").first).to_be_visible()
         await expect(jobs).to_have_count(3)
         await visit.click("Start all again")
         await visit.page.get_by_role("alertdialog").get_by_role("button").first.click()
-        await expect(visit.page.get_by_text("3 jobs wait again.").first).to_be_visible()
+        await expect(visit.page.get_by_text("Jobs that wait again: 3.").first).to_be_visible()
         await expect(visit.page.get_by_text("Nothing has failed.").first).to_be_visible()
     fails[0] = False
     await run_pending_jobs(cast.place)

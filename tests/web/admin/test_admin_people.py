@@ -4,6 +4,7 @@ from playwright.async_api import Browser, expect
 
 from tests.people import Cast
 from tests.web.browser import sign_in, visiting
+from tests.web.test_every_page import barriers, too_wide
 from tests.web.test_keyboard import tab_to
 
 ROWS = """name,email,title,manager_email,joined_on
@@ -59,12 +60,13 @@ async def test_each_faulty_row_says_what_is_wrong_with_it(
             "This is not an e-mail address"
         )
         await expect(visit.page.get_by_role("button", name="Import")).to_have_count(0)
+        assert await barriers(visit) + await too_wide(visit) == []
         await rows.fill(ROWS.replace("yesterday", "").replace("nowhere", "bo@acme.test"))
         await visit.click("Check the rows")
         await visit.click("Import 3 people")
         await expect(
             visit.page.get_by_text(
-                "Imported: 3 new, 0 updated, 0 as they were; 1 managers changed."
+                "Imported: 3 new, 0 updated, 0 as they were; managers changed for 1."
             ).first
         ).to_be_visible()
 
@@ -96,7 +98,7 @@ async def test_an_end_is_confirmed_first(browser: Browser, port: int, cast: Cast
         await visit.go(f"/admin/people/{cast.mei.id}")
         await visit.click("End the employment")
         question = visit.page.get_by_role("alertdialog")
-        await expect(question).to_contain_text("2 people lose their manager")
+        await expect(question).to_contain_text("left without a manager: 2")
         await visit.page.keyboard.press("Escape")
         await expect(question).to_have_count(0)
         await visit.click("End the employment")

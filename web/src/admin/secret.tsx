@@ -25,7 +25,9 @@ export function Secret({ title, secret, kept = false, children, close }: Props):
   };
   return (
     <section ref={place} tabIndex={-1} className="secret" aria-label={title}>
-      <h3>{title}</h3>
+      <p>
+        <strong>{title}</strong>
+      </p>
       {!kept && <p>{say("once")}</p>}
       <code>{secret}</code>
       {children}

@@ -29,7 +29,7 @@ export function Preview({ rows, faults, children }: Props): ReactNode {
       )}
       {children}
       {rows.length > SHOWN && <p className="quiet">{say("shown", { count: SHOWN })}</p>}
-      <div className="preview" tabIndex={0} role="region" aria-label={say("preview")}>
+      <div className="preview" tabIndex={0} role="group" aria-label={say("preview")}>
         <table>
           <thead>
             <tr>

@@ -2,7 +2,7 @@ import { words } from "../../words/words.ts";
 
 export const directoryWords = words({
   title: ["People", "员工"],
-  count: ["{count} people", "共 {count} 人"],
+  count: ["People: {count}", "共 {count} 人"],
   find: ["Find by name", "按姓名查找"],
   none: ["Nobody by that name.", "没有符合条件的员工。"],
   add: ["Add somebody", "添加员工"],
@@ -67,7 +67,7 @@ export const personWords = words({
   lastDay: ["First day they no longer work here", "离职生效日期"],
   leaveDo: ["End the employment", "办理离职"],
   leaveWill: [
-    "From {day}, {name} has no manager and manages nobody; {count} people lose their manager. They can no longer sign in. Records stay.",
+    "From {day}, {name} has no manager and manages nobody; left without a manager: {count}. They can no longer sign in. Records stay.",
     "自 {day} 起，{name} 不再有上级，也不再管理任何人，{count} 人将失去上级；本人无法再登录，已有记录保留。",
   ],
 });
@@ -96,7 +96,7 @@ export const importWords = words({
   noRows: ["There is no row below the names of the columns.", "列名之后没有任何内容。"],
   badDay: ["Write the day as 2026-11-24.", "日期格式应为 2026-11-24。"],
   faulty: [
-    "{count} rows have something wrong. Mend them above, then check again.",
+    "Rows with something wrong: {count}. Mend them above, then check again.",
     "{count} 行存在问题，请在上方修改后重新检查。",
   ],
   fine: [
@@ -105,7 +105,7 @@ export const importWords = words({
   ],
   import: ["Import {count} people", "导入 {count} 人"],
   done: [
-    "Imported: {created} new, {updated} updated, {unchanged} as they were; {managers} managers changed.",
+    "Imported: {created} new, {updated} updated, {unchanged} as they were; managers changed for {managers}.",
     "导入完成：新增 {created}，更新 {updated}，无变化 {unchanged}；{managers} 人的上级有变化。",
   ],
   preview: ["Preview", "预览"],

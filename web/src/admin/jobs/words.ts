@@ -6,7 +6,7 @@ export const jobsWords = words({
     "Work in the background that Tanlu has tried often enough. It is kept until somebody starts it again.",
     "后台任务多次尝试仍未成功，在有人重新执行之前会一直保留。",
   ],
-  list: ["{count} jobs", "{count} 个任务"],
+  list: ["Jobs: {count}", "{count} 个任务"],
   none: [
     "Nothing has failed. Everything in the background went through.",
     "暂无失败任务，后台任务均已完成。",
@@ -23,5 +23,5 @@ export const jobsWords = words({
     "All {count} jobs start again within seconds. What they do twice has its effect once; what fails again comes back here.",
     "{count} 个任务将在数秒内全部重新执行。重复执行不会重复生效；再次失败的任务会回到此列表。",
   ],
-  waits: ["{count} jobs wait again.", "{count} 个任务已重新排队。"],
+  waits: ["Jobs that wait again: {count}.", "{count} 个任务已重新排队。"],
 });

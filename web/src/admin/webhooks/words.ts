@@ -97,7 +97,7 @@ export const deliveryWords = words({
   WAITING: ["On its way", "待投递"],
   DELIVERED: ["Arrived", "已送达"],
   FAILED: ["Failed for good", "最终失败"],
-  line: ["{when} · {attempts} attempts", "{when} · 已尝试 {attempts} 次"],
+  line: ["{when} · attempts: {attempts}", "{when} · 已尝试 {attempts} 次"],
   next: ["next {when}", "下次 {when}"],
   again: ["Send it again", "重新投递"],
   againOf: ["Send it again: {type}, {when}", "重新投递：{type}（{when}）"],
