@@ -10,11 +10,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from demo import arriving, connecting, counting, noticing, talking, weeks
+from demo import arriving, connecting, counting, hearing, noticing, talking, weeks
 from demo.client import Client, RefusedError
+from demo.hearing import Plugin
 from demo.issues import load
 from demo.jira import Jira
-from demo.service import service
+from demo.service import Tanlu, service
 from demo.stage import Stage, WrongError
 from infra import clock
 
@@ -38,10 +39,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     console = Console(highlight=False)
     started = time.monotonic()
-    with service(arguments.data, console) as (address, token):
+    with service(arguments.data, console) as tanlu:
         try:
-            _play_by_pushing(console, address, token)
-            _play_by_connecting(console, address, token)
+            _play_by_pushing(console, tanlu)
+            _play_by_connecting(console, tanlu)
         except (WrongError, RefusedError) as wrong:
             console.print(f"[red]✗ {wrong}[/red]")
             return 1
@@ -49,24 +50,25 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _play_by_pushing(console: Console, address: str, token: str) -> None:
-    stage = _stage(console, address, token)
+def _play_by_pushing(console: Console, tanlu: Tanlu) -> None:
+    stage = _stage(console, tanlu.address, tanlu.token)
     for act in ACTS:
         act(stage)
 
 
-def _play_by_connecting(console: Console, address: str, token: str) -> None:
-    jira = Jira.beside(address)
+def _play_by_connecting(console: Console, tanlu: Tanlu) -> None:
+    jira = Jira.beside(tanlu.address)
     if jira is None:
         console.print("No Jira is played beside it (./tanlu up --with-fakes), so none is connected")
         return
     console.print(f"\nNow another company connects its Jira, “{jira.name}”, and nothing is pushed")
     stage = Stage(
         console=console,
-        address=address,
-        operator=Client(address, token=token),
+        address=tanlu.address,
+        operator=Client(tanlu.address, token=tanlu.token),
         today=clock.now().date(),
     )
+    plugin = Plugin(tanlu.plugin, tanlu.plugin_log)
     connecting.take_jiras_count(stage, jira)
     arriving.found_company(stage)
     connecting.bring_colleagues(stage, jira)
@@ -74,7 +76,10 @@ def _play_by_connecting(console: Console, address: str, token: str) -> None:
     connecting.confirm_accounts(stage)
     connecting.see_it_arrive(stage)
     noticing.notice_falls(stage)
+    hearing.install(stage, plugin)
     talking.hold_first_talk(stage)
+    hearing.hear(stage, plugin)
+    hearing.uninstall(stage, plugin)
 
 
 def _stage(console: Console, address: str, token: str) -> Stage:

@@ -8,7 +8,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx2
 from rich.console import Console
@@ -18,12 +20,27 @@ from infra.settings import ROOT, settings
 from infra.trouble import Trouble
 from operate.home import Home
 
-PATIENCE = 180.0
+PATIENCE = 600.0
+"""Seconds for the first start, which builds the console."""
+
+
+@dataclass(frozen=True)
+class Tanlu:
+    """One that runs: its address, an operator's token, and what its sample plugin writes."""
+
+    address: str
+    token: str
+    plugin_log: Path
+
+    @property
+    def plugin(self) -> str:
+        """Where the manifest is, of the plugin that `up --with-fakes` runs beside it."""
+        at = urlsplit(self.address)
+        return f"{at.scheme}://{at.hostname}:{(at.port or 80) + 2}/plugin.json"
 
 
 @contextmanager
-def service(data: Path | None, console: Console) -> Iterator[tuple[str, str]]:
-    """Yields its address and an operator's token."""
+def service(data: Path | None, console: Console) -> Iterator[Tanlu]:
     found = _running(data or settings().data_dir)
     if found is not None:
         yield found
@@ -38,22 +55,22 @@ def service(data: Path | None, console: Console) -> Iterator[tuple[str, str]]:
         yield own
 
 
-def _running(folder: Path) -> tuple[str, str] | None:
+def _running(folder: Path) -> Tanlu | None:
     if not folder.exists():
         return None
     home = Home(folder)
     running, token = home.running(), home.operator_token()
     if running is None or not token or not _answers(running.address):
         return None
-    return running.address, token
+    return Tanlu(running.address, token, home.log("plugin"))
 
 
 @contextmanager
-def _started(folder: Path) -> Iterator[tuple[str, str]]:
+def _started(folder: Path) -> Iterator[Tanlu]:
     folder.chmod(0o755)  # run by root, its database is somebody else
     command = [sys.executable, str(ROOT / "cli.py"), "up", "--data", str(folder)]
     program = subprocess.Popen(
-        [*command, "--with-fakes", "--port", str(_port_with_a_neighbour())],
+        [*command, "--with-fakes", "--port", str(_port_with_neighbours())],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -65,7 +82,7 @@ def _started(folder: Path) -> Iterator[tuple[str, str]]:
         program.wait(timeout=60)
 
 
-def _when_running(program: "subprocess.Popen[bytes]", folder: Path) -> tuple[str, str]:
+def _when_running(program: "subprocess.Popen[bytes]", folder: Path) -> Tanlu:
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends and program.poll() is None:
         if found := _running(folder):
@@ -82,13 +99,14 @@ def _answers(address: str) -> bool:
     return answer.is_success
 
 
-def _port_with_a_neighbour() -> int:
-    """What is played beside Tanlu listens on the port after its own."""
+def _port_with_neighbours() -> int:
+    """What is played beside Tanlu listens on the two ports after its own."""
     while True:
         port = free_port()
-        with socket.socket() as probe:
+        with socket.socket() as first, socket.socket() as second:
             try:
-                probe.bind(("127.0.0.1", port + 1))
+                first.bind(("127.0.0.1", port + 1))
+                second.bind(("127.0.0.1", port + 2))
             except (OSError, OverflowError):
                 continue
         return port

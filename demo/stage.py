@@ -51,6 +51,8 @@ class Stage:
     employee: Player = field(init=False)
     connection: str = ""
     """The id of what was connected."""
+    installation: str = ""
+    """The id of the plugin's installation."""
 
     _players: dict[str, Player] = field(default_factory=dict)
 

@@ -1,4 +1,7 @@
-"""`./tanlu up --with-fakes`: other companies' systems played beside Tanlu, and set up for it."""
+"""`./tanlu up --with-fakes`: other companies' systems played beside Tanlu, and set up for it.
+
+A Jira to connect on one port, and on the next a plugin to install.
+"""
 
 import http.client
 import json
@@ -12,7 +15,7 @@ from rich.console import Console
 from infra.settings import settings
 from infra.trouble import Trouble
 from operate.home import Home
-from operate.processes import Household, Kept, fakes
+from operate.processes import Household, Kept, fakes, sample_plugin
 
 _PATIENCE = 60.0
 
@@ -24,8 +27,11 @@ def play(household: Household, home: Home, host: str, port: int) -> Told:
     kept = fakes(home, host, port)
     household.start(kept)
     told = _wait_for(kept, host, port)
-    _point_at(told)
-    return told
+    plugin = f"{host}:{port + 1}"
+    _point_at(told, plugin)
+    heard = sample_plugin(home, host, port + 1)
+    household.start(heard)
+    return {**told, "plugin": f"http://{plugin}/plugin.json", "heard": str(heard.log)}
 
 
 def _wait_for(kept: Kept, host: str, port: int) -> Told:
@@ -50,14 +56,14 @@ def _ask(host: str, port: int) -> Told:
     return told
 
 
-def _point_at(told: Told) -> None:
+def _point_at(told: Told, plugin: str) -> None:
     """Every process that is started from here on takes the played Jira for Atlassian's.
 
-    It is on this machine, where nothing may be asked unless it is named.
+    It and the plugin are on this machine, where nothing may be asked unless it is named.
     """
     peer = told["apiUrl"].partition("://")[2]
     os.environ |= {
-        "TANLU_PRIVATE_PEERS": json.dumps([*settings().private_peers, peer]),
+        "TANLU_PRIVATE_PEERS": json.dumps([*settings().private_peers, peer, plugin]),
         "TANLU_JIRA_AUTH_URL": told["authUrl"],
         "TANLU_JIRA_API_URL": told["apiUrl"],
         "TANLU_JIRA_CLIENT_ID": told["clientId"],
@@ -77,3 +83,5 @@ def tell(console: Console, told: Told) -> None:
     console.print("To connect, there is a Jira that is only played:")
     for what, where in lines.items():
         console.print(f"  {what:<28} {where}", markup=False)
+    console.print(f"To install, there is a plugin: {told['plugin']}", markup=False)
+    console.print(f"  what it hears is written to  {told['heard']}", markup=False)

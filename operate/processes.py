@@ -11,7 +11,7 @@ from pathlib import Path
 
 from infra.embedded import Embedded
 from infra.programs import started
-from infra.settings import ROOT
+from infra.settings import ROOT, settings
 from infra.trouble import Trouble
 from operate.home import Home
 
@@ -120,12 +120,21 @@ def fakes(home: Home, host: str, port: int) -> Kept:
     return _ours("fakes", told, home)
 
 
+def sample_plugin(home: Home, host: str, port: int) -> Kept:
+    """The one of docs/examples; what it learns, it prints into its log."""
+    told = (str(ROOT / "docs" / "examples" / "weekly" / "plugin.py"),)
+    # What `up` has told the others; the settings of this process were read before.
+    tanlu = os.environ.get("TANLU_PUBLIC_URL", settings().public_url)
+    at = {"PLUGIN_URL": f"http://{host}:{port}", "PORT": str(port)}
+    return _ours("plugin", told, home, TANLU_URL=tanlu, **at)
+
+
 def our_processes(home: Home, host: str, port: int) -> list[Kept]:
     at = {"api": ("--host", host, "--port", str(port))}
     return [_ours(name, (*told, *at.get(name, ())), home) for name, told in PROCESSES.items()]
 
 
-def _ours(name: str, arguments: tuple[str, ...], home: Home) -> Kept:
+def _ours(name: str, arguments: tuple[str, ...], home: Home, **environment: str) -> Kept:
     """One of our own Python processes, with a log file of its own."""
     log = home.log(name)
 
@@ -140,7 +149,7 @@ def _ours(name: str, arguments: tuple[str, ...], home: Home) -> Kept:
                 *arguments,
                 output=output,
                 ends_with_me=signal.SIGTERM,
-                environment=dict(os.environ) | {"PYTHONUNBUFFERED": "1"},
+                environment={**os.environ, **environment, "PYTHONUNBUFFERED": "1"},
             )
 
     return Kept(name, log, begin)

@@ -8,7 +8,6 @@ import argparse
 import asyncio
 import os
 import signal
-import socket
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -28,6 +27,7 @@ from operate.claim import claimed, owner
 from operate.first_run import demo_links, keep_operator_token, make_demo_company
 from operate.ground import has_own_server, prepared, stand_on, stand_on_own_server, standing
 from operate.home import Home, Running
+from operate.ports import refuse_busy_port
 from operate.processes import Household, our_processes, postgres
 from operate.readiness import wait_until_ready
 from tenants.migrations.rollout import roll_out
@@ -45,7 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="where to serve (8000)")
     parser.add_argument("--host", default="127.0.0.1", help="on which address (127.0.0.1)")
     parser.add_argument(
-        "--with-fakes", action="store_true", help="play a Jira to connect to, on the port beside"
+        "--with-fakes",
+        action="store_true",
+        help="with a played Jira to connect and a sample plugin, on the next two ports",
     )
 
 
@@ -55,10 +57,11 @@ def run(arguments: argparse.Namespace) -> int:
     with claimed(home) as is_ours:
         if not is_ours:
             return _say_what_runs(home, console)
-        _refuse_busy_port(arguments.host, arguments.port)
+        refuse_busy_port(arguments.host, arguments.port)
         fakes_port = arguments.port + 1 if arguments.with_fakes else None
         if fakes_port:
-            _refuse_busy_port(arguments.host, fakes_port)
+            refuse_busy_port(arguments.host, fakes_port)
+            refuse_busy_port(arguments.host, fakes_port + 1)
         _on_signals(_interrupt)
         return _serve(home, console, arguments.host, arguments.port, fakes_port)
 
@@ -173,20 +176,6 @@ def _step(console: Console, name: str) -> Iterator[None]:
     with console.status(f"{name} …"):
         yield
     console.print(f"[green]✓[/green] {name:<22} {time.monotonic() - began:5.1f} s")
-
-
-def _refuse_busy_port(host: str, port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OverflowError:
-            raise Trouble(f"There is no port {port}: ports go from 1 to 65535.") from None
-        except OSError as error:
-            raise Trouble(
-                f"Cannot serve on port {port} of {host} ({error.strerror});"
-                " choose another with --port."
-            ) from None
 
 
 def _on_signals(what: Callable[..., None] | signal.Handlers) -> None:
