@@ -1,4 +1,4 @@
-"""Steps for the tests of the runner: the first migration, and a few that never ship."""
+"""Steps for the tests of the runner: those that ship, and a few that never ship."""
 
 import asyncio
 import sys
@@ -7,6 +7,10 @@ from pathlib import Path
 from tenants.migrations.one import Patience
 from tenants.migrations.rollout import roll_out
 from tenants.migrations.steps import TENANT_STEPS, Step, read_steps
+
+_REAL = sorted(TENANT_STEPS.glob("*.sql"))
+SHIPPED = len(_REAL)
+"""The version of a tenant that is made today."""
 
 ADD_MOOD = (
     "-- phase: expand\nALTER TABLE events ADD COLUMN mood TEXT;\nCREATE TABLE moods (id INT);\n"
@@ -23,10 +27,10 @@ IMPATIENT = Patience(lock_seconds=0.2, tries=2, pause_seconds=0.1)
 
 
 def steps_with(folder: Path, *more: str) -> list[Step]:
-    """The real first migration and some more, in a folder of the test's own."""
-    first = TENANT_STEPS / "0001_first.sql"
-    (folder / first.name).write_text(first.read_text())
-    for number, sql in enumerate(more, 2):
+    """The real migrations and some more, in a folder of the test's own."""
+    for path in _REAL:
+        (folder / path.name).write_text(path.read_text())
+    for number, sql in enumerate(more, SHIPPED + 1):
         (folder / f"{number:04}_more.sql").write_text(sql)
     return read_steps(folder)
 

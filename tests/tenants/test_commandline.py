@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 
 from infra.settings import ROOT
+from tests.tenants.steps import SHIPPED
 
 pytestmark = pytest.mark.usefixtures("house")
 
@@ -32,7 +33,7 @@ async def test_a_companys_life(house: asyncpg.Connection) -> None:
     assert (status, out.split("(")[0]) == (0, "acme: created ")
     assert await house.fetchval("SELECT count(*) FROM platform.tenants WHERE state = 'SPARE'") == 20
     assert await tanlu("tenant", "suspend", "acme") == (0, "acme: suspended\n", "")
-    assert (await tanlu("tenant", "list"))[1] == "acme  SUSPENDED  v1  Acme 公司\n"
+    assert (await tanlu("tenant", "list"))[1] == f"acme  SUSPENDED  v{SHIPPED}  Acme 公司\n"
     assert await tanlu("tenant", "resume", "acme") == (0, "acme: resumed\n", "")
     status, out, _ = await tanlu("tenant", "delete", "acme")
     assert (status, out.splitlines()[0].split(" (")[0]) == (0, "Deleted company acme")
@@ -55,5 +56,5 @@ async def test_refusals_are_one_sentence_in_the_users_language() -> None:
 
 async def test_migrate_says_that_all_is_done() -> None:
     status, out, _ = await tanlu("migrate", "--dry-run")
-    assert (status, out) == (0, "0 tenants are behind version 1\n")
-    assert (await tanlu("migrate"))[:2] == (0, "0 tenants brought to version 1\n")
+    assert (status, out) == (0, f"0 tenants are behind version {SHIPPED}\n")
+    assert (await tanlu("migrate"))[:2] == (0, f"0 tenants brought to version {SHIPPED}\n")
