@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import Enum
 
 import strawberry
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, select
 
 from api.graphql.connection import Connection
 from api.graphql.filters import filtering
@@ -71,7 +71,7 @@ class WebhookEndpointView(Node):
     )
     waiting: int = value(
         lambda endpoint: (
-            select(func.count())
+            select(cast(func.count(), Integer()))
             .where(Delivery.endpoint_id == endpoint.id)
             .where(Delivery.state == DeliveryState.WAITING)
             .correlate(endpoint)

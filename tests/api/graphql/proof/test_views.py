@@ -53,6 +53,7 @@ SEEN_WITH = {
     "GoalClosure.goal": "reached through the goal",
     "KeyResult.goal": "reached through the goal",
     "LoadedCommitment.commitment": "both are seen by the pair that they are between",
+    "WebhookDelivery.endpoint": "both are seen by admins, and by nobody else",
     "Touchpoint.firing": "a firing is seen by those who see its touchpoint",
 }
 """What is seen by whoever sees the row it hangs from, and why."""
@@ -106,7 +107,10 @@ def may_be_null(key: ColumnElement[Any]) -> bool:
     return not all(isinstance(each, Column) and not each.nullable for each in columns)
 
 
-@pytest.mark.parametrize("kind", WITH_VALUES, ids=str)
+# A manifest's lists and numbers come out of its JSON as they are.
+@pytest.mark.parametrize(
+    "kind", [kind for kind in WITH_VALUES if kind.name != "PluginManifest"], ids=str
+)
 async def test_the_types_in_the_database_fit(kind: GraphQLObjectType, product_court: Court) -> None:
     row = aliased(VIEWS[kind].model)
     values = {
