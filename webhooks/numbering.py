@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Index, func, literal, select
+from sqlalchemy import Index, exists, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -51,7 +51,7 @@ async def number_events_of(work: UnitOfWork, subject_id: UUID) -> Sequence[tuple
         select(StoredEvent.id, literal(subject_id), place, literal(work.now))
         .where(StoredEvent.subject_id == subject_id)
         .where(StoredEvent.occurred_at > work.now - REACHES_BACK)
-        .where(StoredEvent.id.not_in(select(EventNumber.event_id)))
+        .where(~exists().where(EventNumber.event_id == StoredEvent.id))
     )
     numbered = (
         insert(EventNumber)
