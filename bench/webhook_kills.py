@@ -5,6 +5,7 @@ import asyncio
 import json
 import random
 from collections.abc import Awaitable, Callable
+from functools import partial
 from uuid import UUID
 
 import aiohttp
@@ -23,13 +24,15 @@ from tenants.work import open_work
 
 _AT_A_TIME = 25
 _PATIENCE = 600.0
+_MOST = 0.8
 
 
 async def nothing_is_lost(
     report: Report, crew: Crew, place: Place, url: str, arguments: argparse.Namespace
 ) -> None:
     """Announce events while processes die, wait for the end, and compare."""
-    killing = asyncio.create_task(_kill_again_and_again(crew, arguments.kill_every))
+    await _asked(url, "forget")
+    killing = asyncio.create_task(_kill_again_and_again(crew, url, arguments.kill_every))
     batches = -(-arguments.events // _AT_A_TIME)
     for _ in with_progress(range(batches), "events among kills", batches):
         await tell(place, _AT_A_TIME)
@@ -49,7 +52,7 @@ async def compared(place: Place, url: str) -> dict[str, int]:
     async with open_work(place, Actor.system()) as work:
         withdrawn = select(StoredEvent.id).where(StoredEvent.name == GoalWithdrawn.name)
         happened = {str(each) for each in await work.session.scalars(withdrawn)}
-    told = json.loads(await _asked(url))
+    told = json.loads(await _asked(url, "ids"))
     came: dict[str, int] = told["came"]
     return {
         "events": len(happened),
@@ -65,12 +68,17 @@ def _strangers(came: dict[str, int], happened: set[str]) -> set[UUID]:
     return {UUID(each) for each in came.keys() - happened}
 
 
-async def _kill_again_and_again(crew: Crew, every: float) -> int:
-    """Until cancelled: whichever of the two it is, at no particular moment."""
+async def _kill_again_and_again(crew: Crew, url: str, every: float) -> int:
+    """Until cancelled: one and the other, at no particular moment, but never before it has worked.
+
+    A process that is always killed while it starts would prove nothing and never end.
+    """
     kills = 0
     try:
         while True:
-            await asyncio.sleep(every * (0.5 + random.random()))  # noqa: S311 - chance, not secrecy
+            before = await _came(url)
+            await until(partial(_more_came, url, before), _PATIENCE)
+            await asyncio.sleep(every * random.random())  # noqa: S311 - chance, not secrecy
             name = ("worker", "relay")[kills % 2]
             crew.kill(name)
             crew.start(name)
@@ -80,12 +88,12 @@ async def _kill_again_and_again(crew: Crew, every: float) -> int:
 
 
 async def _settled(url: str, events: int, killing: "asyncio.Task[int]") -> None:
-    """The killing goes on until half of them have come, then everything may come to its end."""
+    """The killing goes on until most of them have come, then everything may come to its end."""
 
-    async def half() -> bool:
-        return len(json.loads(await _asked(url))["came"]) >= events // 2
+    async def most() -> bool:
+        return await _came(url) >= events * _MOST
 
-    await _or_trouble(half)
+    await _or_trouble(most)
     killing.cancel()
     await asyncio.wait([killing])
     await _or_trouble(_nothing_waits)
@@ -101,6 +109,14 @@ async def _or_trouble(condition: Callable[[], Awaitable[bool]]) -> None:
         raise Trouble(f"After {_PATIENCE:.0f} s not everything has come")
 
 
-async def _asked(url: str) -> str:
-    async with aiohttp.ClientSession() as session, session.get(f"{url}/ids") as answer:
+async def _more_came(url: str, before: int) -> bool:
+    return await _came(url) > before
+
+
+async def _came(url: str) -> int:
+    return int(await _asked(url, "count"))
+
+
+async def _asked(url: str, what: str) -> str:
+    async with aiohttp.ClientSession() as session, session.get(f"{url}/{what}") as answer:
         return await answer.text()
