@@ -1,7 +1,7 @@
 """Plans are made once for a document and kept; running one is finding its parameters' values.
 
-The key of a plan holds all that may shape it: the document, the operation, the field, the
-viewer's rights, and the shape of the variables. It holds no tenant, since the search
+The key of a plan holds all that may shape it: the schema, the document, the operation, the field,
+the viewer's rights, and the shape of the variables. It holds no tenant, since the search
 path names no schema, and no person: a plan knows the viewer by name only.
 """
 
@@ -90,6 +90,7 @@ def _key(info: GraphQLResolveInfo[Any], nodes: list[FieldNode], rights: Rights) 
     if operation.loc is None:
         raise ValueError("Documents are parsed with locations")
     return (
+        info.schema,
         operation.loc.source.body,
         operation.loc.start,
         nodes[0].loc.start if nodes[0].loc else None,

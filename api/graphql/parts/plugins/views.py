@@ -47,10 +47,12 @@ class PluginScopeView:
         lambda scope: scope.reason, description="Why, in the words of the plugin's publisher."
     )
     meaning: str = value(
-        lambda scope: _MEANINGS.op("->")(scope.scope).op("->>")(LOCALE),
-        description="What it opens, in ours.",
+        lambda scope: func.coalesce(_MEANINGS.op("->")(scope.scope).op("->>")(LOCALE), scope.scope),
+        description="What it opens, in ours; the scope itself, if this version has it no more.",
     )
-    sensitivity: ScopeSensitivity = value(lambda scope: _SENSITIVITIES.op("->>")(scope.scope))
+    sensitivity: ScopeSensitivity = value(
+        lambda scope: func.coalesce(_SENSITIVITIES.op("->>")(scope.scope), Sensitivity.PRIVATE.name)
+    )
 
 
 def _said(*path: str, description: str | None = None) -> Any:  # noqa: ANN401 - as `value`

@@ -9,8 +9,6 @@ import logging
 import os
 from random import Random
 
-import pytest
-
 from tests.api.graphql.proof.court import Court, Hearing
 
 DOCUMENTS = int(os.environ.get("PROOF_DOCUMENTS", "35"))
@@ -19,16 +17,10 @@ ONLY = os.environ.get("PROOF_ONLY")
 NUMBERS = [int(ONLY)] if ONLY else range(DOCUMENTS)
 
 
-@pytest.mark.xfail(
-    reason="a plugin's scope has no meaning in rows that this proof makes up", strict=False
-)
 async def test_the_product_is_answered_as_graphql_core_would(product_court: Court) -> None:
     await hear_all(product_court)
 
 
-@pytest.mark.xfail(
-    reason="nodes(ids:) for a plugin's actor differs from the reference", strict=False
-)
 async def test_every_kind_of_field_is_answered_as_graphql_core_would(curios_court: Court) -> None:
     await hear_all(curios_court)
 
