@@ -49,6 +49,12 @@ FITTING = {
 """PostgreSQL's types whose JSON is spelled as GraphQL says. A bigint may be too long for an Int,
 and a numeric has more digits than a Float."""
 
+FROM_JSON = {
+    f"PluginManifest.{name}"
+    for name in ("egress", "eventTypes", "regions", "retentionDays", "stores", "subprocessors")
+}
+"""What comes out of a manifest as it stands there: its form was checked when it was submitted."""
+
 SEEN_WITH = {
     "GoalClosure.goal": "reached through the goal",
     "KeyResult.goal": "reached through the goal",
@@ -107,10 +113,7 @@ def may_be_null(key: ColumnElement[Any]) -> bool:
     return not all(isinstance(each, Column) and not each.nullable for each in columns)
 
 
-# A manifest's lists and numbers come out of its JSON as they are.
-@pytest.mark.parametrize(
-    "kind", [kind for kind in WITH_VALUES if kind.name != "PluginManifest"], ids=str
-)
+@pytest.mark.parametrize("kind", WITH_VALUES, ids=str)
 async def test_the_types_in_the_database_fit(kind: GraphQLObjectType, product_court: Court) -> None:
     row = aliased(VIEWS[kind].model)
     values = {
@@ -127,6 +130,7 @@ async def test_the_types_in_the_database_fit(kind: GraphQLObjectType, product_co
         name: f"{found[name]} as {field.type}"
         for name, (field, _) in values.items()
         if found[name] not in fitting(field)
+        and (found[name] != "jsonb" or f"{kind}.{name}" not in FROM_JSON)
     }
     assert wrong == {}
 
