@@ -1,6 +1,6 @@
 /** Address → page, loaded when somebody goes there; `shell/pages.tsx` shows how. */
 import { lazy } from "react";
-import type { Pages } from "../shell/pages.ts";
+import type { Pages } from "../shell/page.ts";
 
 export const adminPages: Pages = {
   "/admin/people": lazy(() => import("./directory/people.tsx")),

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { CommitmentLine } from "../commitments/commitment-line.tsx";
 import { Rows } from "../shell/card.tsx";
 import { useWords } from "../words/use-words.ts";
-import type { Talk } from "./conversation.tsx";
+import type { Talk } from "./asked.ts";
 import { packWords } from "./page-words.ts";
 
 /** What the two still owe each other comes back until it is settled. */

@@ -2,13 +2,14 @@
 import { useEffect, type ReactNode } from "react";
 import { useParams } from "wouter";
 import { useAnswer } from "../asking/use-answer.ts";
-import { ConversationDocument, type ConversationQuery } from "../gql/graphql.ts";
+import { ConversationDocument } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
 import { Answer } from "../shell/answer.tsx";
 import { Card } from "../shell/card.tsx";
 import { Lost } from "../shell/lost.tsx";
 import { useWords } from "../words/use-words.ts";
 import { Agenda } from "./agenda.tsx";
+import type { Talk } from "./asked.ts";
 import "./conversations.css";
 import { Facts } from "./facts.tsx";
 import { More } from "./more.tsx";
@@ -19,8 +20,6 @@ import { Questions } from "./questions.tsx";
 import { Steps } from "./steps.tsx";
 import { StateTag, useTitle, When } from "./talk-line.tsx";
 import { TalkingPoints } from "./talking-points.tsx";
-
-export type Talk = NonNullable<ConversationQuery["conversation"]>;
 
 const A_MOMENT = 10_000;
 

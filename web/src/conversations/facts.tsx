@@ -7,7 +7,7 @@ import { useRequired } from "../shell/form.tsx";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import { AddForm, visibilityOf, type Written } from "./add-form.tsx";
-import type { Talk } from "./conversation.tsx";
+import type { Talk } from "./asked.ts";
 import { packWords } from "./page-words.ts";
 import { Privacy } from "./privacy.tsx";
 import { isAhead } from "./states.ts";

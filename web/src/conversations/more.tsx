@@ -14,7 +14,7 @@ import { Card } from "../shell/card.tsx";
 import { DeedButton } from "../shell/deed-button.tsx";
 import { DeedForm, useRequired } from "../shell/form.tsx";
 import { useWords } from "../words/use-words.ts";
-import type { Talk } from "./conversation.tsx";
+import type { Talk } from "./asked.ts";
 import { moreWords } from "./page-words.ts";
 import { ScheduleForm } from "./schedule-form.tsx";
 import { isAhead, isBegun } from "./states.ts";

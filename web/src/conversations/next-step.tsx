@@ -16,7 +16,7 @@ import { DeedButton } from "../shell/deed-button.tsx";
 import { useFocusAfter } from "../shell/focus.ts";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
-import type { Talk } from "./conversation.tsx";
+import type { Talk } from "./asked.ts";
 import { stepWords } from "./page-words.ts";
 import { ScheduleForm } from "./schedule-form.tsx";
 

@@ -7,7 +7,7 @@ import { DeedForm, useRequired } from "../shell/form.tsx";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import { visibilityOf, type Written } from "./add-form.tsx";
-import type { Talk } from "./conversation.tsx";
+import type { Talk } from "./asked.ts";
 import { packWords } from "./page-words.ts";
 import { PrivacyField } from "./privacy.tsx";
 

@@ -5,7 +5,7 @@ import { Rows } from "../shell/card.tsx";
 import { useRequired } from "../shell/form.tsx";
 import { useWords } from "../words/use-words.ts";
 import { AddForm, visibilityOf, type Written } from "./add-form.tsx";
-import type { Talk } from "./conversation.tsx";
+import type { Talk } from "./asked.ts";
 import { packWords } from "./page-words.ts";
 import { Privacy } from "./privacy.tsx";
 import { isAhead } from "./states.ts";

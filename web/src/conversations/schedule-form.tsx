@@ -9,7 +9,7 @@ import {
 import { DeedForm, useRequired } from "../shell/form.tsx";
 import { localMinute, nextHalfHour } from "../words/local-time.ts";
 import { useWords } from "../words/use-words.ts";
-import type { Talk } from "./conversation.tsx";
+import type { Talk } from "./asked.ts";
 import { channelWords, stepWords } from "./page-words.ts";
 
 const LENGTHS = [10, 15, 20, 30, 45, 60];

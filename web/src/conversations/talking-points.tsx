@@ -6,7 +6,7 @@ import { DeedButton } from "../shell/deed-button.tsx";
 import { useRequired } from "../shell/form.tsx";
 import { useWords } from "../words/use-words.ts";
 import { AddForm, visibilityOf, type Written } from "./add-form.tsx";
-import type { Talk } from "./conversation.tsx";
+import type { Talk } from "./asked.ts";
 import { packWords } from "./page-words.ts";
 import { Privacy } from "./privacy.tsx";
 import { isBegun } from "./states.ts";

@@ -9,7 +9,7 @@ import {
 import { useMe } from "../people/me.ts";
 import { DeedButton } from "../shell/deed-button.tsx";
 import { useWords } from "../words/use-words.ts";
-import type { Goal } from "./goals.tsx";
+import type { Goal } from "./asked.ts";
 import { goalWords } from "./words.ts";
 
 const KINDS = ["UNDERSTANDING", "MEASURE", "PATH"] as const;

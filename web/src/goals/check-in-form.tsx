@@ -4,7 +4,7 @@ import { useDeed } from "../asking/use-deed.ts";
 import { CheckInDocument } from "../gql/graphql.ts";
 import { DeedForm, useFilled } from "../shell/form.tsx";
 import { useWords } from "../words/use-words.ts";
-import type { Result } from "./key-result.tsx";
+import type { Result } from "./asked.ts";
 import { goalWords } from "./words.ts";
 
 const FROM_0_TO_10 = Array.from({ length: 11 }, (_, value) => ({ value, label: String(value) }));

@@ -4,7 +4,7 @@ import { useDeed } from "../asking/use-deed.ts";
 import { CloseGoalDocument, type GoalOutcome } from "../gql/graphql.ts";
 import { DeedForm, useFilled, useRequired } from "../shell/form.tsx";
 import { useWords } from "../words/use-words.ts";
-import type { Goal } from "./goals.tsx";
+import type { Goal } from "./asked.ts";
 import { goalStateWords, goalWords } from "./words.ts";
 
 const OUTCOMES = ["ACHIEVED", "PARTIAL", "MISSED", "DROPPED"] as const;

@@ -4,7 +4,7 @@ import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import { Agreeing } from "./agreeing.tsx";
 import { GoalDeeds } from "./goal-deeds.tsx";
-import type { Goal } from "./goals.tsx";
+import type { Goal } from "./asked.ts";
 import { KeyResult } from "./key-result.tsx";
 import { Retuning } from "./retuning.tsx";
 import { goalStateWords, goalWords } from "./words.ts";

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from "react";
 import { useMe } from "../people/me.ts";
 import { useWords } from "../words/use-words.ts";
 import { CloseForm } from "./close-form.tsx";
-import type { Goal } from "./goals.tsx";
+import type { Goal } from "./asked.ts";
 import { RetuneForm } from "./retune-form.tsx";
 import { goalWords } from "./words.ts";
 

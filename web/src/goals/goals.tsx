@@ -13,8 +13,6 @@ import "./goals.css";
 import { ProposeForm } from "./propose-form.tsx";
 import { goalWords } from "./words.ts";
 
-export type Goal = GoalsQuery["goals"]["nodes"][number];
-
 /** One's own at `/goals`, somebody's at `/people/:id/goals`. */
 export default function Goals(): ReactNode {
   const me = useMe();

@@ -3,10 +3,8 @@ import { useState, type ReactNode } from "react";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import { CheckInForm } from "./check-in-form.tsx";
-import type { Goal } from "./goals.tsx";
+import type { Goal, Result } from "./asked.ts";
 import { goalWords } from "./words.ts";
-
-export type Result = Goal["keyResults"][number];
 
 /** From where to where, how far, and how sure they are of it. */
 export function KeyResult({ result, goal }: { result: Result; goal: Goal }): ReactNode {

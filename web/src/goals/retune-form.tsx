@@ -5,7 +5,7 @@ import { ProposeRevisionDocument, type ProposeRevisionInput } from "../gql/graph
 import { DeedForm, useFilled, useRequired } from "../shell/form.tsx";
 import { isoDay } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
-import type { Goal } from "./goals.tsx";
+import type { Goal } from "./asked.ts";
 import { goalWords } from "./words.ts";
 
 interface Values {

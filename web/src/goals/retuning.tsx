@@ -5,7 +5,7 @@ import { useMe } from "../people/me.ts";
 import { DeedButton } from "../shell/deed-button.tsx";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
-import type { Goal } from "./goals.tsx";
+import type { Goal } from "./asked.ts";
 import { goalWords } from "./words.ts";
 
 export function Retuning({ goal }: { goal: Goal }): ReactNode {

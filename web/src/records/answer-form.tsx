@@ -10,7 +10,7 @@ import {
 import { Card } from "../shell/card.tsx";
 import { DeedForm, useRequired } from "../shell/form.tsx";
 import { useWords } from "../words/use-words.ts";
-import type { Record } from "./record.tsx";
+import type { Record } from "./asked.ts";
 import { recordWords } from "./words.ts";
 
 interface Props {

@@ -8,7 +8,7 @@ import { DeedButton } from "../shell/deed-button.tsx";
 import { DeedForm, useRequired } from "../shell/form.tsx";
 import { useWords } from "../words/use-words.ts";
 import { AccountFields, accountFrom, type Account } from "./account-fields.tsx";
-import type { Record } from "./record.tsx";
+import type { Record } from "./asked.ts";
 import { recordWords } from "./words.ts";
 
 interface Props {

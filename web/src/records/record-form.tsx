@@ -1,6 +1,6 @@
 /** Facts, agreements, actions: what a conversation comes to. */
 import type { ReactNode } from "react";
-import type { Talk } from "../conversations/conversation.tsx";
+import type { Talk } from "../conversations/asked.ts";
 import { RecordConversationDocument } from "../gql/graphql.ts";
 import { useDeed } from "../asking/use-deed.ts";
 import { DeedForm } from "../shell/form.tsx";

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { useAnswer } from "../asking/use-answer.ts";
-import { RecordDocument, type RecordQuery } from "../gql/graphql.ts";
+import { RecordDocument } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
 import { Answer } from "../shell/answer.tsx";
 import { Card } from "../shell/card.tsx";
@@ -10,12 +10,11 @@ import { Lost } from "../shell/lost.tsx";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import { AnswerForm } from "./answer-form.tsx";
+import type { Record } from "./asked.ts";
 import { ManagersDeeds } from "./managers-deeds.tsx";
 import "./records.css";
 import { Version } from "./version.tsx";
 import { recordWords } from "./words.ts";
-
-export type Record = NonNullable<RecordQuery["record"]>;
 
 export default function RecordPage(): ReactNode {
   const { id = "" } = useParams<{ id: string }>();

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
-import type { Record } from "./record.tsx";
+import type { Record } from "./asked.ts";
 import { recordWords } from "./words.ts";
 
 type RecordVersion = Record["versions"][number];

@@ -7,7 +7,7 @@ import { GREEN, QUIET } from "../shell/theme.ts";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import { usePeriod } from "./period.ts";
-import type { Card } from "./scorecard.tsx";
+import type { Card } from "./asked.ts";
 import { scorecardWords } from "./words.ts";
 
 const GOLD = "#c58a3c";

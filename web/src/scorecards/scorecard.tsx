@@ -1,4 +1,5 @@
 /** How a manager converses, period by period, down to the conversations behind each number. */
+import type { Card } from "./asked.ts";
 import { Radio } from "antd";
 import { useState, type ReactNode } from "react";
 import { useParams } from "wouter";
@@ -7,7 +8,6 @@ import {
   RecomputeScorecardDocument,
   ScorecardsDocument,
   type ScorecardGrain,
-  type ScorecardsQuery,
 } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
 import { Answer } from "../shell/answer.tsx";
@@ -21,8 +21,6 @@ import { Sources } from "./sources.tsx";
 import { scorecardWords } from "./words.ts";
 
 const GRAINS = ["MONTH", "QUARTER"] as const;
-
-export type Card = ScorecardsQuery["scorecards"]["nodes"][number];
 
 /** One's own at `/scorecard`, another manager's at `/people/:id/scorecard`. */
 export default function Scorecard(): ReactNode {

@@ -14,7 +14,7 @@ import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import { touchpointWords } from "../policy/words.ts";
 import { usePeriod } from "./period.ts";
-import type { Card } from "./scorecard.tsx";
+import type { Card } from "./asked.ts";
 import { scorecardWords } from "./words.ts";
 
 type Source = NonNullable<ScorecardSourcesQuery["scorecard"]>["sources"][number];

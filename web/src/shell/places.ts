@@ -1,14 +1,8 @@
-/** Where one can go, and who is shown the way. A page that is not for somebody says so itself. */
+/** All the places, in the order in which they are shown. */
 import { adminPlaces } from "../admin/places.ts";
-import { manages, type Viewer } from "../people/me.ts";
-import type { Pair } from "../words/words.ts";
+import { manages } from "../people/me.ts";
+import type { Place } from "./place.ts";
 import { shellWords } from "./words.ts";
-
-export interface Place {
-  readonly path: string;
-  readonly name: Pair;
-  readonly isFor: (viewer: Viewer) => boolean;
-}
 
 const everybody = (): boolean => true;
 

@@ -17,7 +17,7 @@ import { useWords } from "../../words/use-words.ts";
 import { Opener } from "../opener.tsx";
 import { Pager } from "../pager.tsx";
 import { PersonSelect } from "../person-select.tsx";
-import type { Connection } from "./connection.tsx";
+import type { Connection } from "./asked.ts";
 import { accountWords } from "./words.ts";
 
 type Page = NonNullable<ExternalAccountsQuery["dataConnection"]>["accounts"];
@@ -63,7 +63,9 @@ export function Accounts({ connection }: { connection: Connection }): ReactNode 
           <>
             {dataConnection?.accounts.totalCount === 0 && <p className="nothing">{say("none")}</p>}
             <ul className="rows">
-              {dataConnection?.accounts.nodes.map((one) => <Row key={one.id} account={one} />)}
+              {dataConnection?.accounts.nodes.map((one) => (
+                <Row key={one.id} account={one} />
+              ))}
             </ul>
             {dataConnection && (
               <Pager pageInfo={dataConnection.accounts.pageInfo} after={after} turn={turn} />

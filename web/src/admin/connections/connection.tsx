@@ -2,12 +2,7 @@
 import { useEffect, type ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { useAnswer } from "../../asking/use-answer.ts";
-import {
-  DataConnectionDocument,
-  VendorsDocument,
-  type DataConnectionQuery,
-  type VendorsQuery,
-} from "../../gql/graphql.ts";
+import { DataConnectionDocument, VendorsDocument } from "../../gql/graphql.ts";
 import { Answer } from "../../shell/answer.tsx";
 import { Lost } from "../../shell/lost.tsx";
 import { OutsideLink } from "../../shell/outside-link.tsx";
@@ -15,6 +10,7 @@ import { useWords } from "../../words/use-words.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
 import { Accounts } from "./accounts.tsx";
+import type { Connection, Vendors } from "./asked.ts";
 import { Hook } from "./hook.tsx";
 import { Managing } from "./managing.tsx";
 import { Sites } from "./sites.tsx";
@@ -22,9 +18,6 @@ import { Sources } from "./sources.tsx";
 import { Standing } from "./standing.tsx";
 import { StateTag } from "./state-tag.tsx";
 import { connectionWords } from "./words.ts";
-
-export type Connection = NonNullable<DataConnectionQuery["dataConnection"]>;
-export type Vendors = VendorsQuery["vendors"];
 
 const A_WHILE = 4_000;
 
@@ -50,7 +43,9 @@ function Asking(): ReactNode {
     <Answer of={vendors}>
       {({ vendors: known }) => (
         <Answer of={asked}>
-          {({ dataConnection: one }) => (one ? <Page connection={one} vendors={known} /> : <Lost />)}
+          {({ dataConnection: one }) =>
+            one ? <Page connection={one} vendors={known} /> : <Lost />
+          }
         </Answer>
       )}
     </Answer>
@@ -92,7 +87,9 @@ function Page({ connection, vendors }: { connection: Connection; vendors: Vendor
         </div>
         <div>
           {!ended && <Sites connection={connection} />}
-          {!ended && <Sources key={connection.sources.length} connection={connection} vendors={vendors} />}
+          {!ended && (
+            <Sources key={connection.sources.length} connection={connection} vendors={vendors} />
+          )}
           {!ended && <Hook connection={connection} />}
         </div>
       </div>

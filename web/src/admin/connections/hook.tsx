@@ -4,7 +4,7 @@ import { Card } from "../../shell/card.tsx";
 import { DeedButton } from "../../shell/deed-button.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { Secret } from "../secret.tsx";
-import type { Connection } from "./connection.tsx";
+import type { Connection } from "./asked.ts";
 import { stateWords } from "./words.ts";
 
 /** Where Tanlu cannot register itself, an admin enters its address over there by hand. */

@@ -13,7 +13,7 @@ import { useWords } from "../../words/use-words.ts";
 import { AskFirst } from "../ask-first.tsx";
 import { Opener } from "../opener.tsx";
 import { wayOf } from "./connect-form.tsx";
-import type { Connection, Vendors } from "./connection.tsx";
+import type { Connection, Vendors } from "./asked.ts";
 import {
   filledIn,
   hasFields,

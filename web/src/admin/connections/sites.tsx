@@ -3,7 +3,7 @@ import { ChooseSiteDocument } from "../../gql/graphql.ts";
 import { Card } from "../../shell/card.tsx";
 import { DeedButton } from "../../shell/deed-button.tsx";
 import { useWords } from "../../words/use-words.ts";
-import type { Connection } from "./connection.tsx";
+import type { Connection } from "./asked.ts";
 import { sourceWords } from "./words.ts";
 
 /** Where a consent covers several sites, one is chosen; nothing where there is no choice. */

@@ -7,7 +7,7 @@ import { Card } from "../../shell/card.tsx";
 import { DeedForm } from "../../shell/form.tsx";
 import { useDates } from "../../words/use-dates.ts";
 import { useWords } from "../../words/use-words.ts";
-import type { Connection, Vendors } from "./connection.tsx";
+import type { Connection, Vendors } from "./asked.ts";
 import { filledIn, SchemaFields, toFillIn, type Values as Options } from "./schema-form.tsx";
 import { suggestedIn } from "./suggested.ts";
 import { sourceWords } from "./words.ts";
@@ -123,7 +123,10 @@ function Label({ source }: { source: Source }): ReactNode {
     <>
       {source.name} {source.key && <code>{source.key}</code>}
       {source.itemsRead > 0 && (
-        <span className="quiet small"> · {say("items", { count: dates.number(source.itemsRead) })}</span>
+        <span className="quiet small">
+          {" "}
+          · {say("items", { count: dates.number(source.itemsRead) })}
+        </span>
       )}
     </>
   );

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Card } from "../../shell/card.tsx";
 import { useDates } from "../../words/use-dates.ts";
 import { useWords } from "../../words/use-words.ts";
-import type { Connection } from "./connection.tsx";
+import type { Connection } from "./asked.ts";
 import { stateWords } from "./words.ts";
 
 interface Props {

@@ -41,7 +41,10 @@ export const stateWords = words({
   never: ["Not yet", "尚未"],
   backfill: ["First reading: {read} of {expected}", "首次读取：{read} / {expected}"],
   counting: ["First reading: {read} so far", "首次读取：已读取 {read} 项"],
-  complete: ["First reading done {when}: {read} pieces of work", "首次读取已于 {when} 完成，共 {read} 项工作"],
+  complete: [
+    "First reading done {when}: {read} pieces of work",
+    "首次读取已于 {when} 完成，共 {read} 项工作",
+  ],
   progress: ["How far the first reading is", "首次读取进度"],
   budget: ["Asked of the system this hour", "本小时请求用量"],
   points: ["{mine} points, of {all} by all companies", "{mine} 点（全部企业共 {all} 点）"],
@@ -68,10 +71,16 @@ export const stateWords = words({
 
 export const sourceWords = words({
   sites: ["Which site?", "选择站点"],
-  sitesWhy: ["Your consent covers several. One connection reads one of them.", "您的授权包含多个站点，每个连接读取其中一个。"],
+  sitesWhy: [
+    "Your consent covers several. One connection reads one of them.",
+    "您的授权包含多个站点，每个连接读取其中一个。",
+  ],
   site: ["Read from {name}", "读取 {name}"],
   title: ["What is read", "读取范围"],
-  none: ["What there is to read is known once the connection works.", "连接成功后即可选择读取范围。"],
+  none: [
+    "What there is to read is known once the connection works.",
+    "连接成功后即可选择读取范围。",
+  ],
   PROJECT: ["Projects", "项目"],
   BOARD: ["Boards", "看板"],
   OTHER: ["Other", "其他"],

@@ -5,7 +5,7 @@ import { AmendPersonDocument } from "../../gql/graphql.ts";
 import { Card } from "../../shell/card.tsx";
 import { DeedForm, useRequired } from "../../shell/form.tsx";
 import { useWords } from "../../words/use-words.ts";
-import type { Person } from "./person.tsx";
+import type { Person } from "./asked.ts";
 import { directoryWords } from "./words.ts";
 
 interface Values {

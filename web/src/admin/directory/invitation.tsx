@@ -5,7 +5,7 @@ import { Card } from "../../shell/card.tsx";
 import { DeedButton } from "../../shell/deed-button.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { Secret } from "../secret.tsx";
-import type { Person } from "./person.tsx";
+import type { Person } from "./asked.ts";
 import { personWords } from "./words.ts";
 
 export function Invitation({ person }: { person: Person }): ReactNode {

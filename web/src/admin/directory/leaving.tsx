@@ -5,7 +5,7 @@ import { Card } from "../../shell/card.tsx";
 import { isoDay, useDates } from "../../words/use-dates.ts";
 import { useWords } from "../../words/use-words.ts";
 import { AskFirst } from "../ask-first.tsx";
-import type { Person } from "./person.tsx";
+import type { Person } from "./asked.ts";
 import { personWords } from "./words.ts";
 
 export function Leaving({ person }: { person: Person }): ReactNode {

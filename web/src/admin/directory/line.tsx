@@ -9,7 +9,7 @@ import { isoDay, useDates } from "../../words/use-dates.ts";
 import { useWords } from "../../words/use-words.ts";
 import { Opener } from "../opener.tsx";
 import { PersonSelect } from "../person-select.tsx";
-import type { Person } from "./person.tsx";
+import type { Person } from "./asked.ts";
 import { directoryWords, personWords } from "./words.ts";
 
 interface Values {

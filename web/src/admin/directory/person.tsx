@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { useAnswer } from "../../asking/use-answer.ts";
-import { DirectoryPersonDocument, type DirectoryPersonQuery } from "../../gql/graphql.ts";
+import { DirectoryPersonDocument } from "../../gql/graphql.ts";
 import { isAdmin, useMe } from "../../people/me.ts";
 import { Answer } from "../../shell/answer.tsx";
 import { Lost } from "../../shell/lost.tsx";
@@ -11,13 +11,12 @@ import { useWords } from "../../words/use-words.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
 import { AboutForm } from "./about-form.tsx";
+import type { Person } from "./asked.ts";
 import { Invitation } from "./invitation.tsx";
 import { Leaving } from "./leaving.tsx";
 import { Line } from "./line.tsx";
 import { Roles } from "./roles.tsx";
 import { directoryWords, personWords } from "./words.ts";
-
-export type Person = NonNullable<DirectoryPersonQuery["person"]>;
 
 export default function PersonPage(): ReactNode {
   return (

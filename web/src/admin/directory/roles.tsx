@@ -7,7 +7,7 @@ import { Card } from "../../shell/card.tsx";
 import { DeedForm } from "../../shell/form.tsx";
 import { shellWords } from "../../shell/words.ts";
 import { useWords } from "../../words/use-words.ts";
-import type { Person } from "./person.tsx";
+import type { Person } from "./asked.ts";
 import { directoryWords, personWords } from "./words.ts";
 
 const ROLES = ["ADMIN", "HR"] as const;

@@ -4,7 +4,7 @@ import { Card } from "../../shell/card.tsx";
 import { OutsideLink } from "../../shell/outside-link.tsx";
 import { useDates } from "../../words/use-dates.ts";
 import { useWords } from "../../words/use-words.ts";
-import type { Plugin } from "./plugin.tsx";
+import type { Plugin } from "./asked.ts";
 import { consentWords } from "./words.ts";
 
 interface Props {

@@ -8,7 +8,7 @@ import { DeedAlert } from "../../shell/deed-alert.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { AskFirst } from "../ask-first.tsx";
 import { Secret } from "../secret.tsx";
-import type { Plugin } from "./plugin.tsx";
+import type { Plugin } from "./asked.ts";
 import { consentWords } from "./words.ts";
 
 type Scope = Plugin["scopes"][number];
@@ -54,10 +54,7 @@ function ScopeRow({ scope, ticked = false, tick }: ScopeProps): ReactNode {
     <li>
       <div className="row-head">
         {chooses ? (
-          <Checkbox
-            checked={ticked}
-            onChange={({ target }) => tick(scope.scope, target.checked)}
-          >
+          <Checkbox checked={ticked} onChange={({ target }) => tick(scope.scope, target.checked)}>
             <strong>{meaning}</strong>
           </Checkbox>
         ) : (
@@ -67,7 +64,9 @@ function ScopeRow({ scope, ticked = false, tick }: ScopeProps): ReactNode {
           <span className="tag plain">
             {missing ? say("notGranted") : say(scope.required ? "required" : "optional")}
           </span>
-          <span className={sensitivity === "ORDINARY" ? "tag" : "tag warm"}>{say(sensitivity)}</span>
+          <span className={sensitivity === "ORDINARY" ? "tag" : "tag warm"}>
+            {say(sensitivity)}
+          </span>
         </span>
       </div>
       <p>{say("because", { reason: scope.reason })}</p>

@@ -8,7 +8,7 @@ import { Card } from "../../shell/card.tsx";
 import { DeedButton } from "../../shell/deed-button.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { AskFirst } from "../ask-first.tsx";
-import type { Plugin } from "./plugin.tsx";
+import type { Plugin } from "./asked.ts";
 import { consentWords } from "./words.ts";
 
 /** What can be done with one that was let in. */

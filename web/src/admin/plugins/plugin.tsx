@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { useAnswer } from "../../asking/use-answer.ts";
-import { PluginDocument, type PluginQuery } from "../../gql/graphql.ts";
+import { PluginDocument } from "../../gql/graphql.ts";
 import { Answer } from "../../shell/answer.tsx";
 import { Lost } from "../../shell/lost.tsx";
 import { useDates } from "../../words/use-dates.ts";
@@ -10,12 +10,11 @@ import { useWords } from "../../words/use-words.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
 import { About } from "./about.tsx";
+import type { Plugin } from "./asked.ts";
 import { Consent } from "./consent.tsx";
 import { Managing } from "./managing.tsx";
 import { StateTag } from "./state-tag.tsx";
 import { consentWords, pluginWords } from "./words.ts";
-
-export type Plugin = NonNullable<PluginQuery["pluginInstallation"]>;
 
 export default function PluginPage(): ReactNode {
   return (

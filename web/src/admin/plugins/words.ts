@@ -50,7 +50,10 @@ export const consentWords = words({
   ],
   approve: ["Let it in", "批准安装"],
   refuse: ["Refuse it", "拒绝"],
-  refuseWill: ["{name} is not let in. It may be looked at again.", "将不安装 {name}，之后可以重新查看。"],
+  refuseWill: [
+    "{name} is not let in. It may be looked at again.",
+    "将不安装 {name}，之后可以重新查看。",
+  ],
   secret: ["Client secret of {name}", "{name} 的客户端密钥"],
   secretUse: [
     "Give it to the plugin's operator. With client id {id} it fetches tokens that last an hour.",

@@ -4,7 +4,7 @@ import { useDeed } from "../../asking/use-deed.ts";
 import { AddIdentityProviderDocument, ChangeIdentityProviderDocument } from "../../gql/graphql.ts";
 import { DeedForm, useRequired } from "../../shell/form.tsx";
 import { useWords } from "../../words/use-words.ts";
-import type { Provider } from "./providers.tsx";
+import type { Provider } from "./asked.ts";
 import { providerWords } from "./words.ts";
 
 interface Values {

@@ -10,7 +10,7 @@ import { useWords } from "../../words/use-words.ts";
 import { AskFirst } from "../ask-first.tsx";
 import { Opener } from "../opener.tsx";
 import { ChangeProvider } from "./provider-form.tsx";
-import type { Provider } from "./providers.tsx";
+import type { Provider } from "./asked.ts";
 import { providerWords } from "./words.ts";
 
 const A_MOMENT = 2_000;

@@ -1,7 +1,7 @@
 /** Where the company's people have accounts already, and whose each account is. */
 import { useState, type ReactNode } from "react";
 import { useAnswer } from "../../asking/use-answer.ts";
-import { IdentityProvidersDocument, type IdentityProvidersQuery } from "../../gql/graphql.ts";
+import { IdentityProvidersDocument } from "../../gql/graphql.ts";
 import { Answer } from "../../shell/answer.tsx";
 import { Rows } from "../../shell/card.tsx";
 import { useWords } from "../../words/use-words.ts";
@@ -12,8 +12,6 @@ import { Identities } from "./identities.tsx";
 import { AddProvider } from "./provider-form.tsx";
 import { ProviderRow } from "./provider-row.tsx";
 import { providerWords } from "./words.ts";
-
-export type Provider = IdentityProvidersQuery["identityProviders"]["nodes"][number];
 
 export default function Providers(): ReactNode {
   return (

@@ -15,7 +15,10 @@ export const providerWords = words({
   clientSecret: ["Client secret", "客户端密钥"],
   newSecret: ["New client secret (empty: stays)", "新的客户端密钥（留空则不变）"],
   domains: ["E-mail domains of your people", "员工邮箱域名"],
-  domainsWhy: ["With a comma between them. They lead people here from the sign-in page.", "以逗号分隔。登录页据此将员工引导至此。"],
+  domainsWhy: [
+    "With a comma between them. They lead people here from the sign-in page.",
+    "以逗号分隔。登录页据此将员工引导至此。",
+  ],
   matches: [
     "An address the provider has verified, in one of these domains, says who somebody is",
     "以提供方验证过的、属于上述域名的邮箱识别员工",

@@ -14,7 +14,7 @@ import { DeedButton } from "../../shell/deed-button.tsx";
 import { useDates } from "../../words/use-dates.ts";
 import { useWords } from "../../words/use-words.ts";
 import { Pager } from "../pager.tsx";
-import type { Endpoint } from "./endpoint.tsx";
+import type { Endpoint } from "./asked.ts";
 import { deliveryWords } from "./words.ts";
 
 const STATES = ["WAITING", "DELIVERED", "FAILED"] as const;

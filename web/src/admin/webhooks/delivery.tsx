@@ -51,7 +51,9 @@ function Page({ delivery }: { delivery: Delivery }): ReactNode {
             <span className={LOOKS[state]}>{say(state)}</span>
           </div>
           <p className="quiet">
-            <Link href={`/admin/webhooks/${endpoint.id}`}>{say("to", { name: endpoint.name })}</Link>
+            <Link href={`/admin/webhooks/${endpoint.id}`}>
+              {say("to", { name: endpoint.name })}
+            </Link>
           </p>
         </div>
         {state !== "WAITING" && endpoint.state === "ACTIVE" && (

@@ -11,7 +11,7 @@ import { DeedForm } from "../../shell/form.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { Secret } from "../secret.tsx";
 import { Fields, type Values } from "./endpoint-fields.tsx";
-import type { Endpoint } from "./endpoint.tsx";
+import type { Endpoint } from "./asked.ts";
 import { endpointFormWords } from "./words.ts";
 
 const FRESH = { events: [], throttle: 20, ordered: false };

@@ -1,8 +1,9 @@
 /** One endpoint: how it does, what it hears of, its secrets, and what was sent to it. */
+import type { Endpoint } from "./asked.ts";
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { useAnswer } from "../../asking/use-answer.ts";
-import { WebhookEndpointDocument, type WebhookEndpointQuery } from "../../gql/graphql.ts";
+import { WebhookEndpointDocument } from "../../gql/graphql.ts";
 import { Answer } from "../../shell/answer.tsx";
 import { Card } from "../../shell/card.tsx";
 import { Lost } from "../../shell/lost.tsx";
@@ -17,8 +18,6 @@ import { Managing } from "./managing.tsx";
 import { Replaying } from "./replaying.tsx";
 import { Secrets } from "./secrets.tsx";
 import { endpointFormWords, endpointWords, managingWords } from "./words.ts";
-
-export type Endpoint = NonNullable<WebhookEndpointQuery["webhookEndpoint"]>;
 
 export default function EndpointPage(): ReactNode {
   return (

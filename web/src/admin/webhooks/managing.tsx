@@ -15,7 +15,7 @@ import { DeedForm } from "../../shell/form.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { AskFirst } from "../ask-first.tsx";
 import { Opener } from "../opener.tsx";
-import type { Endpoint } from "./endpoint.tsx";
+import type { Endpoint } from "./asked.ts";
 import { managingWords } from "./words.ts";
 
 interface Props {

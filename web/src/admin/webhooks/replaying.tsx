@@ -7,7 +7,7 @@ import { DeedForm } from "../../shell/form.tsx";
 import { useDates } from "../../words/use-dates.ts";
 import { useWords } from "../../words/use-words.ts";
 import { Opener } from "../opener.tsx";
-import type { Endpoint } from "./endpoint.tsx";
+import type { Endpoint } from "./asked.ts";
 import { managingWords } from "./words.ts";
 
 const WHICH = ["FAILED", "MISSED", "ENDED"] as const;

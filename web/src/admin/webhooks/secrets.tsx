@@ -8,7 +8,7 @@ import { useDates } from "../../words/use-dates.ts";
 import { useWords } from "../../words/use-words.ts";
 import { Opener } from "../opener.tsx";
 import { Secret } from "../secret.tsx";
-import type { Endpoint } from "./endpoint.tsx";
+import type { Endpoint } from "./asked.ts";
 import { endpointFormWords, managingWords } from "./words.ts";
 
 const A_WEEK = 168;
@@ -68,12 +68,7 @@ function RotateForm({ endpoint, close, onMade }: RotateProps): ReactNode {
       onSubmit={(values) => void submit(values)}
       onCancel={close}
     >
-      <Form.Item
-        name="overlapHours"
-        label={say("overlap")}
-        extra={say("rotateWhy")}
-        rules={filled}
-      >
+      <Form.Item name="overlapHours" label={say("overlap")} extra={say("rotateWhy")} rules={filled}>
         <InputNumber min={0} max={A_WEEK} precision={0} />
       </Form.Item>
     </DeedForm>

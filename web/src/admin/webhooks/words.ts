@@ -15,9 +15,15 @@ export const endpointWords = words({
   PAUSED: ["Paused", "已暂停"],
   SWITCHED_OFF: ["Switched off", "已停用"],
   FAILING: ["Switched off: every attempt failed for five days.", "已停用：连续五天投递全部失败。"],
-  GONE: ["Switched off: it answered that it is gone (410).", "已停用：对方返回 410（地址已失效）。"],
+  GONE: [
+    "Switched off: it answered that it is gone (410).",
+    "已停用：对方返回 410（地址已失效）。",
+  ],
   ASKED: ["Switched off: its answer asked for no more.", "已停用：对方的响应要求停止投递。"],
-  failing: ["Failing since {since}: {failures} attempts in a row", "自 {since} 起连续失败 {failures} 次"],
+  failing: [
+    "Failing since {since}: {failures} attempts in a row",
+    "自 {since} 起连续失败 {failures} 次",
+  ],
   succeeded: ["Last arrived {when}", "最近成功 {when}"],
   untried: ["Nothing has arrived yet", "尚未成功投递"],
   waiting: ["{count} on their way", "{count} 条待投递"],
@@ -63,7 +69,10 @@ export const managingWords = words({
     "在此期间，投递同时以新旧密钥签名，便于接收方切换。填 0 则旧密钥立即失效。",
   ],
   test: ["Send a test", "发送测试"],
-  testOf: ["Which event? (empty: one that only says it is a test)", "事件类型（留空则仅发送测试事件）"],
+  testOf: [
+    "Which event? (empty: one that only says it is a test)",
+    "事件类型（留空则仅发送测试事件）",
+  ],
   pause: ["Pause it", "暂停"],
   pauseWill: [
     "Nothing is sent to {name} and nothing is kept for it. What it misses can be sent later, for 30 days.",
