@@ -14,7 +14,8 @@ def page(title: str, body: str, status: int = 200) -> HTMLResponse:
     """`body` is HTML; whatever came from outside is escaped by then."""
     return HTMLResponse(
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style>'
+        f'<meta name="viewport" content="width=device-width">'
+        f'<link rel="icon" href="data:,"><style>{_STYLE}</style>'
         f"<body>{body}</body></html>",
         status,
     )

@@ -18,20 +18,27 @@ from operate.home import Home
 from operate.processes import Household, Kept, fakes, sample_plugin
 
 _PATIENCE = 60.0
+_TEAM = 12
 
 Told = Mapping[str, Any]
 
 
 def play(household: Household, home: Home, host: str, port: int) -> Told:
-    """Returns when they answer, with what to enter to connect."""
+    """Returns when they answer, with what to enter to connect, and who works with that Jira."""
     kept = fakes(home, host, port)
     household.start(kept)
     told = _wait_for(kept, host, port)
+    busiest = _ask(host, port, "/people")[:_TEAM]
     plugin = f"{host}:{port + 1}"
     _point_at(told, plugin)
     heard = sample_plugin(home, host, port + 1)
     household.start(heard)
-    return {**told, "plugin": f"http://{plugin}/plugin.json", "heard": str(heard.log)}
+    return {
+        **told,
+        "colleagues": {one["email"]: one["name"] for one in busiest},
+        "plugin": f"http://{plugin}/plugin.json",
+        "heard": str(heard.log),
+    }
 
 
 def _wait_for(kept: Kept, host: str, port: int) -> Told:
@@ -39,21 +46,22 @@ def _wait_for(kept: Kept, host: str, port: int) -> Told:
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:
-            return _ask(host, port)
+            told: Told = _ask(host, port)
         except OSError as error:
             if kept.has_ended() or time.monotonic() > deadline:
                 raise Trouble(f"The fakes do not answer ({error}); see {kept.log}.") from None
+        else:
+            return told
         time.sleep(0.1)
 
 
-def _ask(host: str, port: int) -> Told:
+def _ask(host: str, port: int, path: str = "") -> Any:  # noqa: ANN401 - JSON
     connection = http.client.HTTPConnection(host, port, timeout=5)
     try:
-        connection.request("GET", "/control/jira")
-        told: Told = json.loads(connection.getresponse().read())
+        connection.request("GET", f"/control/jira{path}")
+        return json.loads(connection.getresponse().read())
     finally:
         connection.close()
-    return told
 
 
 def _point_at(told: Told, plugin: str) -> None:

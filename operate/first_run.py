@@ -1,5 +1,7 @@
 """What a new Tanlu finds in its house: a token for its operator, a company to look around in."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -7,6 +9,7 @@ from domain.actor import Actor, Role
 from domain.errors import NotFound
 from domain.people.commands import add_person
 from domain.people.person import Person
+from domain.people.queries import person_by_email
 from domain.work import UnitOfWork
 from infra import clock
 from infra.database import Place, owner_engine
@@ -22,6 +25,7 @@ from tenants.token import AccessToken
 from tenants.work import open_work
 
 DEMO = "demo"
+_LINKS = 6
 
 
 async def keep_operator_token(home: Home) -> None:
@@ -34,12 +38,16 @@ async def keep_operator_token(home: Home) -> None:
         home.keep_operator_token(await create_operator_token("./tanlu up", clock.now()))
 
 
-async def make_demo_company() -> None:
-    """The company `demo`, if no company of that name was ever made."""
+async def make_demo_company(colleagues: Mapping[str, str]) -> None:
+    """The company `demo`, if no company of that name was ever made.
+
+    Args:
+        colleagues: who else works there, names by address.
+    """
     try:
         await find_tenant(DEMO)
     except NotFound:
-        await _hire(await create_tenant(DEMO, "Demo Ltd"))
+        await _hire(await create_tenant(DEMO, "Demo Ltd"), colleagues)
 
 
 async def demo_links() -> dict[str, str]:
@@ -48,8 +56,8 @@ async def demo_links() -> dict[str, str]:
     if tenant.state is not TenantState.ACTIVE:
         return {}
     async with open_work(tenant.place, Actor.system()) as work:
-        everybody = select(Person).where(Person.left_on.is_(None)).order_by(Person.id).limit(5)
-        people = (await work.session.scalars(everybody)).all()
+        everybody = select(Person).where(Person.left_on.is_(None)).order_by(Person.id)
+        people = (await work.session.scalars(everybody.limit(_LINKS))).all()
         return {f"{person.name}, {person.title}": await _address(work, person) for person in people}
 
 
@@ -58,14 +66,18 @@ async def _address(work: UnitOfWork, person: Person) -> str:
     return f"{settings().public_url.rstrip('/')}/sign-in/{secret}"
 
 
-async def _hire(place: Place) -> None:
-    """Mei manages Omar and Ana, Ivan manages nobody, and Hua lets everybody else in."""
+async def _hire(place: Place, colleagues: Mapping[str, str]) -> None:
+    """Mei manages all but Ivan, who manages nobody, and Hua lets everybody in."""
     async with open_work(place, Actor.system()) as work:
-        await _person(work, "Hua Zhang", "HR", roles=(Role.ADMIN, Role.HR))
+        await _person(work, "Hua Zhang", "Head of people", roles=(Role.ADMIN, Role.HR))
         mei = await _person(work, "Mei Lin", "Team lead")
         await _person(work, "Omar Haddad", "Engineer", manager=mei)
         await _person(work, "Ana Souza", "Engineer", manager=mei)
         await _person(work, "Ivan Petrov", "Designer")
+        for email, name in colleagues.items():
+            if await person_by_email(work, email) is not None:
+                continue
+            await add_person(work, name=name, email=email, title="Engineer", manager_id=mei.id)
 
 
 async def _person(

@@ -9,7 +9,7 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -96,7 +96,7 @@ def _serve(home: Home, console: Console, host: str, port: int, fakes_port: int |
         if fakes_port:
             with _step(console, "fakes"):
                 played = beside.play(household, home, host, fakes_port)
-        _start(household, home, console, host, port)
+        _start(household, home, console, host, port, (played or {}).get("colleagues", {}))
         home.say_running(Running(os.getpid(), address, clock.now().isoformat(timespec="seconds")))
         _print_links(console)
         if played:
@@ -116,7 +116,14 @@ def _serve(home: Home, console: Console, host: str, port: int, fakes_port: int |
     return 0
 
 
-def _start(household: Household, home: Home, console: Console, host: str, port: int) -> None:
+def _start(
+    household: Household,
+    home: Home,
+    console: Console,
+    host: str,
+    port: int,
+    colleagues: Mapping[str, str],
+) -> None:
     with _step(console, "PostgreSQL"):
         if has_own_server():
             stand_on_own_server(home)
@@ -125,7 +132,7 @@ def _start(household: Household, home: Home, console: Console, host: str, port: 
             household.start(postgres(server))
             stand_on(home, server)
     with _step(console, "tables and companies"):
-        asyncio.run(_with_database(_bring_up(home)))
+        asyncio.run(_with_database(_bring_up(home, colleagues)))
     _build_console(console)
     with _step(console, "processes"):
         for kept in our_processes(home, host, port):
@@ -142,7 +149,7 @@ def _build_console(console: Console) -> None:
         console.print(str(trouble), markup=False)
 
 
-async def _bring_up(home: Home) -> None:
+async def _bring_up(home: Home, colleagues: Mapping[str, str]) -> None:
     await make_platform()
     rollout = await roll_out(read_steps(TENANT_STEPS))
     if rollout.failed:
@@ -151,7 +158,7 @@ async def _bring_up(home: Home) -> None:
             " ./tanlu migrate says why."
         )
     await keep_operator_token(home)
-    await make_demo_company()
+    await make_demo_company(colleagues)
 
 
 async def _with_database(deed: Coroutine[None, None, T]) -> T:

@@ -111,6 +111,12 @@ def test_the_rooms_of_the_console_are_named_as_the_core_s() -> None:
     assert rooms - {path.parent.name for path in DOMAIN} == set()
 
 
+def test_chinese_has_its_own_punctuation() -> None:
+    han = "\u4e00-\u9fff"
+    half = re.compile(rf"[{han}][,:;?!]|[,;?!][{han}]")
+    assert [hit for path in [*PRODUCT, *CONSOLE] for hit in lines_with(path, half)] == []
+
+
 def test_every_event_has_a_name_of_its_own() -> None:
     names = Counter(
         value.value

@@ -53,6 +53,6 @@ async def require_all_dealt_with(work: UnitOfWork, conversation_id: UUID) -> Non
     if waiting:
         raise Conflict(
             f"{len(waiting)} commitments on the agenda have not been dealt with: {waiting[0]}",
-            zh=f"议程上还有 {len(waiting)} 项承诺未处理:{waiting[0]}",
+            zh=f"议程上还有 {len(waiting)} 项承诺未处理：{waiting[0]}",
             field="conversation_id",
         )

@@ -171,7 +171,7 @@ class Conversation(Entity):
         if after is None:
             raise Conflict(
                 f"This does not fit a conversation that is {IN_ENGLISH[self.state]}",
-                zh=f"对话{IN_CHINESE[self.state]},不能执行此操作",
+                zh=f"对话{IN_CHINESE[self.state]}，不能执行此操作",
                 field="conversation_id",
             )
         if after is self.state:

@@ -113,7 +113,7 @@ def _require_ahead(conversation: Conversation) -> None:
     if conversation.state not in {*AHEAD, ConversationState.IN_PROGRESS}:
         raise Conflict(
             f"This conversation is {IN_ENGLISH[conversation.state]}: nothing can be prepared",
-            zh=f"对话{IN_CHINESE[conversation.state]},不能再补充准备内容",
+            zh=f"对话{IN_CHINESE[conversation.state]}，不能再补充准备内容",
             field="conversation_id",
         )
 
@@ -155,7 +155,7 @@ async def _require_pack(work: UnitOfWork, conversation_id: UUID) -> None:
         in_chinese = "、".join(zh for _, zh in missing)
         raise Conflict(
             f"Not ready: it still needs {in_english}",
-            zh=f"尚未就绪:还需要{in_chinese}",
+            zh=f"尚未就绪：还需要{in_chinese}",
             field="conversation_id",
         )
 

@@ -102,7 +102,7 @@ def _of_firing(
         "origin_id": firing.id,
         "text": both(
             en=f"{series.name} ({series.unit}), week by week {weeks}: {values}",
-            zh=f"{series.name}({series.unit}),{weeks} 逐周:{values}",
+            zh=f"{series.name}（{series.unit}），{weeks} 逐周：{values}",
         ),
         "source": series.source,
         "url": None,

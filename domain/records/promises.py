@@ -50,7 +50,7 @@ def _commitment(work: UnitOfWork, record: Record, action: RecordAction) -> Commi
     if action.due_on < today(work):
         raise Conflict(
             "An action's due date has passed since it was written: amend the record first",
-            zh="有行动的截止日期已过,请先修订记录",
+            zh="有行动的截止日期已过，请先修订记录",
             field="record_id",
         )
     return Commitment(

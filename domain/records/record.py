@@ -112,7 +112,7 @@ class Record(Entity):
         if version != self.version:
             raise Conflict(
                 f"Version {self.version} is the current one: read it first",
-                zh=f"当前为第 {self.version} 版,请先阅读",
+                zh=f"当前为第 {self.version} 版，请先阅读",
                 field="version",
             )
         if self.state is _ANSWERED[deed]:
@@ -139,7 +139,7 @@ class Record(Entity):
         if after is None:
             raise Conflict(
                 f"This does not fit a record that is {IN_ENGLISH[self.state]}",
-                zh=f"记录{IN_CHINESE[self.state]},不能执行此操作",
+                zh=f"记录{IN_CHINESE[self.state]}，不能执行此操作",
                 field="record_id",
             )
         self.state = after

@@ -84,6 +84,7 @@ DEEDS: Sequence[Deed] = (
     Deed("POST", "/sprints/{name}/close", orders.Plain, carry_out.close_sprint),
     Deed("POST", "/versions", orders.NewVersion, carry_out.add_version),
     Deed("POST", "/versions/{name}/release", orders.Plain, carry_out.release),
+    Deed("GET", "/people", Nothing, looking.people),
     Deed("POST", "/people", orders.NewPerson, carry_out.add_person),
     Deed("POST", "/faults", Fault, fail),
     Deed("DELETE", "/faults", Nothing, heal),

@@ -1,5 +1,6 @@
 """What can be seen through the control door: what to enter, what was asked, sent and spent."""
 
+from collections import Counter
 from dataclasses import asdict
 
 from fakes.jira.jira import Jira
@@ -31,6 +32,17 @@ def what_to_enter(jira: Jira, _: str, _form: Nothing) -> Json:
             for site in jira.cloud_sites
         ],
     }
+
+
+def people(jira: Jira, _: str, _form: Nothing) -> list[Json]:
+    """Who works at the first site, whoever resolved most first: what an HR department knows."""
+    issues = jira.sites[0].world.issues.values()
+    resolved = Counter(issue.assignee for issue in issues if issue.assignee and issue.resolved)
+    return [
+        {"name": account.name, "email": account.email, "resolved": count}
+        for account, count in resolved.most_common()
+        if account.active
+    ]
 
 
 def webhooks(jira: Jira, _: str, _form: Nothing) -> list[Json]:

@@ -14,6 +14,8 @@ _WEEKS = {
     "Mei Lin": (1, 1, 0, 1, 1, 1, 0, 1),
 }
 """Resolved week by week, the last whole week at the end. Omar's numbers fall four weeks long."""
+_SHY = {"Ivan Petrov"}
+"""Whose account can only be known by the name."""
 _DEEDS = ("Make", "Mend", "Speed up", "Document", "Test")
 _THINGS = ("the import", "the sign-in page", "the weekly report", "search", "the mail templates")
 _OPEN = 8
@@ -49,6 +51,7 @@ def _know(world: World, name: str) -> None:
     """The demo's people have short addresses, and work here."""
     account = world.account(name)
     if account is not None:
+        account.shows_email = name not in _SHY
         account.email = f"{name.split(maxsplit=1)[0].lower()}@{_DOMAIN}"
         account.active = True
 

@@ -118,7 +118,7 @@ def _size(given: Mapping[str, Argument]) -> Given:
     raise Refused(
         Code.BAD_USER_INPUT,
         f"Say how many rows: either first or last, from 0 to {PAGE}",
-        zh=f"请用 first 或 last 之一说明行数(0 到 {PAGE})",
+        zh=f"请用 first 或 last 之一说明行数（0 到 {PAGE}）",
     )
 
 

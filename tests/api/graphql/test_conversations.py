@@ -192,7 +192,7 @@ async def test_questions_come_in_the_reader_s_language(acme: Place) -> None:
     document = "{ conversations(first: 9) { nodes { questions { text } } } }"
     asking = Asking(acme, acting(cast.omar), locale="zh-CN")
     (talk,) = (await asking.ask(document))["conversations"]["nodes"]
-    assert talk["questions"][0] == {"text": "你觉得这件事最大的难点在哪里?"}
+    assert talk["questions"][0] == {"text": "你觉得这件事最大的难点在哪里？"}
 
 
 async def test_a_manager_reads_her_reports_their_talks_and_promises_at_once(acme: Place) -> None:

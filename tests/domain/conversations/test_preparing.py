@@ -217,15 +217,15 @@ async def test_nothing_is_prepared_after_the_end(acme: Place) -> None:
 def test_the_bank_has_the_questions_of_the_method() -> None:
     in_chinese = {question.text["zh-CN"] for question in BANK}
     assert in_chinese >= {
-        "你怎么看?",
-        "下一步准备怎么做?",
-        "我能提供什么帮助?",
-        "你怎么看待本季度的整体结果?",
-        "如果给自己的表现打个分,你会打几分?为什么?",
-        "回头看,有哪两件事是你最骄傲的?哪两件事最想重来一次?",
-        "如果我只能帮你一件事,会希望我帮什么?",
-        "你觉得这件事最大的难点在哪里?",
-        "我可以提供哪三种支持,让你推进得更顺畅?",
+        "你怎么看？",
+        "下一步准备怎么做？",
+        "我能提供什么帮助？",
+        "你怎么看待本季度的整体结果？",
+        "如果给自己的表现打个分，你会打几分？为什么？",
+        "回头看，有哪两件事是你最骄傲的？哪两件事最想重来一次？",
+        "如果我只能帮你一件事，会希望我帮什么？",
+        "你觉得这件事最大的难点在哪里？",
+        "我可以提供哪三种支持，让你推进得更顺畅？",
     }
     assert all(question.text["en"] for question in BANK)
 
@@ -258,7 +258,7 @@ async def test_the_numbers_that_made_a_rule_speak_up_come_first(acme: Place) -> 
     (fact,) = await facts_of(cast, conversation)
     assert fact.text == {
         "en": "issues resolved (issues), week by week 2026-05-18–2026-06-08: 6, 5, 4, 0",
-        "zh-CN": "issues resolved(issues),2026-05-18–2026-06-08 逐周:6, 5, 4, 0",
+        "zh-CN": "issues resolved（issues），2026-05-18–2026-06-08 逐周：6, 5, 4, 0",
     }
     assert [point["value"] for point in fact.snapshot["points"]] == [6, 5, 4, 0]
     async with open_work(acme, Actor.system(), now=NOON) as work:

@@ -53,7 +53,6 @@ async def test_by_consent_over_there(
     monkeypatch.setenv("TANLU_PUBLIC_URL", f"http://127.0.0.1:{port}")
     settings.cache_clear()
     async with visiting(browser, port) as visit:
-        visit.may_fail = True  # the page over there has no icon
         await sign_in(visit, cast, cast.wei)
         await visit.go("/admin/connections")
         await visit.click("Connect a system")

@@ -12,5 +12,6 @@ export function useAnswer<R, V>(document: Document<R, V>, variables: V): Asked<R
   // The key says all there is to the variables, whose object is another at each rendering.
   const subscribe = useCallback((tell: () => void) => watch(document, variables, tell), [key]);
   const answer = useSyncExternalStore(subscribe, () => answerAt<R>(key));
-  return { ...answer, again: () => askAgain(key) };
+  const again = useCallback(() => askAgain(key), [key]);
+  return { ...answer, again };
 }

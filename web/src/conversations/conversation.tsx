@@ -1,6 +1,7 @@
 /** One conversation, from the plan to the record. */
-import { useEffect, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useParams } from "wouter";
+import { useAgainWhile } from "../asking/use-again-while.ts";
 import { useAnswer } from "../asking/use-answer.ts";
 import { ConversationDocument } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
@@ -27,12 +28,8 @@ export default function Conversation(): ReactNode {
   const { id = "" } = useParams<{ id: string }>();
   const asked = useAnswer(ConversationDocument, { id });
   const waiting = asked.data?.conversation?.state === "IN_PROGRESS";
-  useEffect(() => {
-    // The other side may say any moment that it was held.
-    if (!waiting) return undefined;
-    const timer = setInterval(asked.again, A_MOMENT);
-    return () => clearInterval(timer);
-  }, [waiting, id]);
+  // The other side may say any moment that it was held.
+  useAgainWhile(waiting, asked.again, A_MOMENT);
   return (
     <Answer of={asked}>
       {({ conversation }) => (conversation ? <Page talk={conversation} /> : <Lost />)}

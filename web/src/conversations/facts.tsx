@@ -4,6 +4,7 @@ import { AddFactDocument } from "../gql/graphql.ts";
 import { Rows } from "../shell/card.tsx";
 import { OutsideLink } from "../shell/outside-link.tsx";
 import { useRequired } from "../shell/form.tsx";
+import { sourceName } from "../signals/source-name.ts";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import { AddForm, visibilityOf, type Written } from "./add-form.tsx";
@@ -52,7 +53,7 @@ function FactLine({ fact }: { fact: Fact }): ReactNode {
       <p className="quiet small">
         {fact.author
           ? say("said", { name: fact.author.name })
-          : say("from", { source: fact.source })}
+          : say("from", { source: sourceName(fact.source) })}
         {fact.occurredAt !== null && ` · ${dates.day(fact.occurredAt)}`}
         {fact.url !== null && (
           <>

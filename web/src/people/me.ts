@@ -17,10 +17,10 @@ export function manages(viewer: Viewer): boolean {
   return viewer.reports.totalCount > 0;
 }
 
-export function isHr(viewer: Viewer): boolean {
+export function isHr(viewer: Pick<Viewer, "roles">): boolean {
   return viewer.roles.includes("HR");
 }
 
-export function isAdmin(viewer: Viewer): boolean {
+export function isAdmin(viewer: Pick<Viewer, "roles">): boolean {
   return viewer.roles.includes("ADMIN");
 }

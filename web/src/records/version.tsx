@@ -1,5 +1,6 @@
 /** What a record said at one time, and what was said to that. */
 import type { ReactNode } from "react";
+import { sourceName } from "../signals/source-name.ts";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import type { Record } from "./asked.ts";
@@ -73,7 +74,7 @@ function FactText({ fact }: { fact: RecordVersion["facts"][number] }): ReactNode
       {fact.text}{" "}
       <span className="quiet">
         {fact.occurredOn !== null && dates.day(fact.occurredOn)}{" "}
-        {source !== null && say("source", { source })}
+        {source !== null && say("source", { source: sourceName(source) })}
       </span>
     </>
   );

@@ -13,6 +13,7 @@ import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import { MetricChart } from "./metric-chart.tsx";
 import "./signals.css";
+import { sourceName } from "./source-name.ts";
 import { evidenceWords } from "./words.ts";
 
 type Piece = EvidenceQuery["evidence"]["nodes"][number];
@@ -118,7 +119,7 @@ function Only({
   if (met.length < 2) return null;
   const options = [
     { value: "", label: say("allSources") },
-    ...met.map((value) => ({ value, label: value })),
+    ...met.map((value) => ({ value, label: sourceName(value) })),
   ];
   return (
     <Radio.Group
@@ -144,11 +145,11 @@ function PieceLine({ piece }: { piece: Piece }): ReactNode {
             <OutsideLink to={piece.url}>{piece.title}</OutsideLink>
           )}
         </span>
-        <span className="tag">{piece.source}</span>
+        <span className="tag">{sourceName(piece.source)}</span>
       </div>
       <p className="quiet small">
-        {piece.kind} {piece.externalId} · {dates.day(piece.occurredAt)} ·{" "}
-        {say("read", { day: dates.day(piece.filedAt) })}
+        {piece.url === null && `${piece.externalId} · `}
+        {dates.day(piece.occurredAt)} · {say("read", { day: dates.day(piece.filedAt) })}
       </p>
     </li>
   );

@@ -4,6 +4,8 @@ import { Chart } from "../shell/chart.tsx";
 import { AMBER, GREEN, QUIET } from "../shell/theme.ts";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
+
+import { sourceName } from "./source-name.ts";
 import { weeksOf } from "./weeks.ts";
 import { evidenceWords } from "./words.ts";
 
@@ -48,7 +50,7 @@ export function MetricChart({ series }: { series: Series }): ReactNode {
       <figcaption>
         <h3>{series.name}</h3>
         <p className="quiet small">
-          {say("fromSource", { unit: series.unit, source: series.source })}
+          {say("fromSource", { unit: series.unit, source: sourceName(series.source) })}
         </p>
         {last && <p className="latest">{dates.number(last.value)}</p>}
       </figcaption>

@@ -5,7 +5,8 @@ from strawberry.scalars import JSON
 
 from api.graphql.errors import UserError
 from api.graphql.mutations import mutation
-from api.graphql.parts.connections.views import DataConnectionView, ExternalAccountView
+from api.graphql.parts.connections.accounts import ExternalAccountView
+from api.graphql.parts.connections.views import DataConnectionView
 from api.scopes import Scope
 from integrations import choosing, commands, identifying
 

@@ -4,26 +4,28 @@ from datetime import datetime
 from enum import Enum
 
 import strawberry
-from sqlalchemy import Integer, Text, case, cast, func, literal, null, select
+from sqlalchemy import Text, case, cast, func, literal, null, select
 from strawberry.scalars import JSON
 
 from api.graphql.connection import Connection as Paged
-from api.graphql.filters import filtering, where
+from api.graphql.filters import filtering
 from api.graphql.nodes import Node
+from api.graphql.parts.connections.accounts import (
+    COUNT,
+    ORDERS_OF_ACCOUNTS,
+    ExternalAccountFilter,
+    ExternalAccountView,
+)
 from api.graphql.parts.people.views import PersonView
 from api.graphql.planner.sources import Order
 from api.graphql.views import connection, found, localised, many, one, value, view
 from api.scopes import Scope
 from integrations.budget import AppHour, AppShare
 from integrations.connection import Connection, ConnectionSource, ConnectionState
-from integrations.external_identity import ExternalAccount, MatchedBy
 from integrations.observed import ObservedItem
-from integrations.queries import visible_accounts, visible_connections, visible_sources
-
-_COUNT = cast(func.count(), Integer())
+from integrations.queries import visible_connections, visible_sources
 
 strawberry.enum(ConnectionState, description="How a connection is doing.")
-strawberry.enum(MatchedBy, description="How it is known who an account is.")
 
 
 @view(ConnectionSource, name="DataSource", scope=Scope.CONNECTIONS_MANAGE, visible=visible_sources)
@@ -39,7 +41,7 @@ class DataSourceView(Node):
     last_seen_at: datetime
     items_read: int = value(
         lambda source: (
-            select(_COUNT)
+            select(COUNT)
             .where(
                 ObservedItem.connection_id == source.connection_id,
                 ObservedItem.source_id == source.external_id,
@@ -48,54 +50,6 @@ class DataSourceView(Node):
             .scalar_subquery()
         ),
         description="Pieces of work that were read from it.",
-    )
-
-
-@view(
-    ExternalAccount,
-    name="ExternalAccount",
-    scope=Scope.CONNECTIONS_MANAGE,
-    visible=visible_accounts,
-)
-class ExternalAccountView(Node):
-    """Somebody over there. Until it is known who that is here, their work waits."""
-
-    external_id: str
-    name: str
-    email: str | None
-    matched_by: MatchedBy | None
-    matched_at: datetime | None
-    first_seen_at: datetime
-    items: int = value(
-        lambda account: (
-            select(_COUNT).where(ObservedItem.account_id == account.id).scalar_subquery()
-        ),
-        description="Pieces of work of theirs.",
-    )
-    person: PersonView | None = one(lambda account, person: person.id == account.person_id)
-    suggestion: PersonView | None = one(
-        lambda account, person: person.id == account.suggested_id,
-        description="Has the same name, for an admin to confirm.",
-    )
-
-
-@strawberry.enum(description="Orders for accounts.")
-class ExternalAccountOrder(Enum):
-    NAME_ASC = "NAME_ASC"
-
-
-_ACCOUNT_ORDERS = {ExternalAccountOrder.NAME_ASC: Order(lambda account: account.name)}
-
-
-@filtering
-class ExternalAccountFilter:
-    """Conditions on accounts; all that are given must hold."""
-
-    matched: bool | None = where(
-        lambda account, matched: account.matched_by.is_not(None) == matched
-    )
-    name_contains: str | None = where(
-        lambda account, part: func.strpos(func.lower(account.name), func.lower(part)) > 0
     )
 
 
@@ -127,7 +81,7 @@ class DataConnectionView(Node):
     disconnected_at: datetime | None
     items_expected: int | None
     items_read: int = value(
-        lambda one: select(_COUNT).where(ObservedItem.connection_id == one.id).scalar_subquery(),
+        lambda one: select(COUNT).where(ObservedItem.connection_id == one.id).scalar_subquery(),
         description="Pieces of work that are known.",
     )
     consent_path: str | None = value(
@@ -161,7 +115,7 @@ class DataConnectionView(Node):
         order=lambda source: [source.kind, source.name, source.id],
     )
     accounts: Paged[ExternalAccountView] = connection(
-        _ACCOUNT_ORDERS,
+        ORDERS_OF_ACCOUNTS,
         on=lambda one, account: account.connection_id == one.id,
         filtered_by=ExternalAccountFilter,
     )

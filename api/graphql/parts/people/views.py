@@ -69,6 +69,7 @@ class PersonFilter:
     name_contains: str | None = where(
         lambda person, part: func.strpos(func.lower(person.name), func.lower(part)) > 0
     )
+    role: Role | None = where(lambda person, role: role == func.any(person.roles))
 
 
 @view(Person, name="Person", scope=Scope.PEOPLE_READ, visible=visible_people)

@@ -13,7 +13,7 @@ from api.graphql.nodes import Node
 from api.graphql.parts.people.views import PersonView
 from api.graphql.planner.sources import Order, Row
 from api.graphql.views import LOCALE, connection, found, localised, many, one, value, view
-from api.scopes import MEANINGS, Scope, Sensitivity
+from api.scopes import MEANINGS, SEEN_WHOLE_BY_HR, Scope, Sensitivity
 from integrations.plugins.installation import PluginInstallation, PluginManifest, PluginScope
 from integrations.plugins.queries import visible_installations
 from integrations.plugins.states import InstallationState
@@ -52,6 +52,10 @@ class PluginScopeView:
     )
     sensitivity: ScopeSensitivity = value(
         lambda scope: func.coalesce(_SENSITIVITIES.op("->>")(scope.scope), Sensitivity.PRIVATE.name)
+    )
+    needs_hr: bool = value(
+        lambda scope: scope.scope.in_(sorted(SEEN_WHOLE_BY_HR)),
+        description="Whether only an administrator who is in HR can grant it.",
     )
 
 

@@ -1,6 +1,6 @@
 /** The accounts over there, and whose each is here. */
 import { Form, Input, Radio } from "antd";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useAnswer } from "../../asking/use-answer.ts";
 import { useDeed } from "../../asking/use-deed.ts";
 import {
@@ -34,6 +34,9 @@ export function Accounts({ connection }: { connection: Connection }): ReactNode 
   const matched = SHOWN[choice];
   const sought = { matched, part: part === "" ? null : part };
   const asked = useAnswer(ExternalAccountsDocument, { id: connection.id, ...sought, after });
+  const { itemsRead, backfilledAt } = connection;
+  // Whoever reads on meets more accounts.
+  useEffect(asked.again, [itemsRead, backfilledAt]);
   return (
     <Card title={say("title")}>
       <p className="quiet">{say("why")}</p>
@@ -92,7 +95,6 @@ function Row({ account }: { account: Account }): ReactNode {
       <div className="actions">
         {suggestion && matchedBy === null && (
           <DeedButton
-            small
             deed={MatchAccountDocument}
             variables={{ input: { accountId, personId: suggestion.id } }}
             label={say("confirmOf", { name: suggestion.name, account: name })}
@@ -100,7 +102,10 @@ function Row({ account }: { account: Account }): ReactNode {
             {say("confirm", { name: suggestion.name })}
           </DeedButton>
         )}
-        <Opener open={say("say")} label={say("sayOf", { account: name })}>
+        <Opener
+          open={say(matchedBy === null ? "say" : "change")}
+          label={say(matchedBy === null ? "sayOf" : "changeOf", { account: name })}
+        >
           {(close) => <MatchForm account={account} close={close} />}
         </Opener>
       </div>

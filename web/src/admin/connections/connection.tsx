@@ -1,6 +1,7 @@
 /** One connection: how it goes, what it reads, and who is who over there. */
-import { useEffect, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
+import { useAgainWhile } from "../../asking/use-again-while.ts";
 import { useAnswer } from "../../asking/use-answer.ts";
 import { DataConnectionDocument, VendorsDocument } from "../../gql/graphql.ts";
 import { Answer } from "../../shell/answer.tsx";
@@ -19,7 +20,7 @@ import { Standing } from "./standing.tsx";
 import { StateTag } from "./state-tag.tsx";
 import { connectionWords } from "./words.ts";
 
-const A_WHILE = 4_000;
+const A_WHILE = 2_000;
 
 export default function ConnectionPage(): ReactNode {
   return (
@@ -34,11 +35,7 @@ function Asking(): ReactNode {
   const asked = useAnswer(DataConnectionDocument, { id });
   const vendors = useAnswer(VendorsDocument, {});
   const connection = asked.data?.dataConnection;
-  useEffect(() => {
-    if (!connection || !isMoving(connection)) return undefined;
-    const timer = window.setTimeout(asked.again, A_WHILE);
-    return () => window.clearTimeout(timer);
-  }, [connection]);
+  useAgainWhile(!!connection && isMoving(connection), asked.again, A_WHILE);
   return (
     <Answer of={vendors}>
       {({ vendors: known }) => (
@@ -53,9 +50,12 @@ function Asking(): ReactNode {
 }
 
 /** Whether something goes on that is worth looking at again soon. */
-function isMoving({ state, backfilledAt, sources }: Connection): boolean {
+function isMoving({ state, siteName, backfilledAt, sources }: Connection): boolean {
   const reads = sources.some((source) => source.chosen) && backfilledAt === null;
-  return state === "PENDING" || (state !== "DISCONNECTED" && reads);
+  const looks = siteName !== null && sources.every((source) => source.kind === "SITE");
+  return (
+    state === "PENDING" || (state === "CONNECTED" && looks) || (state !== "DISCONNECTED" && reads)
+  );
 }
 
 function Page({ connection, vendors }: { connection: Connection; vendors: Vendors }): ReactNode {

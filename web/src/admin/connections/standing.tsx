@@ -16,6 +16,7 @@ export function Standing({ connection, children }: Props): ReactNode {
   return (
     <Card title={say("how")}>
       <Trouble connection={connection} />
+      <Next connection={connection} />
       <Progress connection={connection} />
       <Times connection={connection} />
       {children}
@@ -39,6 +40,15 @@ function Trouble({ connection }: Props): ReactNode {
   return (
     <p role="status">{say(consentPath !== null && checkedAt === null ? "waits" : "looking")}</p>
   );
+}
+
+/** What an admin has yet to do before anything is read. */
+function Next({ connection }: Props): ReactNode {
+  const say = useWords(stateWords);
+  const { state, lastError, siteName, sources } = connection;
+  const works = state === "CONNECTED" || (state === "PENDING" && sources.length > 0);
+  if (lastError !== null || !works || sources.some((source) => source.chosen)) return null;
+  return <p role="status">{say(siteName === null ? "chooseSite" : "choose")}</p>;
 }
 
 function Progress({ connection }: Props): ReactNode {

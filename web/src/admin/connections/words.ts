@@ -15,7 +15,7 @@ export const connectionWords = words({
   DEGRADED: ["Has trouble, goes on trying", "异常，重试中"],
   REAUTH_REQUIRED: ["Needs you", "需要重新授权"],
   DISCONNECTED: ["Disconnected", "已断开"],
-  read: ["{count} pieces of work read", "已读取 {count} 项工作"],
+  read: ["Pieces of work read: {count}", "已读取 {count} 项工作"],
 });
 
 export const connectWords = words({
@@ -30,6 +30,11 @@ export const connectWords = words({
 
 export const stateWords = words({
   how: ["How it goes", "运行情况"],
+  chooseSite: ["Next: choose the site to read from.", "下一步：选择要读取的站点。"],
+  choose: [
+    "Next: choose what is read. Nothing is read before.",
+    "下一步：选择读取范围。选定之前不会读取任何内容。",
+  ],
   waits: ["It waits for somebody to consent at the other system.", "等待在对方系统中完成授权。"],
   looking: ["It is being looked at; this page says how that went.", "正在检查，结果将显示在本页。"],
   trouble: ["{error} (since {since})", "{error}（自 {since} 起）"],
@@ -42,12 +47,12 @@ export const stateWords = words({
   backfill: ["First reading: {read} of {expected}", "首次读取：{read} / {expected}"],
   counting: ["First reading: {read} so far", "首次读取：已读取 {read} 项"],
   complete: [
-    "First reading done {when}: {read} pieces of work",
+    "First reading done {when}. Pieces of work: {read}",
     "首次读取已于 {when} 完成，共 {read} 项工作",
   ],
   progress: ["How far the first reading is", "首次读取进度"],
   budget: ["Asked of the system this hour", "本小时请求用量"],
-  points: ["{mine} points, of {all} by all companies", "{mine} 点（全部企业共 {all} 点）"],
+  points: ["Points: {mine}, of {all} by all companies", "{mine} 点（全部企业共 {all} 点）"],
   test: ["Test it", "测试连接"],
   sync: ["Read now", "立即读取"],
   consent: ["Consent again", "重新授权"],
@@ -104,7 +109,7 @@ export const accountWords = words({
   open: ["Not yet known", "待确认"],
   matched: ["Known", "已确认"],
   find: ["Find by name", "按姓名查找"],
-  items: ["{count} pieces of work", "{count} 项工作"],
+  items: ["Pieces of work: {count}", "工作：{count} 项"],
   EMAIL: ["{name}, by e-mail address", "{name}（邮箱一致）"],
   ADMIN: ["{name}, said by an administrator", "{name}（管理员确认）"],
   nobody: ["Nobody here", "非本企业员工"],
@@ -113,6 +118,8 @@ export const accountWords = words({
   confirmOf: ["It is {name}: {account}", "确认为 {name}：{account}"],
   say: ["Say who it is", "指定员工"],
   sayOf: ["Say who it is: {account}", "指定员工：{account}"],
+  change: ["It is somebody else", "改为他人"],
+  changeOf: ["It is somebody else: {account}", "改为他人：{account}"],
   person: ["Person (empty: nobody here)", "员工（留空表示非本企业员工）"],
   save: ["Save", "保存"],
 });

@@ -2,3 +2,4 @@
 import type { PluginQuery } from "../../gql/graphql.ts";
 
 export type Plugin = NonNullable<PluginQuery["pluginInstallation"]>;
+export type Scope = Plugin["scopes"][number];

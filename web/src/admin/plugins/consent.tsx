@@ -3,15 +3,15 @@ import { Button, Checkbox } from "antd";
 import { useState, type ReactNode } from "react";
 import { useDeed } from "../../asking/use-deed.ts";
 import { ApprovePluginDocument, UninstallPluginDocument } from "../../gql/graphql.ts";
+import { useMe } from "../../people/me.ts";
 import { Card } from "../../shell/card.tsx";
 import { DeedAlert } from "../../shell/deed-alert.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { AskFirst } from "../ask-first.tsx";
 import { Secret } from "../secret.tsx";
-import type { Plugin } from "./asked.ts";
-import { consentWords } from "./words.ts";
-
-type Scope = Plugin["scopes"][number];
+import type { Plugin, Scope } from "./asked.ts";
+import { isBeyond, OnlyHr } from "./only-hr.tsx";
+import { consentWords, onlyHrWords } from "./words.ts";
 
 export function Consent({ plugin }: { plugin: Plugin }): ReactNode {
   const say = useWords(consentWords);
@@ -47,6 +47,8 @@ interface ScopeProps {
 
 function ScopeRow({ scope, ticked = false, tick }: ScopeProps): ReactNode {
   const say = useWords(consentWords);
+  const onlyHr = useWords(onlyHrWords);
+  const beyond = isBeyond(scope, useMe()) && tick !== undefined;
   const { meaning, sensitivity } = scope;
   const chooses = tick !== undefined && !scope.required;
   const missing = tick === undefined && !scope.granted;
@@ -54,7 +56,11 @@ function ScopeRow({ scope, ticked = false, tick }: ScopeProps): ReactNode {
     <li>
       <div className="row-head">
         {chooses ? (
-          <Checkbox checked={ticked} onChange={({ target }) => tick(scope.scope, target.checked)}>
+          <Checkbox
+            checked={ticked}
+            disabled={beyond}
+            onChange={({ target }) => tick(scope.scope, target.checked)}
+          >
             <strong>{meaning}</strong>
           </Checkbox>
         ) : (
@@ -70,6 +76,7 @@ function ScopeRow({ scope, ticked = false, tick }: ScopeProps): ReactNode {
         </span>
       </div>
       <p>{say("because", { reason: scope.reason })}</p>
+      {beyond && <p className="late">{onlyHr("needed")}</p>}
       <p className="small">
         <code>{scope.scope}</code>
       </p>
@@ -86,6 +93,7 @@ function Deciding({ plugin, optionalScopes }: DecidingProps): ReactNode {
   const say = useWords(consentWords);
   const deed = useDeed(ApprovePluginDocument);
   const [secret, setSecret] = useState<string | null>(null);
+  const me = useMe();
   const { id, manifest } = plugin;
   const { name, sha256: manifestSha256 } = manifest;
   const approve = async (): Promise<void> => {
@@ -104,12 +112,14 @@ function Deciding({ plugin, optionalScopes }: DecidingProps): ReactNode {
     return <p className="quiet adding">{say(proof, { id })}</p>;
   }
   if (plugin.state !== "PENDING_CONSENT") return null;
+  const lacks = plugin.scopes.some((scope) => scope.required && isBeyond(scope, me));
   return (
     <section className="adding" aria-label={say("decide")}>
       <p>{say("whole")}</p>
+      {lacks && <OnlyHr />}
       <DeedAlert of={deed} />
       <div className="actions">
-        <Button type="primary" loading={deed.busy} onClick={() => void approve()}>
+        <Button type="primary" disabled={lacks} loading={deed.busy} onClick={() => void approve()}>
           {say("approve")}
         </Button>
         <AskFirst

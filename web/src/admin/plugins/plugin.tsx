@@ -1,6 +1,7 @@
 /** One plugin: what it asks for and why, what it does with data, and the word of an admin. */
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
+import { useAgainWhile } from "../../asking/use-again-while.ts";
 import { useAnswer } from "../../asking/use-answer.ts";
 import { PluginDocument } from "../../gql/graphql.ts";
 import { Answer } from "../../shell/answer.tsx";
@@ -16,6 +17,8 @@ import { Managing } from "./managing.tsx";
 import { StateTag } from "./state-tag.tsx";
 import { consentWords, pluginWords } from "./words.ts";
 
+const A_WHILE = 2_000;
+
 export default function PluginPage(): ReactNode {
   return (
     <ForRoles roles={["ADMIN"]}>
@@ -27,6 +30,9 @@ export default function PluginPage(): ReactNode {
 function Asking(): ReactNode {
   const { id = "" } = useParams<{ id: string }>();
   const asked = useAnswer(PluginDocument, { id });
+  const state = asked.data?.pluginInstallation?.state;
+  // The plugin has yet to be heard of, or to be told that it goes.
+  useAgainWhile(state === "INSTALLING" || state === "UNINSTALLING", asked.again, A_WHILE);
   return (
     <Answer of={asked}>
       {({ pluginInstallation }) =>

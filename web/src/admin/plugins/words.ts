@@ -32,6 +32,26 @@ export const pluginStateWords = words({
   UNINSTALLED: ["Not here", "已移除"],
 });
 
+export const onlyHrWords = words({
+  needed: [
+    "Only an administrator who is in HR can grant this: HR alone sees it of everybody.",
+    "只有兼任人力资源的管理员才能授予：仅人力资源可查看全员的此类数据。",
+  ],
+  ask: [
+    "It cannot do without what only HR grants. Ask {names} to let it in: administrators who are in HR.",
+    "必需权限中有仅人力资源可授予的内容。请由兼任人力资源的管理员批准：{names}。",
+  ],
+  promote: [
+    "It cannot do without what only an administrator who is in HR grants, and nobody is both. On the page People, {names} can be made an administrator.",
+    "必需权限中有仅限兼任人力资源的管理员授予的内容，目前无人兼任。可在“员工”页面将 {names} 设为管理员。",
+  ],
+  nobody: [
+    "It cannot do without what only an administrator who is in HR grants, and nobody is in HR. Give somebody that role on the page People.",
+    "必需权限中有仅限兼任人力资源的管理员授予的内容，目前没有人力资源人员。请在“员工”页面为相关人员添加该角色。",
+  ],
+  and: [", ", "、"],
+});
+
 export const consentWords = words({
   asks: ["What it asks for", "申请的权限"],
   granted: ["What it was granted", "已授予的权限"],
