@@ -7,7 +7,7 @@ schedule` asks for the periodic ones. Each ends on SIGTERM and with the process 
 import asyncio
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 import integrations.jobs  # noqa: F401 - makes its jobs known
@@ -62,7 +62,7 @@ from integrations.plugins.events import (
 from integrations.plugins.reactions import see_it_off, tell_plugin
 from tenants.alone import run_alone
 from tenants.provisioning import refill_spares
-from tenants.reactions import Reaction, know_reactions
+from tenants.reactions import Listener, Reaction, know_reactions
 from tenants.relay import Relay
 from tenants.schedule import Chore, Schedule
 from tenants.work_off import work_off
@@ -70,7 +70,7 @@ from webhooks.documents import know_documents
 from webhooks.payloads.catalogue import PUBLIC
 from webhooks.reactions import fan_out
 
-OURS: Mapping[type[Event], Sequence[Reaction]] = {
+REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     CommitmentBroken: [refresh_follow_through],
     CommitmentCarriedOver: [refresh_follow_through],
     CommitmentFulfilled: [refresh_follow_through],
@@ -103,20 +103,13 @@ CHORES: Mapping[Chore, timedelta] = {refill_spares: timedelta(minutes=1)}
 """What is done for the platform itself, and how often."""
 
 
-def reactions_to(event: type[Event]) -> Sequence[Reaction]:
-    """Our own, and telling others if the event is public."""
-    return [*OURS.get(event, ()), *([fan_out] if event.name in PUBLIC else [])]
-
-
-REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
-    event: reactions_to(event) for event in {*OURS, *(each.event for each in PUBLIC.values())}
-}
-"""From an event to everything that follows from it."""
+LISTENERS: Mapping[Listener, Collection[str]] = {fan_out: frozenset(PUBLIC)}
+"""Who is told many events at once, and which: whoever asked to hear of public ones."""
 
 
 def know_everything() -> None:
     """Make reactions and jobs known to this process."""
-    know_reactions(REACTIONS)
+    know_reactions(REACTIONS, LISTENERS)
     know_documents(Shaping())
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
 from domain.base import new_id
+from domain.incoming import incoming
 from domain.people.person import Person
-from domain.signals.incoming import incoming
 from domain.work import UnitOfWork
 from integrations.external_identity import ExternalAccount, MatchedBy
 from integrations.observation import Account, tidy

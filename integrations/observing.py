@@ -10,7 +10,7 @@ from sqlalchemy import DateTime, Select, TableValuedAlias, Text, Uuid, and_, lit
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from domain.base import new_id
-from domain.signals.incoming import incoming
+from domain.incoming import incoming
 from domain.work import UnitOfWork
 from integrations.connection import Connection
 from integrations.matching import Matched

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import DateTime, Text, or_, select, update
 
 from domain.actor import Actor
-from domain.signals.incoming import incoming
+from domain.incoming import incoming
 from domain.work import UnitOfWork
 from infra import clock
 from integrations.connection import Connection

@@ -1,8 +1,8 @@
 """From an event to what follows from it, each reaction once."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import timedelta
-from typing import TypeAlias
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -10,26 +10,40 @@ from sqlalchemy import delete, select
 from domain.events import Event, StoredEvent
 from domain.work import UnitOfWork
 from infra.faults import reach
-from tenants.handled import Handled, first_time
+from tenants.handled import Handled, first_time, first_times
 from tenants.jobs import Lane, Run, job, later
 from tenants.work import open_work
 
 Reaction: TypeAlias = Callable[[UnitOfWork, StoredEvent], Awaitable[None]]
+Listener: TypeAlias = Callable[[UnitOfWork, Sequence[StoredEvent]], Awaitable[None]]
+"""Reacts to several events at once, because one by one would cost many times as much."""
 
 _REMEMBERED = timedelta(days=90)
+_TOGETHER: Final = 50
+"""Events that a listener is told in one transaction."""
 
 _REACTIONS: dict[str, dict[str, Reaction]] = {}
+_LISTENERS: dict[str, tuple[Listener, frozenset[str]]] = {}
 
 
-def know_reactions(table: Mapping[type[Event], Sequence[Reaction]]) -> None:
-    """Called once by `worker.py`, which holds the table."""
+def know_reactions(
+    table: Mapping[type[Event], Sequence[Reaction]], listeners: Mapping[Listener, Collection[str]]
+) -> None:
+    """Called once by `worker.py`, which holds both tables.
+
+    Args:
+        table: what follows from an event, each reaction alone.
+        listeners: who is told several events at once, and the names of those.
+    """
     _REACTIONS.clear()
     _REACTIONS.update(
         {event.name: {name_of(each): each for each in all_} for event, all_ in table.items()}
     )
+    _LISTENERS.clear()
+    _LISTENERS.update({name_of(each): (each, frozenset(of)) for each, of in listeners.items()})
 
 
-def name_of(reaction: Reaction) -> str:
+def name_of(reaction: Reaction | Listener) -> str:
     return f"{reaction.__module__}.{reaction.__qualname__}"
 
 
@@ -38,9 +52,15 @@ async def dispatch(run: Run, *, event_ids: list[UUID]) -> None:
     """Ask for one `react` per event and reaction, so that each is retried alone."""
     async with open_work(run.place, run.actor, now=run.now) as work:
         named = select(StoredEvent.id, StoredEvent.name).where(StoredEvent.id.in_(event_ids))
-        for event_id, name in await work.session.execute(named.order_by(StoredEvent.id)):
+        rows = (await work.session.execute(named.order_by(StoredEvent.id))).all()
+        for event_id, name in rows:
             for reaction in _REACTIONS.get(name, ()):
                 later(work, react, event_id=event_id, reaction=reaction)
+        for listener, (_, names) in _LISTENERS.items():
+            heard = [event_id for event_id, name in rows if name in names]
+            for first in range(0, len(heard), _TOGETHER):
+                some = heard[first : first + _TOGETHER]
+                later(work, listen, event_ids=some, listener=listener)
 
 
 @job(Lane.DEFAULT)
@@ -51,9 +71,29 @@ async def react(run: Run, *, event_id: UUID, reaction: str) -> None:
             return
         event = await work.get(StoredEvent, event_id)
         reach("before-effect")
-        await _REACTIONS[event.name][reaction](work, event)
+        if reaction in _LISTENERS:
+            await _LISTENERS[reaction][0](work, [event])
+        else:
+            await _REACTIONS[event.name][reaction](work, event)
         await work.session.flush()
         reach("after-effect")
+
+
+@job(Lane.DEFAULT)
+async def listen(run: Run, *, event_ids: list[UUID], listener: str) -> None:
+    """Tell several events in one transaction. Should that fail, each is told and retried alone."""
+    async with open_work(run.place, run.actor, now=run.now, causation_id=run.job_id) as work:
+        if run.attempt > 1:
+            for event_id in event_ids:
+                later(work, react, event_id=event_id, reaction=listener)
+            return
+        new = await first_times(work, event_ids, listener)
+        theirs = select(StoredEvent).where(StoredEvent.id.in_(new)).order_by(StoredEvent.id)
+        if events := (await work.session.scalars(theirs)).all():
+            reach("before-effect")
+            await _LISTENERS[listener][0](work, events)
+            await work.session.flush()
+            reach("after-effect")
 
 
 @job(Lane.MAINTENANCE, every=timedelta(days=1))

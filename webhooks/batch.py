@@ -1,26 +1,28 @@
-"""Deliveries of one endpoint that are sent together: taken in one transaction, ended in another.
+"""Deliveries that are sent together: what is due to an endpoint, a second's worth at a time.
 
-What is taken is set aside for as long as a batch can last. If the run dies, the next run of the
-same job takes it at once; it may have arrived already, then it arrives again with its id.
+While a run sends to an endpoint it holds a lease on it, so its deliveries need no mark of their
+own. If the run dies, the next run of the same job goes on at once, and any other job when the
+lease is over; what has arrived already arrives again with its id.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import Boolean, Integer, Row, Uuid, select, true
 
+from domain.incoming import incoming
 from domain.work import UnitOfWork
-from webhooks.delivery import Delivery, DeliveryState
-from webhooks.endpoint import Endpoint, EndpointState
-from webhooks.key import private_key
-from webhooks.secret import active_secrets
-from webhooks.signing import Signer
+from webhooks.delivery import Delivery
+from webhooks.due import may_go
+from webhooks.endpoint import Endpoint
+from webhooks.sending import Outcome
 
-SET_ASIDE: Final = timedelta(seconds=60)
+LEASE: Final = timedelta(seconds=60)
+"""Longer than a batch can last."""
 _SECOND: Final = timedelta(seconds=1)
 
 
@@ -37,96 +39,83 @@ class Letter:
 
 @dataclass(frozen=True)
 class Batch:
+    endpoint_id: UUID
     url: str
-    signer: Signer
     letters: Sequence[Letter]
 
 
-async def take_batch(work: UnitOfWork, endpoint_id: UUID, job_id: UUID) -> Batch | None:
-    """What is due and may go within a second; None if that is nothing."""
-    endpoint = await lock_endpoint(work, endpoint_id)
-    if endpoint is None or not endpoint.is_active or endpoint.is_busy(job_id, work.now):
-        return None
-    begins = max(endpoint.free_at or work.now, work.now)
-    room = int((work.now + _SECOND - begins) * endpoint.throttle / _SECOND)
-    due = or_(Delivery.due_at <= work.now, Delivery.taken_by == job_id)
-    first = _may_go(endpoint).where(due).order_by(Delivery.due_at, Delivery.id).limit(room)
-    columns = (Delivery.id, Delivery.event_id, Delivery.body, Delivery.attempts)
-    found = []
-    if room > 0:
-        found = list(await work.session.execute(first.with_only_columns(*columns)))
-    if not found:
-        return None
-    pace = _SECOND / endpoint.throttle
-    endpoint.free_at = begins + len(found) * pace
-    endpoint.served_by, endpoint.served_until = job_id, work.now + SET_ASIDE
-    taken = {"due_at": work.now + SET_ASIDE, "taken_by": job_id}
-    ids = [each.id for each in found]
-    await work.session.execute(update(Delivery).where(Delivery.id.in_(ids)).values(taken))
+@dataclass(frozen=True, eq=False)
+class Sent:
+    """What came of a batch, told when the next one is asked for."""
+
+    endpoint_id: UUID
+    outcomes: Sequence[tuple[Letter, Outcome]] = field(default=())
+
+
+async def lock_endpoints(
+    work: UnitOfWork, endpoint_ids: Collection[UUID]
+) -> Mapping[UUID, Endpoint]:
+    """Those that still are, against others who serve them; deliveries may be written meanwhile."""
+    # In one order, so that two who serve the same endpoints never wait for each other.
+    some = select(Endpoint).where(Endpoint.id.in_(endpoint_ids)).order_by(Endpoint.id)
+    found = await work.session.scalars(
+        some.with_for_update(key_share=True), execution_options={"populate_existing": True}
+    )
+    return {each.id: each for each in found}
+
+
+async def take_batches(
+    work: UnitOfWork, endpoints: Collection[Endpoint], job_id: UUID
+) -> Mapping[UUID, Batch]:
+    """What is due and may go within a second, by endpoint, and a lease on those."""
+    rooms = {each: _room(each, job_id, work.now) for each in endpoints}
+    open_ones = {each.id: each for each, room in rooms.items() if room > 0}
+    if not open_ones:
+        return {}
+    rows = await _due(work, {each: rooms[each] for each in open_ones.values()})
+    return {
+        endpoint_id: _batch(work, open_ones[endpoint_id], list(some), job_id)
+        for endpoint_id, some in groupby(rows, key=lambda row: row.endpoint_id)
+    }
+
+
+def _room(endpoint: Endpoint, job_id: UUID, now: datetime) -> int:
+    """How many the throttle lets through within a second; none if another job serves it."""
+    if not endpoint.is_active or endpoint.is_busy(job_id, now):
+        return 0
+    return int((now + _SECOND - _begins(endpoint, now)) * endpoint.throttle / _SECOND)
+
+
+def _begins(endpoint: Endpoint, now: datetime) -> datetime:
+    return max(endpoint.free_at or now, now)
+
+
+async def _due(work: UnitOfWork, rooms: Mapping[Endpoint, int]) -> Sequence[Row[Any]]:
+    """Endpoint by endpoint, what has waited longest first."""
+    asked = incoming(
+        endpoint_id=(Uuid(), [each.id for each in rooms]),
+        ordered=(Boolean(), [each.ordered for each in rooms]),
+        room=(Integer(), list(rooms.values())),
+    )
+    first = (
+        select(Delivery.id, Delivery.event_id, Delivery.body, Delivery.attempts, Delivery.due_at)
+        .where(Delivery.endpoint_id == asked.c.endpoint_id, Delivery.due_at <= work.now)
+        .where(may_go(asked.c.ordered))
+        .order_by(Delivery.due_at, Delivery.id)
+        .limit(asked.c.room)
+        .lateral("first")
+    )
+    found = select(asked.c.endpoint_id, first).select_from(asked.join(first, onclause=true()))
+    in_line = found.order_by(asked.c.endpoint_id, first.c.due_at, first.c.id)
+    return (await work.session.execute(in_line)).all()
+
+
+def _batch(work: UnitOfWork, endpoint: Endpoint, rows: Sequence[Row[Any]], job_id: UUID) -> Batch:
+    begins, pace = _begins(endpoint, work.now), _SECOND / endpoint.throttle
+    endpoint.free_at = begins + len(rows) * pace
+    endpoint.served_by, endpoint.served_until = job_id, work.now + LEASE
     letters = [
         Letter(each.id, each.event_id, each.body.encode(), each.attempts, begins + place * pace)
-        for place, each in enumerate(found)
+        for place, each in enumerate(rows)
     ]
-    return Batch(endpoint.url, await _signer(work, endpoint), letters)
-
-
-async def next_due(work: UnitOfWork, endpoint_id: UUID) -> datetime | None:
-    """When it is to be served again; None if nothing waits for it, or another serves it now."""
-    endpoint = await work.session.get(Endpoint, endpoint_id)
-    if endpoint is None or not endpoint.is_active or endpoint.served_by is not None:
-        return None
-    earliest = _may_go(endpoint).with_only_columns(func.min(Delivery.due_at)).order_by(None)
-    found: datetime | None = await work.session.scalar(earliest)
-    if found is None:
-        return None
-    return max(found, endpoint.free_at or found)
-
-
-async def endpoints_due(work: UnitOfWork, job_id: UUID) -> Sequence[UUID]:
-    """Those for which something is due, or was left by an earlier run of this job."""
-    due = or_(Delivery.due_at <= work.now, Delivery.taken_by == job_id)
-    waiting = exists().where(
-        Delivery.endpoint_id == Endpoint.id, Delivery.state == DeliveryState.WAITING, due
-    )
-    active = select(Endpoint.id).where(Endpoint.state == EndpointState.ACTIVE, waiting)
-    return (await work.session.scalars(active)).all()
-
-
-async def leave(work: UnitOfWork, endpoint_id: UUID, job_id: UUID) -> None:
-    """Whoever comes next may serve it."""
-    endpoint = await lock_endpoint(work, endpoint_id)
-    if endpoint is not None and endpoint.served_by == job_id:
-        endpoint.served_by = endpoint.served_until = None
-        await work.session.flush()
-
-
-async def lock_endpoint(work: UnitOfWork, endpoint_id: UUID) -> Endpoint | None:
-    """As it is now, against others who serve it; new deliveries may be written meanwhile."""
-    one = select(Endpoint).where(Endpoint.id == endpoint_id).with_for_update(key_share=True)
-    found: Endpoint | None = await work.session.scalar(
-        one, execution_options={"populate_existing": True}
-    )
-    return found
-
-
-def _may_go(endpoint: Endpoint) -> Select[Delivery]:
-    waiting = select(Delivery).where(
-        Delivery.endpoint_id == endpoint.id, Delivery.state == DeliveryState.WAITING
-    )
-    return waiting.where(_nothing_before()) if endpoint.ordered else waiting
-
-
-def _nothing_before() -> ColumnElement[bool]:
-    """What happened to the same thing earlier has arrived, or was given up."""
-    earlier: Any = aliased(Delivery)
-    return ~exists().where(
-        earlier.endpoint_id == Delivery.endpoint_id,
-        earlier.subject_id == Delivery.subject_id,
-        earlier.state == DeliveryState.WAITING,
-        earlier.sequence < Delivery.sequence,
-    )
-
-
-async def _signer(work: UnitOfWork, endpoint: Endpoint) -> Signer:
-    texts = [await each.text(work) for each in await active_secrets(work, endpoint.id)]
-    return Signer.of(texts, await private_key(work))
+    return Batch(endpoint.id, endpoint.url, letters)

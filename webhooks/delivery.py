@@ -21,8 +21,7 @@ class DeliveryState(StrEnum):
 class Delivery(Entity):
     """What is sent is written down when it happens and never changes.
 
-    `due_at` is when it is tried next. While somebody tries, it lies so far ahead that they must
-    have ended or died by then.
+    `due_at` is when it is tried next. Who tries holds a lease on the endpoint meanwhile.
     """
 
     __tablename__ = "webhook_deliveries"
@@ -54,8 +53,6 @@ class Delivery(Entity):
     state: Mapped[DeliveryState] = mapped_column(default=DeliveryState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime]
-    taken_by: Mapped[UUID | None] = mapped_column(default=None)
-    """The job that tries it now."""
     created_at: Mapped[datetime] = mapped_column(index=True)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
 

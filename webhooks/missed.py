@@ -13,7 +13,7 @@ from tenants.work import open_work
 from webhooks.delivery import Delivery
 from webhooks.endpoint import Endpoint
 from webhooks.jobs import ask_to_deliver
-from webhooks.numbering import numbers_of
+from webhooks.numbering import number_events_of, numbers_of
 from webhooks.writing import hears_of, write_deliveries
 
 _IN_A_TRANSACTION = 200
@@ -43,6 +43,7 @@ async def write_missed(run: Run, *, endpoint_id: UUID, since: datetime, until: d
             events = await _some_missed(work, endpoint, since, until)
             if not events:
                 return
+            await number_events_of(work, {each.subject_id for each in events})
             numbers = await numbers_of(work, events)
             happened = [(each, numbers[each.id]) for each in events]
             await write_deliveries(work, [endpoint], happened)

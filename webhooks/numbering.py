@@ -5,16 +5,17 @@ waits for another. Whoever numbers one event of a subject numbers all that are k
 the order in which they happened: an event that was committed before another got its turn first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Index, exists, func, literal, select
+from sqlalchemy import Index, Integer, Row, Uuid, exists, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Stored
 from domain.events import StoredEvent
+from domain.incoming import incoming
 from domain.work import UnitOfWork
 
 REACHES_BACK = timedelta(days=31)
@@ -42,49 +43,59 @@ class EventNumber(Stored):
     numbered_at: Mapped[datetime] = mapped_column(index=True)
 
 
-async def number_events_of(work: UnitOfWork, subject_id: UUID) -> Sequence[tuple[UUID, int]]:
-    """Give a number to each event that has none. Returns those events and their numbers."""
-    await _lock(work, subject_id)
-    before = select(Subject.numbered).where(Subject.subject_id == subject_id).scalar_subquery()
-    place = func.row_number().over(order_by=StoredEvent.id) + func.coalesce(before, 0)
+async def number_events_of(work: UnitOfWork, subject_ids: Collection[UUID]) -> Mapping[UUID, int]:
+    """Give a number to each event of theirs that has none. Returns those events' numbers."""
+    await _lock(work, subject_ids)
+    before = func.coalesce(Subject.numbered, 0)
+    place = func.row_number().over(partition_by=StoredEvent.subject_id, order_by=StoredEvent.id)
     without = (
-        select(StoredEvent.id, literal(subject_id), place, literal(work.now))
-        .where(StoredEvent.subject_id == subject_id)
+        select(StoredEvent.id, StoredEvent.subject_id, before + place, literal(work.now))
+        .join(Subject, Subject.subject_id == StoredEvent.subject_id)
+        .where(StoredEvent.subject_id.in_(subject_ids))
         .where(StoredEvent.occurred_at > work.now - REACHES_BACK)
         .where(~exists().where(EventNumber.event_id == StoredEvent.id))
     )
     numbered = (
         insert(EventNumber)
         .from_select(["event_id", "subject_id", "sequence", "numbered_at"], without)
-        .returning(EventNumber.event_id, EventNumber.sequence)
+        .returning(EventNumber.event_id, EventNumber.subject_id, EventNumber.sequence)
     )
-    rows = [(event_id, sequence) for event_id, sequence in await work.session.execute(numbered)]
-    if rows:
-        await _note(work, subject_id, max(sequence for _, sequence in rows))
-    return rows
+    rows = (await work.session.execute(numbered)).all()
+    await _note(work, _latest(rows))
+    return {each.event_id: each.sequence for each in rows}
 
 
 async def numbers_of(work: UnitOfWork, events: Sequence[StoredEvent]) -> Mapping[UUID, int]:
-    """The numbers of these events; those that had none get theirs."""
-    # In one order, so that two who number the same subjects never wait for each other.
-    for subject_id in sorted({each.subject_id for each in events}):
-        await number_events_of(work, subject_id)
+    """The numbers that these events were given."""
     given = select(EventNumber.event_id, EventNumber.sequence).where(
         EventNumber.event_id.in_([each.id for each in events])
     )
     return {row.event_id: row.sequence for row in await work.session.execute(given)}
 
 
-async def _lock(work: UnitOfWork, subject_id: UUID) -> None:
+async def _lock(work: UnitOfWork, subject_ids: Collection[UUID]) -> None:
     """A statement of its own, so that the next one sees what the one before us has committed."""
-    row = {"subject_id": subject_id, "numbered": 0}
-    there = insert(Subject).values(row)
+    # In one order, so that two who number the same subjects never wait for each other.
+    asked = incoming(subject_id=(Uuid(), sorted(subject_ids)))
+    there = insert(Subject).from_select(
+        ["subject_id", "numbered"], select(asked.c.subject_id, literal(0))
+    )
     same = {"numbered": Subject.numbered}
     await work.session.execute(
         there.on_conflict_do_update(index_elements=["subject_id"], set_=same)
     )
 
 
-async def _note(work: UnitOfWork, subject_id: UUID, numbered: int) -> None:
-    subject = await work.session.get_one(Subject, subject_id, populate_existing=True)
-    subject.numbered = numbered
+async def _note(work: UnitOfWork, numbered: Mapping[UUID, int]) -> None:
+    """How many events of each subject have a number now."""
+    if not numbered:
+        return
+    now = incoming(subject_id=(Uuid(), list(numbered)), numbered=(Integer(), [*numbered.values()]))
+    same = update(Subject).where(Subject.subject_id == now.c.subject_id)
+    await work.session.execute(
+        same.values(numbered=now.c.numbered), execution_options={"synchronize_session": False}
+    )
+
+
+def _latest(rows: Sequence[Row[UUID, UUID, int]]) -> Mapping[UUID, int]:
+    return {each.subject_id: each.sequence for each in sorted(rows, key=lambda row: row.sequence)}

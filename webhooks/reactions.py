@@ -9,33 +9,39 @@ from domain.work import UnitOfWork
 from tenants.handled import Handled
 from tenants.reactions import name_of
 from webhooks.jobs import ask_to_deliver
-from webhooks.numbering import REACHES_BACK, number_events_of
+from webhooks.numbering import REACHES_BACK, number_events_of, numbers_of
 from webhooks.payloads.catalogue import PUBLIC
 from webhooks.writing import active_endpoints, write_deliveries
 
 
-async def fan_out(work: UnitOfWork, event: StoredEvent) -> None:
+async def fan_out(work: UnitOfWork, events: Sequence[StoredEvent]) -> None:
     """Write a delivery for each endpoint that listens, with what is true now, and ask to send.
 
-    What happened earlier to the same subject and was not told yet is told with it, so that
+    What happened earlier to the same subjects and was not told yet is told with it, so that
     deliveries exist in the order of the events.
     """
     endpoints = await active_endpoints(work)
     if not endpoints:
         return
-    happened = await _untold(work, event)
+    happened = await _untold(work, events)
     if await write_deliveries(work, endpoints, happened):
         ask_to_deliver(work, work.now)
 
 
-async def _untold(work: UnitOfWork, event: StoredEvent) -> Sequence[tuple[StoredEvent, int]]:
-    numbered = dict(await number_events_of(work, event.subject_id))
+async def _untold(
+    work: UnitOfWork, events: Sequence[StoredEvent]
+) -> Sequence[tuple[StoredEvent, int]]:
+    numbered = {
+        **await number_events_of(work, {each.subject_id for each in events}),
+        # Whoever replays what was missed may have numbered these before.
+        **await numbers_of(work, events),
+    }
     told = exists().where(Handled.event_id == StoredEvent.id, Handled.reaction == name_of(fan_out))
     untold = (
         select(StoredEvent)
         .where(StoredEvent.id.in_(numbered))
         .where(StoredEvent.name.in_(PUBLIC))
-        .where((StoredEvent.id == event.id) | ~told)
+        .where(StoredEvent.id.in_([each.id for each in events]) | ~told)
         .where(StoredEvent.occurred_at > work.now - REACHES_BACK)
     )
     found = await work.session.scalars(untold)

@@ -6,7 +6,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert
 
 from domain.base import new_id
 from domain.errors import Conflict, Invalid
@@ -20,14 +19,13 @@ from webhooks.events import DeliveriesReplayed, EndpointResumed, EndpointTried
 from webhooks.jobs import ask_to_deliver
 from webhooks.missed import is_missed, write_missed
 from webhooks.payloads.catalogue import PUBLIC
-from webhooks.writing import body_of, new_delivery
+from webhooks.writing import body_of, new_delivery, store_deliveries
 
 KEPT_FOR: Final = timedelta(days=30)
 _AGAIN: Final[dict[str, Any]] = {
     "state": DeliveryState.WAITING,
     "attempts": 0,
     "ended_at": None,
-    "taken_by": None,
 }
 
 
@@ -69,7 +67,7 @@ async def send_test_webhook(
     data = PUBLIC[type].example() if type else {"id": str(endpoint.id)}
     body = body_of(name, work.now, data, endpoint, sequence=0, test=True)
     row = new_delivery(work, endpoint, new_id(), name, endpoint.id, 0, body)
-    await work.session.execute(insert(Delivery).values(row))
+    await store_deliveries(work, [row])
     work.announce(EndpointTried(subject_id=endpoint.id, type=name))
     ask_to_deliver(work, work.now)
     return await work.get(Delivery, row["id"])

@@ -5,7 +5,7 @@ beside the new one for a while, so that whoever listens can change over in peace
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Self
 from uuid import UUID
@@ -61,7 +61,7 @@ async def rotate(work: UnitOfWork, endpoint: Endpoint, *, overlap_hours: int) ->
             zh="旧密钥最多可继续使用 7 天",
             field="overlap_hours",
         )
-    latest, *older = await active_secrets(work, endpoint.id)
+    latest, *older = await active_secrets(work, [endpoint.id])
     latest.end(work.now + timedelta(hours=overlap_hours))
     for each in older:
         each.end(work.now)
@@ -70,11 +70,13 @@ async def rotate(work: UnitOfWork, endpoint: Endpoint, *, overlap_hours: int) ->
     return text
 
 
-async def active_secrets(work: UnitOfWork, endpoint_id: UUID) -> Sequence[EndpointSecret]:
-    """At most two, the newest first."""
+async def active_secrets(
+    work: UnitOfWork, endpoint_ids: Collection[UUID]
+) -> Sequence[EndpointSecret]:
+    """At most two of each endpoint, the newest first."""
     newest_first = (
         select(EndpointSecret)
-        .where(EndpointSecret.endpoint_id == endpoint_id)
+        .where(EndpointSecret.endpoint_id.in_(endpoint_ids))
         .where((EndpointSecret.expires_at.is_(None)) | (EndpointSecret.expires_at > work.now))
         .order_by(EndpointSecret.created_at.desc(), EndpointSecret.id.desc())
     )

@@ -5,71 +5,68 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import Table, TableValuedAlias, insert, select, update
 
 from domain.base import new_id
+from domain.incoming import incoming
 from domain.work import UnitOfWork
-from webhooks.batch import Letter, lock_endpoint
+from webhooks.batch import Letter, Sent
 from webhooks.delivery import Attempt, Delivery, DeliveryState
 from webhooks.endpoint import Endpoint, SwitchedOffBecause
 from webhooks.events import EndpointFailing, EndpointSwitchedOff
 from webhooks.retrying import asked_for, wait_after
 from webhooks.sending import Outcome
 
-Results = Sequence[tuple[Letter, Outcome]]
-
 _HOUR = 3600
-_table = cast("Table", Delivery.__table__)
-# Only as long as nobody else has ended the same attempt.
-_SETTLE = (
-    update(_table)
-    .where(_table.c.id == bindparam("delivery"), _table.c.attempts == bindparam("before"))
-    .values(
-        state=bindparam("becomes"),
-        attempts=bindparam("made"),
-        due_at=bindparam("next"),
-        ended_at=bindparam("ended"),
-        taken_by=None,
-    )
-)
-_PUT_BACK = (
-    update(_table)
-    .where(_table.c.id == bindparam("delivery"))
-    .values(due_at=bindparam("next"), taken_by=None)
-)
+_attempts = cast("Table", Attempt.__table__)
+_deliveries = cast("Table", Delivery.__table__)
 
 
-async def settle(work: UnitOfWork, endpoint_id: UUID, results: Results) -> None:
-    """Enter what came of each attempt; health and switching off follow from all of them."""
-    connection = await work.session.connection()
-    await connection.execute(insert(cast("Table", Attempt.__table__)), _attempts(work, results))
-    rows = [_settled(letter, outcome, work.now) for letter, outcome in results]
-    await connection.execute(_SETTLE, rows)
-    endpoint = await lock_endpoint(work, endpoint_id)
-    if endpoint is not None:
-        _note_health(work, endpoint, [outcome for _, outcome in results])
+async def settle(
+    work: UnitOfWork, endpoints: Mapping[UUID, Endpoint], batches: Sequence[Sent]
+) -> None:
+    """Enter what came of each attempt; health and switching off follow from all of them.
+
+    Args:
+        work: the transaction in which the endpoints are locked.
+        endpoints: those that still are. With any other its deliveries are gone as well.
+        batches: what was sent to whom.
+    """
+    there = [each for each in batches if each.endpoint_id in endpoints and each.outcomes]
+    pairs = [pair for each in there for pair in each.outcomes]
+    if not pairs:
+        return
+    made = [_attempt(letter, outcome, work.now) for letter, outcome in pairs]
+    given = _given(_attempts, made)
+    await work.session.execute(insert(_attempts).from_select(list(made[0]), select(given)))
+    await _end(work, [_settled(letter, outcome, work.now) for letter, outcome in pairs])
+    for each in there:
+        outcomes = [outcome for _, outcome in each.outcomes]
+        _note_health(work, endpoints[each.endpoint_id], outcomes)
 
 
-async def put_back(work: UnitOfWork, letters: Sequence[Letter]) -> None:
-    """They were not tried: there was no time left."""
-    connection = await work.session.connection()
-    rows = [{"delivery": each.delivery_id, "next": work.now} for each in letters]
-    await connection.execute(_PUT_BACK, rows)
+async def _end(work: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    given = _given(_deliveries, rows)
+    # Only as long as nobody else has ended the same attempt.
+    same = (_deliveries.c.id == given.c.id) & (_deliveries.c.attempts == given.c.attempts - 1)
+    becomes = {name: given.c[name] for name in rows[0] if name != "id"}
+    await work.session.execute(update(_deliveries).where(same).values(becomes))
 
 
-def _attempts(work: UnitOfWork, results: Results) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": new_id(),
-            "delivery_id": letter.delivery_id,
-            "made_at": work.now - timedelta(milliseconds=outcome.milliseconds),
-            "milliseconds": outcome.milliseconds,
-            "status": outcome.status,
-            "answer": outcome.answer,
-            "trouble": outcome.trouble,
-        }
-        for letter, outcome in results
-    ]
+def _given(table: Table, rows: Sequence[Mapping[str, Any]]) -> TableValuedAlias:
+    return incoming(**{name: (table.c[name].type, [row[name] for row in rows]) for name in rows[0]})
+
+
+def _attempt(letter: Letter, outcome: Outcome, now: datetime) -> Mapping[str, Any]:
+    return {
+        "id": new_id(),
+        "delivery_id": letter.delivery_id,
+        "made_at": now - timedelta(milliseconds=outcome.milliseconds),
+        "milliseconds": outcome.milliseconds,
+        "status": outcome.status,
+        "answer": outcome.answer,
+        "trouble": outcome.trouble,
+    }
 
 
 def _settled(letter: Letter, outcome: Outcome, now: datetime) -> Mapping[str, Any]:
@@ -80,12 +77,11 @@ def _settled(letter: Letter, outcome: Outcome, now: datetime) -> Mapping[str, An
         wait = wait_after(made, overloaded=outcome.overloaded, asked=asked)
     over = DeliveryState.DELIVERED if outcome.delivered else DeliveryState.FAILED
     return {
-        "delivery": letter.delivery_id,
-        "before": letter.attempts,
-        "made": made,
-        "becomes": over if wait is None else DeliveryState.WAITING,
-        "next": now if wait is None else now + wait,
-        "ended": now if wait is None else None,
+        "id": letter.delivery_id,
+        "attempts": made,
+        "state": over if wait is None else DeliveryState.WAITING,
+        "due_at": now if wait is None else now + wait,
+        "ended_at": now if wait is None else None,
     }
 
 

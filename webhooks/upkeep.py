@@ -8,8 +8,8 @@ from sqlalchemy import Delete, delete, select
 
 from tenants.jobs import Lane, Run, job
 from tenants.work import open_work
-from webhooks.batch import endpoints_due
 from webhooks.delivery import Delivery
+from webhooks.due import endpoints_due
 from webhooks.jobs import ask_to_deliver
 from webhooks.numbering import REACHES_BACK, EventNumber
 from webhooks.replaying import KEPT_FOR
@@ -30,7 +30,7 @@ async def forget_deliveries(run: Run) -> None:
 async def look_after_deliveries(run: Run) -> None:
     """Should a run have been given up, what it left is not forgotten."""
     async with open_work(run.place, run.actor, now=run.now) as work:
-        if await endpoints_due(work, run.job_id):
+        if await endpoints_due(work):
             ask_to_deliver(work, run.now)
 
 

@@ -1,16 +1,17 @@
 """Writes down what is to be sent to whom: once for each event and endpoint, and never changed."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Table, and_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.actor import Role
 from domain.base import new_id
 from domain.events import StoredEvent
+from domain.incoming import incoming
 from domain.work import UnitOfWork
 from webhooks.delivery import Delivery, DeliveryState
 from webhooks.documents import documents
@@ -18,7 +19,6 @@ from webhooks.endpoint import Endpoint, EndpointKind, EndpointState
 from webhooks.payloads.catalogue import PUBLIC
 
 LONGEST_BODY = 256_000
-_SLICE = 500
 
 
 async def active_endpoints(work: UnitOfWork) -> Sequence[Endpoint]:
@@ -30,19 +30,38 @@ async def write_deliveries(
     work: UnitOfWork, endpoints: Iterable[Endpoint], happened: Sequence[tuple[StoredEvent, int]]
 ) -> int:
     """A delivery for each of the events that an endpoint hears of. Says how many are new."""
-    rows = [
-        await _row(work, endpoint, event, sequence)
-        for endpoint in endpoints
-        for event, sequence in happened
-        if event.name in types_for(endpoint)
-        and event.occurred_at >= endpoint.created_at
-        and event.subject_id != endpoint.id
-    ]
-    written = 0
-    for first in range(0, len(rows), _SLICE):
-        new = insert(Delivery).values(rows[first : first + _SLICE]).on_conflict_do_nothing()
-        written += len((await work.session.scalars(new.returning(Delivery.id))).all())
+    public = {event.id: PUBLIC[event.name].of(event) for event, _ in happened}
+    rows = []
+    for endpoint in endpoints:
+        types = types_for(endpoint)
+        for event, sequence in happened:
+            if event.name in types and is_since(endpoint, event):
+                body = await _body(work, endpoint, event, public[event.id], sequence)
+                rows.append(
+                    new_delivery(
+                        work, endpoint, event.id, event.name, event.subject_id, sequence, body
+                    )
+                )
+    return await store_deliveries(work, rows)
+
+
+async def store_deliveries(work: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Those of events that their endpoint has no delivery of yet. Says how many these are."""
+    if not rows:
+        return 0
+    table = cast("Table", Delivery.__table__)
+    given = incoming(
+        **{name: (table.c[name].type, [row[name] for row in rows]) for name in rows[0]}
+    )
+    new = insert(table).from_select(list(rows[0]), select(given)).on_conflict_do_nothing()
+    result: Any = await work.session.execute(new)
+    written: int = result.rowcount
     return written
+
+
+def is_since(endpoint: Endpoint, event: StoredEvent) -> bool:
+    """As `hears_of` asks for in SQL, but for the type."""
+    return event.occurred_at >= endpoint.created_at and event.subject_id != endpoint.id
 
 
 def body_of(type: str, at: Any, data: Any, endpoint: Endpoint, **more: Any) -> str:  # noqa: ANN401
@@ -72,31 +91,31 @@ def hears_of(endpoint: Endpoint) -> ColumnElement[bool]:
     )
 
 
-async def _row(
-    work: UnitOfWork, endpoint: Endpoint, event: StoredEvent, sequence: int
-) -> dict[str, Any]:
-    data = PUBLIC[event.name].of(event)
+async def _body(
+    work: UnitOfWork, endpoint: Endpoint, event: StoredEvent, data: Mapping[str, Any], sequence: int
+) -> str:
     more: dict[str, Any] = {"sequence": sequence}
     if endpoint.installation_id is not None:
         # A plugin has one address for all companies.
         more["installationId"] = str(endpoint.installation_id)
-    if endpoint.document is not None:
-        told = await documents().answer(
-            work,
-            endpoint.document,
-            event.subject_id,
-            scopes=endpoint.scopes,
-            roles=[Role(each) for each in endpoint.roles],
-            overview=endpoint.kind is EndpointKind.PLUGIN,
-        )
-        data["document"] = told["data"]
-        more |= {"errors": told["errors"]} if "errors" in told else {}
-    body = body_of(event.name, event.occurred_at, data, endpoint, **more)
-    if len(body) > LONGEST_BODY:
-        data["document"] = None
-        more["errors"] = [{"message": f"The document's answer is longer than {LONGEST_BODY} bytes"}]
-        body = body_of(event.name, event.occurred_at, data, endpoint, **more)
-    return new_delivery(work, endpoint, event.id, event.name, event.subject_id, sequence, body)
+    if endpoint.document is None:
+        return body_of(event.name, event.occurred_at, data, endpoint, **more)
+    told = await documents().answer(
+        work,
+        endpoint.document,
+        event.subject_id,
+        scopes=endpoint.scopes,
+        roles=[Role(each) for each in endpoint.roles],
+        overview=endpoint.kind is EndpointKind.PLUGIN,
+    )
+    errors = {"errors": told["errors"]} if "errors" in told else {}
+    shaped = {**data, "document": told["data"]}
+    body = body_of(event.name, event.occurred_at, shaped, endpoint, **more, **errors)
+    if len(body.encode()) <= LONGEST_BODY:
+        return body
+    errors = {"errors": [{"message": f"The document's answer is longer than {LONGEST_BODY} bytes"}]}
+    shaped = {**data, "document": None}
+    return body_of(event.name, event.occurred_at, shaped, endpoint, **more, **errors)
 
 
 def new_delivery(

@@ -20,8 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from domain.base import new_id
+from domain.incoming import incoming
 from domain.signals.evidence import Evidence
-from domain.signals.incoming import incoming
 from domain.signals.pushed import PushedEvidence
 from domain.work import UnitOfWork
 

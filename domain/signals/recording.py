@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.base import new_id
-from domain.signals.incoming import incoming
+from domain.incoming import incoming
 from domain.signals.metric import Grain, MetricPoint, MetricSeries
 from domain.signals.pushed import PushedPoint
 from domain.work import UnitOfWork

@@ -9,7 +9,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 
 from domain.events import StoredEvent
 from domain.work import UnitOfWork
@@ -26,8 +25,8 @@ from webhooks.commands import open_endpoint
 from webhooks.delivery import Delivery, DeliveryState
 from webhooks.endpoint import Endpoint, EndpointKind
 from webhooks.jobs import ask_to_deliver
-from webhooks.numbering import numbers_of
-from webhooks.writing import body_of, new_delivery
+from webhooks.numbering import number_events_of, numbers_of
+from webhooks.writing import body_of, new_delivery, store_deliveries
 
 NAME: Final = "lifecycle"
 MESSAGES: Mapping[str, str] = {
@@ -70,11 +69,12 @@ async def tell(work: UnitOfWork, event: StoredEvent) -> None:
         endpoint.resume()
     installation = await work.get(PluginInstallation, event.subject_id)
     kind, data = MESSAGES[event.name], await _said(work, installation)
+    await number_events_of(work, [event.subject_id])
     sequence = (await numbers_of(work, [event]))[event.id]
     more = {"sequence": sequence, "installationId": str(installation.id)}
     body = body_of(kind, event.occurred_at, data, endpoint, **more)
     row = new_delivery(work, endpoint, event.id, kind, event.subject_id, sequence, body)
-    await work.session.execute(insert(Delivery).values(row).on_conflict_do_nothing())
+    await store_deliveries(work, [row])
     ask_to_deliver(work, work.now)
 
 

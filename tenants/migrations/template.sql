@@ -376,7 +376,6 @@ CREATE TABLE webhook_deliveries (
     state VARCHAR(40) NOT NULL,
     attempts INTEGER NOT NULL,
     due_at TIMESTAMP WITH TIME ZONE NOT NULL,
-    taken_by UUID,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     ended_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_webhook_deliveries PRIMARY KEY (id),

@@ -1,5 +1,5 @@
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from domain.base import new_id
 from domain.errors import NotAllowed
 from domain.events import Event, StoredEvent
 from domain.work import UnitOfWork
+from infra import clock
 from infra.database import Place
 from tenants.handled import Handled
 from tenants.jobs import JOBS, Job, Run, job, later, later_at, later_once
@@ -98,7 +99,7 @@ async def test_a_wish_after_the_start_is_a_wish_of_its_own(acme: Place) -> None:
 @pytest.fixture
 def waving() -> Iterator[None]:
     """A table of reactions with one line, in place of ours."""
-    know_reactions({Waved: [greet_back]})
+    know_reactions({Waved: [greet_back]}, {})
     yield
     worker.know_everything()
 
@@ -118,6 +119,30 @@ async def test_a_reaction_takes_effect_once(acme: Place) -> None:
         handled = (await work.session.scalars(select(Handled.reaction))).all()
     assert handled == [f"{__name__}.greet_back"]
     assert [of for _, of, _ in ran].count(who) == 1
+
+
+@pytest.mark.usefixtures("waving")
+async def test_a_listener_is_told_all_at_once_and_after_a_failure_each_alone(acme: Place) -> None:
+    people = sorted(new_id() for _ in range(3))
+    told: list[list[UUID]] = []
+
+    async def listen_in(_: UnitOfWork, events: Sequence[StoredEvent]) -> None:
+        told.append([each.subject_id for each in events])
+        if len(events) > 1:
+            raise LookupError
+
+    know_reactions({}, {listen_in: [Waved.name]})
+    async with open_work(acme, Actor.system()) as work:
+        for each in people:
+            work.announce(Waved(subject_id=each))
+    with pytest.raises(LookupError):
+        await run_pending_jobs(acme)
+    assert told == [people]
+    await run_pending_jobs(acme, now=clock.now() + timedelta(hours=1))
+    assert sorted(told[1:]) == [[each] for each in people]
+    async with open_work(acme, Actor.system()) as work:
+        handled = select(StoredEvent.subject_id).join(Handled, Handled.event_id == StoredEvent.id)
+        assert sorted(await work.session.scalars(handled)) == people
 
 
 async def test_what_is_stored_must_fit_the_job(acme: Place) -> None:

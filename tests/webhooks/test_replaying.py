@@ -5,14 +5,25 @@ from typing import Any
 
 import pytest
 
+from domain.actor import Actor
 from domain.base import new_id
 from infra import clock
 from tenants.jobs import Run
+from tenants.work import open_work
 from tests.asking import Asking
 from tests.jobs import run_pending_jobs
 from tests.people import Cast, acting
 from tests.webhooks.receiver import Receiver
-from tests.webhooks.story import an_endpoint, attempts, closed, deliveries, tell
+from tests.webhooks.story import (
+    activated,
+    an_endpoint,
+    announce,
+    attempts,
+    closed,
+    deliveries,
+    tell,
+)
+from webhooks.numbering import number_events_of
 from webhooks.upkeep import forget_deliveries
 
 
@@ -105,6 +116,22 @@ async def test_what_a_paused_endpoint_missed(cast: Cast, receiver: Receiver) -> 
     ids = {each.json["data"]["id"] for each in receiver.received}
     assert {str(each.subject_id) for each in missed} < ids
     assert len({each.id for each in receiver.received}) == 3
+
+
+async def test_what_a_replay_has_numbered_is_told_all_the_same(
+    cast: Cast, receiver: Receiver
+) -> None:
+    await an_endpoint(cast, receiver.url)
+    goal = new_id()
+    await tell(cast.place, activated(goal))
+    await announce(cast.place, closed(goal))
+    async with open_work(cast.place, Actor.system()) as work:
+        await number_events_of(work, [goal])
+    await run_pending_jobs(cast.place)
+    assert [(each.json["type"], each.json["sequence"]) for each in receiver.received] == [
+        ("goal.activated", 1),
+        ("goal.closed", 2),
+    ]
 
 
 @pytest.mark.parametrize("type", [None, "record.sealed"])

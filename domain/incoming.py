@@ -1,4 +1,4 @@
-"""Pushed values as a relation: one array a column, so the statement is the same for any number."""
+"""Many values as a relation: one array a column, so the statement is the same for any number."""
 
 from collections.abc import Sequence
 from typing import Any
