@@ -23,6 +23,7 @@ from integrations.plugins.installation import PluginInstallation
 from integrations.plugins.queries import own_installation
 from integrations.plugins.states import InstallationState
 from tenants.client import let_in, remove_client, shut_out
+from tenants.delegation import EndedBecause, end_delegations
 
 E = TypeVar("E", bound=PluginEvent)
 
@@ -54,6 +55,7 @@ async def uninstall_plugin(work: UnitOfWork, *, installation_id: UUID) -> Plugin
     installation.end(work.now)
     if was_let_in:
         await shut_out(work, installation.id)
+        await end_delegations(work, installation.id, EndedBecause.UNINSTALLED)
         await end_hearing(work, installation.id)
     _announce(work, PluginUninstalled, installation)
     return installation
