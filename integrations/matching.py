@@ -1,21 +1,46 @@
 """From accounts over there to people here: by e-mail, else suggested by name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, Uuid, and_, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Row,
+    Select,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
+from sqlalchemy.types import TypeEngine
 
 from domain.base import new_id
-from domain.incoming import incoming
+from domain.incoming import awaited, values_of
 from domain.people.person import Person
 from domain.work import UnitOfWork
 from integrations.external_identity import ExternalAccount, MatchedBy
 from integrations.observation import Account, tidy
 
 _LONGEST_NAME = 200
+_KINDS: Mapping[str, TypeEngine[Any]] = {
+    "id": Uuid(),
+    "external_id": Text(),
+    "name": Text(),
+    "email": Text(),
+}
+_Known: TypeAlias = Row[str, UUID, UUID | None, str, str | None]
 
 
 @dataclass(frozen=True)
@@ -33,37 +58,75 @@ async def know_accounts(
     if not seen:
         return {}
     by_id = {account.id: account for account in seen}
-    if await _keep(work, connection_id, by_id):
+    known = await _known(work, connection_id, by_id)
+    unlike = [by_id[one] for one in sorted(by_id) if not _is_as_known(by_id[one], known.get(one))]
+    if unlike and await _keep(work, connection_id, unlike):
         await match_accounts(work, connection_id)
+        known = await _known(work, connection_id, by_id)
+    return {one: Matched(row.id, row.person_id) for one, row in known.items()}
+
+
+async def _known(
+    work: UnitOfWork, connection_id: UUID, external_ids: Iterable[str]
+) -> dict[str, _Known]:
     known = select(
-        ExternalAccount.external_id, ExternalAccount.id, ExternalAccount.person_id
-    ).where(ExternalAccount.connection_id == connection_id, ExternalAccount.external_id.in_(by_id))
-    rows = await work.session.execute(known)
-    return {row.external_id: Matched(row.id, row.person_id) for row in rows}
-
-
-async def _keep(work: UnitOfWork, connection_id: UUID, seen: dict[str, Account]) -> bool:
-    """Says whether any is new, or shows another name or address than before."""
-    in_order = [seen[one] for one in sorted(seen)]
-    rows = incoming(
-        id=(Uuid(), [new_id() for _ in in_order]),
-        external_id=(Text(), [account.id for account in in_order]),
-        name=(Text(), [tidy(account.name, most=_LONGEST_NAME) for account in in_order]),
-        email=(Text(), [_address(account.email) for account in in_order]),
+        ExternalAccount.external_id,
+        ExternalAccount.id,
+        ExternalAccount.person_id,
+        ExternalAccount.name,
+        ExternalAccount.email,
+    ).where(
+        ExternalAccount.connection_id == connection_id,
+        ExternalAccount.external_id.in_(external_ids),
     )
+    return {row.external_id: row for row in await work.session.execute(known)}
+
+
+def _is_as_known(seen: Account, known: _Known | None) -> bool:
+    """Most are: a page of work is by few people."""
+    return known is not None and (known.name, known.email) == (
+        tidy(seen.name, most=_LONGEST_NAME),
+        _address(seen.email) or known.email,
+    )
+
+
+async def _keep(work: UnitOfWork, connection_id: UUID, in_order: Sequence[Account]) -> bool:
+    """Says whether any is new, or shows another name or address than before."""
+    rows = [
+        {
+            "id": new_id(),
+            "external_id": account.id,
+            "name": tidy(account.name, most=_LONGEST_NAME),
+            "email": _address(account.email),
+        }
+        for account in in_order
+    ]
+    told = values_of(_KINDS, rows) | {"connection": connection_id, "now": work.now}
+    return (await work.session.execute(_keeping(), told)).first() is not None
+
+
+@cache
+def _keeping() -> Select[UUID]:
+    rows, connection = awaited(_KINDS), bindparam("connection", type_=Uuid())
+    now = bindparam("now", type_=DateTime(timezone=True))
     insertion = insert(ExternalAccount).from_select(
         [*rows.c.keys(), "connection_id", "first_seen_at", "uncounted"],
-        select(rows, literal(connection_id), literal(work.now), literal(value=False)),
+        select(rows, connection, now, false()),
         include_defaults=False,
     )
     told = insertion.excluded
     email = func.coalesce(told.email, ExternalAccount.email)
-    keeping = insertion.on_conflict_do_update(
-        index_elements=["connection_id", "external_id"],
-        set_={"name": told.name, "email": email},
-        where=or_(ExternalAccount.name != told.name, ExternalAccount.email.is_distinct_from(email)),
-    ).returning(ExternalAccount.id)
-    return (await work.session.execute(keeping)).first() is not None
+    differs = or_(ExternalAccount.name != told.name, ExternalAccount.email.is_distinct_from(email))
+    kept = (
+        insertion.on_conflict_do_update(
+            index_elements=["connection_id", "external_id"],
+            set_={"name": told.name, "email": email},
+            where=differs,
+        )
+        .returning(ExternalAccount.id)
+        .cte("kept")
+    )
+    return select(kept.c.id)
 
 
 async def match_accounts(work: UnitOfWork, connection_id: UUID) -> list[UUID]:
