@@ -17,7 +17,7 @@ _PAGE = Template("""<!doctype html>
 body { font: 16px/1.5 system-ui, sans-serif; margin: 20vh auto; max-width: 22rem; padding: 0 1rem }
 button, input { font: inherit; padding: .5rem 1.5rem } form { margin: 0 0 1rem }
 </style></head>
-<body><h1>$title</h1><p>$sentence</p>$body</body></html>
+<body><main><h1>$title</h1><p>$sentence</p>$body</main></body></html>
 """)
 
 

@@ -12,6 +12,7 @@ from api.graphql.parts.connections.vendors import VendorQueries
 from api.graphql.parts.connections.views import ConnectionQueries
 from api.graphql.parts.conversations.deeds import ConversationMutations
 from api.graphql.parts.conversations.views import ConversationQueries
+from api.graphql.parts.delegations import DelegationMutations, DelegationQueries
 from api.graphql.parts.goals.deeds import GoalMutations
 from api.graphql.parts.goals.views import GoalQueries
 from api.graphql.parts.held_scopes import HeldScopeQueries
@@ -49,6 +50,7 @@ class Query(
     CommitmentQueries,
     ConnectionQueries,
     ConversationQueries,
+    DelegationQueries,
     GoalQueries,
     HeldScopeQueries,
     JobQueries,
@@ -77,6 +79,7 @@ class Mutation(
     CommitmentMutations,
     ConnectionMutations,
     ConversationMutations,
+    DelegationMutations,
     GoalMutations,
     JobMutations,
     NudgeMutations,

@@ -116,6 +116,7 @@ function Deciding({ plugin, optionalScopes }: DecidingProps): ReactNode {
   return (
     <section className="adding" aria-label={say("decide")}>
       <p>{say("whole")}</p>
+      {manifest.actsForPeople && <p>{say("forPeople")}</p>}
       {lacks && <OnlyHr />}
       <DeedAlert of={deed} />
       <div className="actions">

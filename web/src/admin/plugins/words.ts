@@ -68,6 +68,10 @@ export const consentWords = words({
     "It would see this of the whole company, not of one team. You can take it back at any time.",
     "插件将看到全公司的上述数据，而不限于某个团队。您可以随时收回。",
   ],
+  forPeople: [
+    "It may also ask people one by one to let it act for them. For those who do, it sees what they see and does what they may, within this list.",
+    "插件还可以逐一征求员工同意，代表其操作；在以上范围内，插件可查看和执行该员工有权查看和执行的内容。",
+  ],
   approve: ["Let it in", "批准安装"],
   refuse: ["Refuse it", "拒绝"],
   refuseWill: [
