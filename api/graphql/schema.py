@@ -17,6 +17,7 @@ from api.graphql.parts.goals.deeds import GoalMutations
 from api.graphql.parts.goals.views import GoalQueries
 from api.graphql.parts.held_scopes import HeldScopeQueries
 from api.graphql.parts.jobs import JobMutations, JobQueries
+from api.graphql.parts.notices import NoticeQueries
 from api.graphql.parts.nudges import NudgeMutations, NudgeQueries
 from api.graphql.parts.people.deeds import PeopleMutations
 from api.graphql.parts.people.views import PeopleQueries
@@ -55,6 +56,7 @@ class Query(
     HeldScopeQueries,
     JobQueries,
     NodeQueries,
+    NoticeQueries,
     NudgeQueries,
     PeopleQueries,
     PluginQueries,
