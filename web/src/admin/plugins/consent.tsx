@@ -76,7 +76,7 @@ function ScopeRow({ scope, ticked = false, tick }: ScopeProps): ReactNode {
         </span>
       </div>
       <p>{say("because", { reason: scope.reason })}</p>
-      {beyond && <p className="late">{onlyHr("needed")}</p>}
+      {beyond && <p className="quiet">{onlyHr("needed")}</p>}
       <p className="small">
         <code>{scope.scope}</code>
       </p>
