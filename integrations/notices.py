@@ -11,6 +11,9 @@ from sqlalchemy import func, select
 from domain.viewer import Viewer
 from domain.work import UnitOfWork
 from integrations.connection import Connection, ConnectionState
+from integrations.plugins.installation import PluginInstallation
+from integrations.plugins.queries import visible_installations
+from integrations.plugins.states import InstallationState
 from integrations.queries import visible_connections
 from tenants.dead_letters import visible_dead_letters
 from webhooks.endpoint import WARNED_AFTER, Endpoint, EndpointState, SwitchedOffBecause
@@ -25,6 +28,7 @@ class NoticeKind(StrEnum):
     ENDPOINT_FAILING = "ENDPOINT_FAILING"
     CONNECTION_REAUTH_REQUIRED = "CONNECTION_REAUTH_REQUIRED"
     CONNECTION_DEGRADED = "CONNECTION_DEGRADED"
+    PLUGIN_FAILED = "PLUGIN_FAILED"
     JOBS_FAILED = "JOBS_FAILED"
 
 
@@ -69,6 +73,24 @@ async def connection_notices(work: UnitOfWork) -> Iterable[Notice]:
     found = visible_connections(work.viewer).where(Connection.state.in_(states))
     ordered = found.order_by(Connection.id).limit(AT_MOST)
     return [_of_connection(each) for each in await work.session.scalars(ordered)]
+
+
+async def plugin_notices(work: UnitOfWork) -> Iterable[Notice]:
+    """Let in, and never heard of."""
+    failed = PluginInstallation.state == InstallationState.FAILED
+    found = visible_installations(work.viewer).where(failed)
+    ordered = found.order_by(PluginInstallation.id).limit(AT_MOST)
+    return [
+        Notice(
+            NoticeKind.PLUGIN_FAILED,
+            f"{each.plugin_id} did not show itself after you let it in. Ask who makes it, then try"
+            " again.",
+            f"插件 {each.plugin_id} 获批后未按时启用。请联系发布者，然后重试。",
+            each.id,
+            each.approved_at,
+        )
+        for each in await work.session.scalars(ordered)
+    ]
 
 
 async def job_notices(work: UnitOfWork) -> Iterable[Notice]:

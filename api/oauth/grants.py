@@ -37,7 +37,7 @@ async def granted(known: Proven, form: Form) -> Pair:
     async with open_work(Place.of(known.client.tenant_id), Actor.plugin(known.client.id)) as work:
         who = await asker(work, known.client.id, lock=True)
         if who is None:
-            raise UnauthorizedClientError("The plugin is suspended or uninstalled")
+            raise UnauthorizedClientError("The plugin is suspended, uninstalled or late")
         if grant not in who.manifest.auth.grants:
             raise UnauthorizedClientError(f"The manifest's grants do not name {grant}")
         await spend_proof(work, known)

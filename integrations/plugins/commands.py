@@ -7,8 +7,10 @@ from domain.work import UnitOfWork
 from integrations.plugins.events import (
     PluginActivated,
     PluginEvent,
+    PluginFailed,
     PluginPurged,
     PluginResumed,
+    PluginRetried,
     PluginSuspended,
     PluginUninstalled,
 )
@@ -45,6 +47,23 @@ async def resume_plugin(work: UnitOfWork, *, installation_id: UUID) -> PluginIns
     await let_in(work, installation.id)
     await resume_hearing(work, installation.id)
     _announce(work, PluginResumed, installation)
+    return installation
+
+
+async def fail_plugin(work: UnitOfWork, installation_id: UUID) -> None:
+    """It did not ask for a token in time, and gets none until an admin tries again."""
+    installation = await work.get(PluginInstallation, installation_id, lock=True)
+    if installation.fail():
+        await shut_out(work, installation.id)
+        _announce(work, PluginFailed, installation)
+
+
+async def retry_plugin(work: UnitOfWork, *, installation_id: UUID) -> PluginInstallation:
+    """It is told once more that it was let in, and waited for as long as before."""
+    installation = await own_installation(work, installation_id)
+    installation.retry()
+    await let_in(work, installation.id)
+    _announce(work, PluginRetried, installation)
     return installation
 
 

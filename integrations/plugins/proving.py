@@ -1,6 +1,7 @@
 """How a plugin shows who it is, and on whose behalf it asks for tokens."""
 
-from typing import Annotated, Final, Literal, Self
+from datetime import timedelta
+from typing import Annotated, ClassVar, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -14,11 +15,18 @@ Grant = Literal["client_credentials", "authorization_code", "refresh_token"]
 
 
 class _Auth(Part):
+    _answers_within: ClassVar[timedelta]
+
     grants: Annotated[list[Grant], Field(min_length=1, max_length=3), distinct(str)] = [BY_ITSELF]
     """How it gets tokens: by itself, for a person who lets it act for them, and again for that
     person without asking."""
     redirect_uris: Annotated[list[Path], Field(max_length=10), distinct(str)] = []
     """Where a person's browser may be sent back to."""
+
+    @property
+    def patience(self) -> timedelta | None:
+        """Within which its first token is expected; one that waits for people has all the time."""
+        return self._answers_within if BY_ITSELF in self.grants else None
 
     @model_validator(mode="after")
     def _together(self) -> Self:
@@ -37,6 +45,8 @@ class _Auth(Part):
 class KeyAuth(_Auth):
     """It signs who it is with a key of its own: no secret is ever handed over."""
 
+    _answers_within: ClassVar = timedelta(seconds=60)
+
     client_auth: Literal["private_key_jwt"]
     jwks_uri: Path
     """Where its public keys are, as a JWK set of RSA or EC keys."""
@@ -44,5 +54,7 @@ class KeyAuth(_Auth):
 
 class SecretAuth(_Auth):
     """The admin carries a secret to it, which is shown once at installation."""
+
+    _answers_within: ClassVar = timedelta(days=1)
 
     client_auth: Literal["client_secret_basic"]

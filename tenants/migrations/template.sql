@@ -361,7 +361,7 @@ CREATE TABLE plugin_installations (
     ended_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_plugin_installations PRIMARY KEY (id),
     CONSTRAINT fk_plugin_installations_manifest_id FOREIGN KEY(manifest_id) REFERENCES plugin_manifests (id),
-    CONSTRAINT ck_plugin_installations_installationstate CHECK (state IN ('PENDING_CONSENT', 'INSTALLING', 'ACTIVE', 'SUSPENDED', 'UNINSTALLING', 'UNINSTALLED')),
+    CONSTRAINT ck_plugin_installations_installationstate CHECK (state IN ('PENDING_CONSENT', 'INSTALLING', 'FAILED', 'ACTIVE', 'SUSPENDED', 'UNINSTALLING', 'UNINSTALLED')),
     CONSTRAINT fk_plugin_installations_submitted_by_id FOREIGN KEY(submitted_by_id) REFERENCES people (id),
     CONSTRAINT fk_plugin_installations_approved_by_id FOREIGN KEY(approved_by_id) REFERENCES people (id)
 );

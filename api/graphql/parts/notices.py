@@ -13,6 +13,7 @@ from integrations.notices import (
     connection_notices,
     endpoint_notices,
     job_notices,
+    plugin_notices,
 )
 from tenants.work import open_work
 
@@ -21,6 +22,7 @@ strawberry.enum(NoticeKind, name="AdminNoticeKind", description="What is wrong w
 _SOURCES: Mapping[Scope, Callable[[UnitOfWork], Awaitable[Iterable[Notice]]]] = {
     Scope.WEBHOOKS_MANAGE: endpoint_notices,
     Scope.CONNECTIONS_MANAGE: connection_notices,
+    Scope.PLUGINS_MANAGE: plugin_notices,
     Scope.JOBS_MANAGE: job_notices,
 }
 

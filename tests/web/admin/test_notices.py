@@ -1,4 +1,4 @@
-"""An endpoint that was switched off is told of where an admin's day begins, until it works."""
+"""What needs an admin is told where their day begins, until it is mended."""
 
 from datetime import timedelta
 
@@ -6,8 +6,10 @@ from playwright.async_api import Browser, expect
 import pytest
 
 from domain.actor import Actor
+from integrations.plugins.commands import fail_plugin
 from tenants.work import open_work
 from tests.people import Cast
+from tests.web.admin.office import Office
 from tests.web.browser import TONGUES, sign_in, visiting
 from tests.web.test_every_page import barriers, too_wide
 from tests.webhooks.receiver import Receiver
@@ -47,3 +49,22 @@ async def test_until_it_is_resumed(
         await expect(visit.page.locator(".tag.warm")).to_have_count(0)
         await visit.go("/")
         await expect(notices).to_have_count(0)
+
+
+async def test_a_plugin_that_did_not_come_is_tried_again(
+    browser: Browser, port: int, office: Office, cast: Cast
+) -> None:
+    async with open_work(cast.place, Actor.system()) as work:
+        await fail_plugin(work, office.approved)
+    async with visiting(browser, port) as visit:
+        await sign_in(visit, cast, cast.wei)
+        line = visit.page.get_by_role("listitem").filter(has_text="did not show itself")
+        await line.get_by_role("link", name="Look at it").click()
+        await visit.settle()
+        await expect(visit.page.get_by_text("Did not come")).to_be_visible()
+        assert await barriers(visit) + await too_wide(visit) == []
+        await visit.click("Try again")
+        await expect(visit.page.get_by_text("Approved, not yet seen")).to_be_visible()
+        await visit.go("/")
+        await expect(visit.page.get_by_text("What needs you as an administrator")).to_be_visible()
+        await expect(line).to_have_count(0)

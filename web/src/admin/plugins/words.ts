@@ -26,6 +26,7 @@ export const pluginWords = words({
 export const pluginStateWords = words({
   PENDING_CONSENT: ["Waits for your word", "待批准"],
   INSTALLING: ["Approved, not yet seen", "已批准，待启用"],
+  FAILED: ["Did not come", "安装失败"],
   ACTIVE: ["Active", "已启用"],
   SUSPENDED: ["Suspended", "已暂停"],
   UNINSTALLING: ["Being uninstalled", "卸载中"],
@@ -119,6 +120,11 @@ export const consentWords = words({
     "{name} 将在数秒内被拒绝访问，且在恢复之前不再接收任何事件。",
   ],
   resume: ["Resume it", "恢复"],
+  retry: ["Try again", "重试"],
+  failed: [
+    "It was let in and did not show itself in time. Ask who makes it; then it can be told once more.",
+    "插件获批后未按时启用。请联系发布者，然后重试。",
+  ],
   uninstall: ["Uninstall it", "卸载"],
   uninstallWill: [
     "{name} is refused everywhere within seconds, for good, and is told to delete what it keeps. To come back it must ask again.",
