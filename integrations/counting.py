@@ -12,7 +12,8 @@ from statistics import median
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Date, Double, Select, Text, column, func, select, true, update
+from sqlalchemy import Date, Double, Select, Text, column, exists, func, select, true, update
+from sqlalchemy.orm import aliased
 
 from domain.signals.commands import push_metric_points
 from domain.signals.metric import WEEK, Better, MetricPoint, MetricSeries, monday_of
@@ -141,13 +142,19 @@ async def _measured(
         .table_valued(column("key", Text()), column("on", Date()), column("value", Double()))
         .render_derived("told", with_types=True)
     )
+    # A site that is connected again is read again: each thing counts as it was seen last.
+    later = aliased(ObservedItem)
     rows = (
         select(ExternalAccount.person_id, told.c.key, told.c.on, told.c.value)
         .select_from(ObservedItem)
         .join(ExternalAccount, ExternalAccount.id == ObservedItem.account_id)
         .join(Connection, Connection.id == ObservedItem.connection_id)
         .join(told, true())
-        .where(Connection.vendor == vendor, ExternalAccount.person_id.in_(people))
+        .where(
+            Connection.vendor == vendor,
+            ExternalAccount.person_id.in_(people),
+            ~exists().where(later.filed_as == ObservedItem.filed_as, later.id > ObservedItem.id),
+        )
     )
     values: dict[tuple[UUID, str], dict[date, list[float]]] = defaultdict(lambda: defaultdict(list))
     for person_id, key, on, value in await work.session.execute(rows):

@@ -14,10 +14,11 @@ from sqlalchemy.types import TypeEngine
 from domain.base import new_id
 from domain.incoming import awaited, values_of
 from domain.work import UnitOfWork
+from integrations.accounts import Matched
 from integrations.connection import Connection
-from integrations.matching import Matched
 from integrations.observation import LONGEST_DETAIL, Observation, tidy
 from integrations.observed import ObservedItem
+from integrations.sites import site_key
 
 _TOLD = (
     "source_id", "account_id", "kind", "title", "url", "occurred_at", "details", "measures"
@@ -88,17 +89,17 @@ async def keep_items(
     written = await work.session.execute(
         _writing(), values_of(_KINDS, told) | {"connection": connection.id, "now": work.now}
     )
-    earlier = {row.external_id: row.earlier for row in written}
+    known = {row.external_id: row for row in written}
     return [
-        _seen(row, people.get(row["account_id"]), earlier[row["external_id"]])
+        _seen(row | {"filed_as": before.filed_as}, people.get(row["account_id"]), before.earlier)
         for row in told
-        if row["external_id"] in earlier
+        if (before := known.get(row["external_id"])) is not None
     ]
 
 
 @cache
 def _writing() -> Select[Any]:
-    """What is written comes back by its id alone: we know what we wrote."""
+    """We know what we write, but for what stays as it was."""
     rows, connection = awaited(_KINDS), bindparam("connection", type_=Uuid())
     insertion = insert(ObservedItem).from_select(
         [*rows.c.keys(), "connection_id", "read_at"],
@@ -114,11 +115,12 @@ def _writing() -> Select[Any]:
             set_={name: told[name] for name in (*_TOLD, "changed_at", "read_at")},
             where=and_(told.changed_at >= ObservedItem.changed_at, or_(moved_on, differs)),
         )
-        .returning(ObservedItem.id, ObservedItem.external_id)
+        .returning(ObservedItem.id, ObservedItem.external_id, ObservedItem.filed_as)
         .cte("written")
     )
     # A statement sees each table as it was before the statement: here, whose it was.
-    return select(written.c.external_id, ObservedItem.account_id.label("earlier")).outerjoin(
+    earlier = ObservedItem.account_id.label("earlier")
+    return select(written.c.external_id, written.c.filed_as, earlier).outerjoin(
         ObservedItem, ObservedItem.id == written.c.id
     )
 
@@ -144,7 +146,7 @@ def _row(connection: Connection, each: Observation, accounts: Mapping[str, Match
         "external_id": each.external_id,
         "source_id": each.source_id,
         "account_id": whose.id if whose else None,
-        "filed_as": f"{connection.site_id}/{each.external_id}",
+        "filed_as": f"{site_key(connection)}/{each.external_id}",
         "kind": each.kind,
         "title": tidy(each.title) or each.external_id,
         "url": each.url,
