@@ -23,6 +23,7 @@ from integrations.troubles import TryLater, Unusable
 ATTEMPTS = 4
 FIRST_WAIT = 2.0
 """Seconds; doubled with each attempt, give or take a third."""
+TIMEOUT = httpx2.Timeout(15.0, connect=3.0)
 _LONGEST_HELD = timedelta(seconds=20)
 """A longer wait is a matter for a later job, not for one that holds a worker."""
 _BROKEN = 500
@@ -157,7 +158,7 @@ class Client:
 
 @asynccontextmanager
 async def client_of(door: Door) -> AsyncIterator[Client]:
-    async with guarded_client() as http:
+    async with guarded_client(timeout=TIMEOUT) as http:
         yield Client(door, http)
 
 
