@@ -56,11 +56,10 @@ from infra.lifetime import follow_parent, until_told
 from integrations.plugins.events import (
     PluginApproved,
     PluginResumed,
-    PluginRetried,
     PluginSuspended,
     PluginUninstalled,
 )
-from integrations.plugins.reactions import see_it_off, tell_plugin, wait_for_it
+from integrations.plugins.reactions import see_it_off, tell_plugin
 from tenants.alone import run_alone
 from tenants.provisioning import refill_spares
 from tenants.reactions import Listener, Reaction, know_reactions
@@ -88,9 +87,8 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     GoalWithdrawn: [drop_goal],
     MetricRecorded: [watch_metric],
     MilestoneReached: [plan_look_back],
-    PluginApproved: [tell_plugin, wait_for_it],
+    PluginApproved: [tell_plugin],
     PluginResumed: [tell_plugin],
-    PluginRetried: [tell_plugin, wait_for_it],
     PluginSuspended: [tell_plugin],
     PluginUninstalled: [tell_plugin, see_it_off],
     TouchpointAssigned: [hand_over_nudge, refresh_coverage],

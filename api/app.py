@@ -30,10 +30,10 @@ from api.loop_lag import lag
 from api.middleware import Bounded, Watched
 from api.oauth.routes import routes as oauth_routes
 from api.refusals import Code, Refused
-from api.violations import routes as violation_routes
 from api.webhook_keys import show_webhook_keys
 from domain.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from infra.database import close_engines
+from infra.memory import keep_what_is_loaded
 from infra.settings import settings
 from infra.telemetry import configure_logging
 from webhooks.documents import know_documents
@@ -74,7 +74,8 @@ def _routes() -> list[Route]:
         Route("/graphql", GraphQLEndpoint(schema, _context)),
         Route("/graphql/schema.graphql", _show_schema, methods=["GET"]),
         Route("/", _show_home, methods=["GET"]),
-        *console.routes(),
+        Route("/assets/{name}", console.show_asset, methods=["GET"]),
+        Route("/favicon.svg", console.show_icon, methods=["GET"]),
         Route("/graphiql", show_graphiql, methods=["GET"]),
         Route("/graphiql/{name}", show_file, methods=["GET"]),
         *oidc.routes(),
@@ -91,7 +92,6 @@ def _routes() -> list[Route]:
         Route(f"{company}/domains/{{domain}}", operators.take_email_domain, methods=["DELETE"]),
         *connecting.routes(),
         *inbound.routes(),
-        *violation_routes(),
         Route("/.well-known/webhook-keys/{tenant_id}", show_webhook_keys, methods=["GET"]),
         Route("/livez", livez, methods=["GET"]),
         Route("/startupz", startupz, methods=["GET"]),
@@ -155,6 +155,7 @@ def _known_hosts() -> list[str]:
 @asynccontextmanager
 async def _lifespan(_: Starlette) -> AsyncIterator[None]:
     watching = asyncio.create_task(lag.watch())
+    keep_what_is_loaded()
     with end_gently():
         yield
     watching.cancel()

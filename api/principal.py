@@ -17,12 +17,11 @@ class Principal:
     scopes: frozenset[str]
     locale: Locale = "en"
     program_id: UUID | None = None
-    """Who asks, where it is no person: the plugin, its delegation by a person, or the token."""
+    """The plugin, or else the token: who it is that asks, where it is no person."""
 
     @property
     def payer(self) -> tuple[UUID, UUID | None]:
         """Whose points an operation spends: a person's or a plugin's, however many tokens they
-        get, or else the token's own. What acts for a person cannot use up the person's.
+        get, or else the token's own.
         """
-        person_id = None if self.actor.via_id else self.actor.person_id
-        return self.place.tenant_id, person_id or self.program_id
+        return self.place.tenant_id, self.actor.person_id or self.program_id

@@ -25,7 +25,7 @@ from bench.side_by_side import (
 from bench.webhook_kills import nothing_is_lost
 from domain.actor import Actor, Role
 from domain.base import new_id
-from domain.goals.events import GoalWithdrawn
+from domain.goals.events import GoalClosed
 from infra import clock
 from infra.database import Place, relay_engine
 from infra.embedded import free_port
@@ -48,7 +48,7 @@ Post = tuple[Mapping[str, str], bytes]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_common_arguments(parser)
     parser.add_argument("--companies", type=int, default=3, help="with 20 endpoints each")
-    parser.add_argument("--each", type=int, default=100, help="events for each of them, a round")
+    parser.add_argument("--each", type=int, default=300, help="events for each of them, a round")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--events", type=int, default=0, help="so many events among kills as well")
     parser.add_argument("--kill-every", type=float, default=3.0, metavar="SECONDS")
@@ -110,7 +110,7 @@ async def a_company(url: str, number: int, endpoints: int = _ENDPOINTS) -> Place
                 work,
                 name=f"Endpoint {each}",
                 url=f"{url}/{each}",
-                events=["goal.withdrawn"],
+                events=["goal.closed"],
                 held=["goals:read"],
                 throttle=200,
             )
@@ -120,7 +120,15 @@ async def a_company(url: str, number: int, endpoints: int = _ENDPOINTS) -> Place
 async def announce(place: Place, events: int) -> None:
     async with open_work(place, Actor.system()) as work:
         for _ in range(events):
-            work.announce(GoalWithdrawn(subject_id=new_id(), owner_id=new_id()))
+            # Nothing but webhooks follows from this one.
+            work.announce(
+                GoalClosed(
+                    subject_id=new_id(),
+                    owner_id=new_id(),
+                    closure_id=new_id(),
+                    outcome="ACHIEVED",
+                )
+            )
 
 
 async def _measure(

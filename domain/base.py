@@ -14,12 +14,16 @@ from sqlalchemy.orm import (
     mapped_column,
     relationship,
 )
-from uuid6 import uuid7
+from uuid_utils.compat import uuid7
 
 
 def new_id() -> UUID:
-    """A UUIDv7: made here, sortable by time, unique across tenants."""
-    return UUID(int=uuid7().int)
+    """A UUIDv7: made here, unique across tenants, and larger than any made here before.
+
+    Its time is the clock's, however many are made in a millisecond, so ids of several processes
+    sort by time, too.
+    """
+    return uuid7()
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column, relationship))

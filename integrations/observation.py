@@ -88,10 +88,8 @@ class Glimpse:
 
 def tidy(text: object, *, most: int = LONGEST_TITLE) -> str:
     """One line that can be stored and shown: no control characters, no half letters, no novel."""
-    kept = str(text)
-    if not kept.isprintable():
-        kept = "".join(
-            " " if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in kept
-        )
+    kept = "".join(
+        " " if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in str(text)
+    )
     line = " ".join(kept.split())
     return line if len(line) <= most else f"{line[: most - 1]}…"

@@ -14,13 +14,13 @@ from uuid import UUID
 
 import dramatiq.worker
 import structlog
-import uvloop
 from dramatiq import Actor, Broker, Worker
 from dramatiq.asyncio import EventLoopThread, set_event_loop_thread
 from dramatiq.worker import ConsumerThread, WorkerThread
 
 from infra import clock
 from infra.database import close_engines
+from infra.memory import keep_what_is_loaded
 from infra.posting import close_posting
 from infra.queue import ACTOR, broker
 from infra.queue_table import TableBroker
@@ -54,11 +54,13 @@ def work_off(
     logging.getLogger("dramatiq").setLevel(logging.CRITICAL)
     dramatiq.worker.CONSUMER_RESTART_DELAY_SECS = _RECONNECT_SECONDS
     loop = EventLoopThread(logging.getLogger("dramatiq"))
-    loop.loop = uvloop.new_event_loop()
+    # Not uvloop's: with it a post costs nearly twice as much (`bench webhooks`), a job as much.
+    loop.loop = asyncio.new_event_loop()
     loop.start(timeout=10.0)
     set_event_loop_thread(loop)
     running = Running(program)
     workers = _start(broker(), running, lanes)
+    keep_what_is_loaded()
     _log.info("worker is ready", lanes=[lane.value for lane in lanes])
     _watch(loop.loop, stop)
     stop.wait()

@@ -58,7 +58,9 @@ async def _send(signed: Signed, now: datetime, until: float) -> Sent:
     async def sender() -> None:
         while waiting and time.monotonic() < until:
             letter = waiting.pop()
-            await asyncio.sleep((letter.goes_at - now).total_seconds() + began - time.monotonic())
+            wait = (letter.goes_at - now).total_seconds() + began - time.monotonic()
+            if wait > 0:
+                await asyncio.sleep(wait)
             event_id = str(letter.event_id)
             outcome = await attempt(lane, batch.url, event_id, letter.body, signed.signer)
             outcomes.append((letter, outcome))

@@ -42,7 +42,9 @@ class Outcome:
     @property
     def delivered(self) -> bool:
         """Only 2xx; a redirect is not followed, and so it is a failure."""
-        return self.status is not None and HTTPStatus(200) <= self.status < HTTPStatus(300)
+        return (
+            self.status is not None and HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
+        )
 
     @property
     def overloaded(self) -> bool:

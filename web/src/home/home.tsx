@@ -6,14 +6,13 @@ import { CommitmentLine } from "../commitments/commitment-line.tsx";
 import { TalkLine } from "../conversations/talk-line.tsx";
 import { HomeDocument, type HomeQuery, type TalkLineFragment } from "../gql/graphql.ts";
 import { NudgeLine } from "../nudges/nudge-line.tsx";
-import { isAdmin, useMe } from "../people/me.ts";
+import { useMe } from "../people/me.ts";
 import { Answer } from "../shell/answer.tsx";
 import { Rows } from "../shell/card.tsx";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import "./home.css";
 import { NextTalk } from "./next-talk.tsx";
-import { Notices } from "./notices.tsx";
 import { homeWords } from "./words.ts";
 
 export default function Home(): ReactNode {
@@ -22,7 +21,6 @@ export default function Home(): ReactNode {
   return (
     <>
       <Greeting name={me.name} />
-      {isAdmin(me) && <Notices />}
       <Answer of={home}>{(data) => <Day data={data} />}</Answer>
     </>
   );

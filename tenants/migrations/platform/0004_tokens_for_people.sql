@@ -1,2 +1,0 @@
--- phase: expand
-ALTER TABLE platform.access_tokens ADD COLUMN delegation_id UUID;
