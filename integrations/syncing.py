@@ -11,6 +11,7 @@ from uuid import UUID
 from domain.actor import Actor
 from infra import clock
 from infra.database import Place
+from infra.faults import reach
 from integrations.connection import Connection
 from integrations.door import OpenDoor
 from integrations.health import note_success, note_trouble
@@ -80,6 +81,7 @@ async def _take(door: OpenDoor, page: Page) -> None:
         connection.cursor = dict(page.cursor)
         connection.items_expected = page.expected or connection.items_expected
         connection.syncing_until = work.now + LEASE
+        reach("page-kept")
 
 
 async def release(door: OpenDoor) -> datetime:
