@@ -95,6 +95,13 @@ class Connection(Entity):
         """Whether there is any use in asking over there."""
         return self.state in {ConnectionState.CONNECTED, ConnectionState.DEGRADED}
 
+    def is_paused(self, now: datetime) -> bool:
+        """They have told us when to come again."""
+        return self.paused_until is not None and now < self.paused_until
+
+    def pause(self, until: datetime) -> None:
+        self.paused_until = max(until, self.paused_until or until)
+
     def require_standing(self) -> None:
         if self.state is ConnectionState.DISCONNECTED:
             raise Conflict(

@@ -90,7 +90,7 @@ class OpenDoor:
             if whole_app and app is not None:
                 await stop_app(work, app, until)
             connection = await work.get(Connection, self.connection_id, lock=True)
-            connection.paused_until = max(until, connection.paused_until or until)
+            connection.pause(until)
 
     def _require_app(self) -> OAuthApp:
         if self._app is None:

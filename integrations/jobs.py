@@ -91,7 +91,10 @@ async def reconcile_connection(run: Run, *, connection_id: UUID) -> None:
 
 @job(Lane.DEFAULT)
 async def listen_connection(run: Run, *, connection_id: UUID) -> None:
-    await listen(run, connection_id)
+    again = await listen(run, connection_id)
+    if again is not None:
+        async with open_work(run.place, run.actor) as work:
+            _again(work, listen_connection, connection_id, again)
 
 
 @job(Lane.DEFAULT)

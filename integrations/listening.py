@@ -1,7 +1,7 @@
 """Being told: registering with the vendor, staying registered, and ending it."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -27,14 +27,17 @@ def hook_url(vendor: str, key: str) -> str:
     return f"{settings().public_url.rstrip('/')}/hooks/{vendor}/{key}"
 
 
-async def listen(run: Run, connection_id: UUID) -> None:
+async def listen(run: Run, connection_id: UUID) -> datetime | None:
     """Register, or refresh what is about to end. What fails is tried again within the day.
 
     Without webhooks a connection still reads, only later: this is no reason to call it degraded.
+    Returns when to come again in a pause.
     """
-    door = await door_to(run.place, connection_id)
-    if door is None or not door.sources:
-        return
+    door = await door_to(run, connection_id)
+    if not isinstance(door, OpenDoor):
+        return door
+    if not door.sources:
+        return None
     async with open_work(run.place, Actor.system()) as work:
         connection = await work.get(Connection, connection_id)
         address = hook_url(connection.vendor, (await hook_of(work, connection))["key"])
@@ -44,11 +47,12 @@ async def listen(run: Run, connection_id: UUID) -> None:
     except ConsentLost as lost:
         async with open_work(run.place, Actor.system()) as work:
             note_trouble(work, await work.get(Connection, connection_id, lock=True), lost)
-        return
+        return None
     if now is not None:
         async with open_work(run.place, Actor.system()) as work:
             connection = await work.get(Connection, connection_id, lock=True)
             connection.hook_ids, connection.hooks_expire_at = list(now.ids), now.expires_at
+    return None
 
 
 def listening_of(connection: Connection) -> Listening | None:

@@ -20,9 +20,11 @@ _AT_ONCE = 50
 
 
 async def look_again(run: Run, connection_id: UUID) -> datetime | None:
-    """All hints there are. Returns when to go on after a failure."""
-    door = await door_to(run.place, connection_id)
-    while door is not None and (hints := await _next(door)):
+    """All hints there are. Returns when to go on after a failure, or in a pause."""
+    door = await door_to(run, connection_id)
+    if not isinstance(door, OpenDoor):
+        return door
+    while hints := await _next(door):
         try:
             await look_at(door, [hint.external_id for hint in hints], taken=hints)
         except VendorTrouble as trouble:

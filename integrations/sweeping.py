@@ -32,8 +32,10 @@ _FORGOTTEN_AT_ONCE = 200
 
 async def sweep(run: Run, connection_id: UUID) -> datetime | None:
     """One stretch of it. Returns when to go on, or None at the end."""
-    door = await door_to(run.place, connection_id)
-    if door is None or not door.sources:
+    door = await door_to(run, connection_id)
+    if not isinstance(door, OpenDoor):
+        return door
+    if not door.sources:
         return None
     ends = clock.now() + A_STRETCH
     began, cursor = await _begin(door)

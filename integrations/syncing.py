@@ -10,7 +10,6 @@ from uuid import UUID
 
 from domain.actor import Actor
 from infra import clock
-from infra.database import Place
 from infra.faults import reach
 from integrations.connection import Connection
 from integrations.door import OpenDoor
@@ -52,11 +51,11 @@ async def sync(run: Run, connection_id: UUID) -> datetime | None:
 
 async def _begin(run: Run, connection_id: UUID) -> OpenDoor | datetime | None:
     """The door, with the lease to read through it; or when to come again; or nothing to do."""
-    async with open_work(run.place, Actor.system()) as work:
+    async with open_work(run.place, Actor.system(), now=run.now) as work:
         connection = await work.get(Connection, connection_id, lock=True)
         if not connection.works or connection.site_id is None:
             return None
-        if connection.paused_until is not None and work.now < connection.paused_until:
+        if connection.is_paused(work.now):
             return connection.paused_until
         until = connection.syncing_until
         # The same job again is the one whose process died.
@@ -99,6 +98,8 @@ async def fail(door: OpenDoor, trouble: VendorTrouble) -> datetime | None:
         note_trouble(work, connection, trouble)
         if not isinstance(trouble, TryLater):
             return None
+        if trouble.until is not None:
+            connection.pause(trouble.until)
         wait = min(_LONGEST_WAIT, _FIRST_WAIT * float(2 ** min(connection.failures, 10)))
         return trouble.until or work.now + wait
 
@@ -112,10 +113,12 @@ async def _finish(door: OpenDoor) -> None:
         note_success(work, connection)
 
 
-async def door_to(place: Place, connection_id: UUID) -> OpenDoor | None:
-    """For what needs no lease; None where there is no use in asking."""
-    async with open_work(place, Actor.system()) as work:
+async def door_to(run: Run, connection_id: UUID) -> OpenDoor | datetime | None:
+    """For what needs no lease; or when to come again; None where there is no use in asking."""
+    async with open_work(run.place, Actor.system(), now=run.now) as work:
         connection = await work.get(Connection, connection_id)
         if not connection.works or connection.site_id is None:
             return None
+        if connection.is_paused(work.now):
+            return connection.paused_until
         return await OpenDoor.of(work, connection)

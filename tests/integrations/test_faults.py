@@ -17,9 +17,10 @@ from integrations.budget import AppHour
 from integrations.connection import Connection
 from integrations.connector import Door
 from integrations.jira.connector import Jira
+from integrations.jobs import look_again_at_hints
 from integrations.observation import Page
-from integrations.observed import ObservedItem
-from tenants.jobs import Run
+from integrations.observed import Hint, ObservedItem
+from tenants.jobs import Run, later
 from tenants.work import open_work
 from tests.integrations.admins import Admin
 from tests.integrations.conftest import Played
@@ -88,6 +89,13 @@ async def test_a_long_wait_is_left_to_a_later_job(cast: Cast, played: Played) ->
     await admin.read_everything(connection)
     row = await _row(cast)
     assert (row.synced_at, row.failures) == (None, 1)
+    await played.order("DELETE", "/requests")
+    await _read(cast, admin, connection)
+    await _hint(cast, row)
+    await run_pending_jobs(cast.place)
+    assert [
+        one.path for one in played.jira.asked if "search/jql" in one.path or "issue" in one.path
+    ] == []
     assert await run_pending_jobs(cast.place, now=clock.now() + timedelta(minutes=11)) > 0
     assert (await _row(cast)).synced_at is not None
 
@@ -176,6 +184,13 @@ class _Dying(Jira):
 async def _items(place: Place) -> int:
     async with open_work(place, Actor.system()) as work:
         return await work.session.scalar(select(func.count()).select_from(ObservedItem)) or 0
+
+
+async def _hint(cast: Cast, connection: Connection) -> None:
+    """As a webhook does."""
+    async with open_work(cast.place, Actor.system()) as work:
+        work.add(Hint(connection_id=connection.id, external_id="10001", heard_at=work.now))
+        later(work, look_again_at_hints, connection_id=connection.id)
 
 
 @pytest.mark.parametrize("way", ["CLOUD_TOKEN", "SERVER_TOKEN"])
