@@ -56,10 +56,11 @@ from infra.lifetime import follow_parent, until_told
 from integrations.plugins.events import (
     PluginApproved,
     PluginResumed,
+    PluginRetried,
     PluginSuspended,
     PluginUninstalled,
 )
-from integrations.plugins.reactions import see_it_off, tell_plugin
+from integrations.plugins.reactions import see_it_off, tell_plugin, wait_for_it
 from tenants.alone import run_alone
 from tenants.provisioning import refill_spares
 from tenants.reactions import Listener, Reaction, know_reactions
@@ -87,8 +88,9 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     GoalWithdrawn: [drop_goal],
     MetricRecorded: [watch_metric],
     MilestoneReached: [plan_look_back],
-    PluginApproved: [tell_plugin],
+    PluginApproved: [tell_plugin, wait_for_it],
     PluginResumed: [tell_plugin],
+    PluginRetried: [tell_plugin, wait_for_it],
     PluginSuspended: [tell_plugin],
     PluginUninstalled: [tell_plugin, see_it_off],
     TouchpointAssigned: [hand_over_nudge, refresh_coverage],

@@ -30,6 +30,7 @@ from api.loop_lag import lag
 from api.middleware import Bounded, Watched
 from api.oauth.routes import routes as oauth_routes
 from api.refusals import Code, Refused
+from api.violations import routes as violation_routes
 from api.webhook_keys import show_webhook_keys
 from domain.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from infra.database import close_engines
@@ -74,8 +75,7 @@ def _routes() -> list[Route]:
         Route("/graphql", GraphQLEndpoint(schema, _context)),
         Route("/graphql/schema.graphql", _show_schema, methods=["GET"]),
         Route("/", _show_home, methods=["GET"]),
-        Route("/assets/{name}", console.show_asset, methods=["GET"]),
-        Route("/favicon.svg", console.show_icon, methods=["GET"]),
+        *console.routes(),
         Route("/graphiql", show_graphiql, methods=["GET"]),
         Route("/graphiql/{name}", show_file, methods=["GET"]),
         *oidc.routes(),
@@ -92,6 +92,7 @@ def _routes() -> list[Route]:
         Route(f"{company}/domains/{{domain}}", operators.take_email_domain, methods=["DELETE"]),
         *connecting.routes(),
         *inbound.routes(),
+        *violation_routes(),
         Route("/.well-known/webhook-keys/{tenant_id}", show_webhook_keys, methods=["GET"]),
         Route("/livez", livez, methods=["GET"]),
         Route("/startupz", startupz, methods=["GET"]),

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import Route
 
 from api.refusals import Code, Refused
+from api.violations import REPORTED
 from infra.settings import settings
 
 NONCE = "__nonce__"
@@ -20,7 +22,7 @@ POLICY = (
     "default-src 'none'; script-src 'nonce-{0}' 'strict-dynamic'; style-src 'self' 'nonce-{0}';"
     " img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; manifest-src 'self';"
     " frame-ancestors 'none'; base-uri 'none'; form-action 'self';"
-    " require-trusted-types-for 'script'; trusted-types default"
+    " require-trusted-types-for 'script'; trusted-types default" + REPORTED
 )
 FOR_EVER = "public, max-age=31536000, immutable"
 """For files whose name changes with their content."""
@@ -28,6 +30,13 @@ FOR_EVER = "public, max-age=31536000, immutable"
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _NAME = re.compile(r"[\w-][\w.-]*")
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}
+
+
+def routes() -> list[Route]:
+    return [
+        Route("/assets/{name}", show_asset, methods=["GET"]),
+        Route("/favicon.svg", show_icon, methods=["GET"]),
+    ]
 
 
 def is_built() -> bool:

@@ -8,6 +8,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 
 from api.auth import require_signed_in
 from api.refusals import Code, Refused
+from api.violations import REPORTED
 from infra.settings import settings
 
 FILES = {
@@ -38,7 +39,7 @@ ReactDOM.createRoot(document.getElementById("graphiql")).render(
 _POLICY = (
     "default-src 'none'; script-src 'nonce-{0}'; style-src 'self' 'nonce-{0}';"
     " connect-src 'self'; img-src 'self' data:; font-src data:;"
-    " frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    " frame-ancestors 'none'; base-uri 'none'; form-action 'none'" + REPORTED
 )
 
 

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.refusals import preferred_locale
+from api.violations import REPORTED
 
 _PAGE = Template("""<!doctype html>
 <html lang="$language"><head><meta charset="utf-8"><title>$title</title>$head
@@ -16,7 +17,7 @@ _PAGE = Template("""<!doctype html>
 body { font: 16px/1.5 system-ui, sans-serif; margin: 20vh auto; max-width: 22rem; padding: 0 1rem }
 button, input { font: inherit; padding: .5rem 1.5rem } form { margin: 0 0 1rem }
 </style></head>
-<body><h1>$title</h1><p>$sentence</p>$body</body></html>
+<body><main><h1>$title</h1><p>$sentence</p>$body</main></body></html>
 """)
 
 
@@ -31,7 +32,10 @@ def page(
 ) -> Response:
     """A page in the reader's language. `body` and `head` are markup, the rest is text."""
     nonce = secrets.token_urlsafe(16)
-    policy = f"default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self'"
+    policy = (
+        f"default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self';"
+        f" frame-ancestors 'none'; base-uri 'none'{REPORTED}"
+    )
     return HTMLResponse(
         _PAGE.substitute(
             language=preferred_locale(request.headers.get("accept-language")),
@@ -42,5 +46,5 @@ def page(
             head=head,
         ),
         status_code=status,
-        headers={"Content-Security-Policy": f"{policy}; frame-ancestors 'none'; base-uri 'none'"},
+        headers={"Content-Security-Policy": policy},
     )

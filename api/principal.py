@@ -17,11 +17,12 @@ class Principal:
     scopes: frozenset[str]
     locale: Locale = "en"
     program_id: UUID | None = None
-    """The plugin, or else the token: who it is that asks, where it is no person."""
+    """Who asks, where it is no person: the plugin, its delegation by a person, or the token."""
 
     @property
     def payer(self) -> tuple[UUID, UUID | None]:
         """Whose points an operation spends: a person's or a plugin's, however many tokens they
-        get, or else the token's own.
+        get, or else the token's own. What acts for a person cannot use up the person's.
         """
-        return self.place.tenant_id, self.actor.person_id or self.program_id
+        person_id = None if self.actor.via_id else self.actor.person_id
+        return self.place.tenant_id, person_id or self.program_id

@@ -72,6 +72,7 @@ def _play_by_connecting(console: Console, tanlu: Tanlu) -> None:
     connecting.take_jiras_count(stage, jira)
     arriving.found_company(stage)
     connecting.bring_colleagues(stage, jira)
+    connecting.look_back(stage)
     connecting.connect(stage, jira)
     connecting.confirm_accounts(stage)
     connecting.see_it_arrive(stage)

@@ -11,7 +11,10 @@ from demo.stage import Stage, must
 PATIENCE = 600.0
 CALM = 4.0
 """Seconds without a change after which nothing more is expected."""
+LONG_AGO = 1040
+"""Weeks that the rule looks back on: the played Jira's last fall was in 2013."""
 
+RULE = "{ id kind enabled dueInDays weeks lookBackWeeks }"
 CONNECTION = """
 query ($id: ID!) {
   dataConnection(id: $id) {
@@ -61,6 +64,24 @@ def bring_colleagues(stage: Stage, jira: Jira) -> None:
         stage.employee = stage.invite(stage.last_fall.person)
         stage.manager = stage.invite(stage.manager_of[stage.employee.name])
         counts.append(f"{stage.manager.name} manages {stage.employee.name}")
+
+
+def look_back(stage: Stage) -> None:
+    """By itself the rule lets the past rest; this company wants to see it at work on its own."""
+    with stage.step("The admin lets the rule speak of all falls that are read") as counts:
+        made = stage.admin.client.do("installDefaultRules", f"triggerRules {RULE}")
+        rule = next(one for one in made["triggerRules"] if one["kind"] == "METRIC_DECLINE")
+        changed = stage.admin.client.do(
+            "changeTriggerRule",
+            f"triggerRule {RULE}",
+            ruleId=rule["id"],
+            enabled=rule["enabled"],
+            dueInDays=rule["dueInDays"],
+            weeks=rule["weeks"],
+            lookBackWeeks=LONG_AGO,
+        )["triggerRule"]
+        must("weeks to look back", changed["lookBackWeeks"], LONG_AGO)
+        counts.append(f"{LONG_AGO // 52} years back instead of {rule['lookBackWeeks']} weeks")
 
 
 def connect(stage: Stage, jira: Jira) -> None:

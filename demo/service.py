@@ -70,7 +70,7 @@ def _started(folder: Path) -> Iterator[Tanlu]:
     folder.chmod(0o755)  # run by root, its database is somebody else
     command = [sys.executable, str(ROOT / "cli.py"), "up", "--data", str(folder)]
     program = subprocess.Popen(
-        [*command, "--with-fakes", "--port", str(_port_with_neighbours())],
+        [*command, "--with-fakes", "--port", str(port_with_neighbours())],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -99,7 +99,7 @@ def _answers(address: str) -> bool:
     return answer.is_success
 
 
-def _port_with_neighbours() -> int:
+def port_with_neighbours() -> int:
     """What is played beside Tanlu listens on the two ports after its own."""
     while True:
         port = free_port()

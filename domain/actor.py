@@ -33,17 +33,21 @@ class Actor:
     kind: ActorKind
     person_id: UUID | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
+    via_id: UUID | None = None
+    """The installed plugin that acts, by itself or for the person."""
     overview: bool = False
     """Sees what there is in the whole company, and never what was said: an installed plugin."""
 
     @classmethod
-    def person(cls, person_id: UUID, *roles: Role) -> Self:
-        return cls(kind=ActorKind.PERSON, person_id=person_id, roles=frozenset(roles))
+    def person(cls, person_id: UUID, *roles: Role, via_id: UUID | None = None) -> Self:
+        """Somebody, in person or through a plugin that they let act for them."""
+        roles_held = frozenset(roles)
+        return cls(kind=ActorKind.PERSON, person_id=person_id, roles=roles_held, via_id=via_id)
 
     @classmethod
-    def plugin(cls) -> Self:
+    def plugin(cls, installation_id: UUID) -> Self:
         """An installed plugin that acts by itself, for nobody."""
-        return cls(kind=ActorKind.PLUGIN, overview=True)
+        return cls(kind=ActorKind.PLUGIN, via_id=installation_id, overview=True)
 
     @classmethod
     def system(cls) -> Self:

@@ -38,5 +38,7 @@ class StoredEvent(Entity):
     occurred_at: Mapped[datetime]
     actor_kind: Mapped[str]
     actor_id: Mapped[UUID | None] = mapped_column(default=None)
+    via_id: Mapped[UUID | None] = mapped_column(default=None)
+    """The installed plugin that did it, by itself or for the actor."""
     causation_id: Mapped[UUID | None] = mapped_column(default=None)
     content: Mapped[dict[str, Any]]

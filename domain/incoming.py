@@ -1,9 +1,14 @@
-"""Many values as a relation: one array a column, so the statement is the same for any number."""
+"""Many values as a relation: one array a column, so the statement is the same for any number.
 
-from collections.abc import Sequence
+To put a large statement together takes SQLAlchemy as long as PostgreSQL takes for its rows. So
+one that is executed often is made once (`functools.cache`), of `awaited` columns, and given its
+`values_of` when it is executed; a rare one is made of `incoming` values as it goes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, TableValuedAlias, column, func, literal
+from sqlalchemy import ARRAY, TableValuedAlias, bindparam, column, func, literal
 from sqlalchemy.types import TypeEngine
 
 
@@ -12,3 +17,20 @@ def incoming(**columns: tuple[TypeEngine[Any], Sequence[Any]]) -> TableValuedAli
     arrays = [literal(list(values), ARRAY(kind)) for kind, values in columns.values()]
     named = [column(name, kind) for name, (kind, _) in columns.items()]
     return func.unnest(*arrays).table_valued(*named).render_derived("incoming")
+
+
+def awaited(kinds: Mapping[str, TypeEngine[Any]]) -> TableValuedAlias:
+    """As `incoming`, of columns whose values come with each execution."""
+    arrays = [bindparam(_parameter(name), type_=ARRAY(kind)) for name, kind in kinds.items()]
+    named = [column(name, kind) for name, kind in kinds.items()]
+    return func.unnest(*arrays).table_valued(*named).render_derived("incoming")
+
+
+def values_of(kinds: Iterable[str], rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """What to execute the statement with, so that these are its rows."""
+    return {_parameter(name): [row[name] for row in rows] for name in kinds}
+
+
+def _parameter(column: str) -> str:
+    """A parameter called as a column of the table is SQLAlchemy's own."""
+    return f"incoming_{column}"

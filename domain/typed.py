@@ -11,7 +11,7 @@ def line(value: str, field: str, *, most: int = 200) -> str:
     kept = _storable(value, field, most).strip()
     if not kept:
         raise Invalid("Write something here", zh="此处不能为空", field=field)
-    if any(unicodedata.category(letter) == "Cc" for letter in kept):
+    if _holds(kept, "Cc"):
         raise Invalid("Keep this to one line of text", zh="请只写一行文字", field=field)
     return kept
 
@@ -36,8 +36,15 @@ def _storable(value: str, field: str, most: int) -> str:
             f"Keep this to {most} characters", zh=f"请不要超过 {most} 个字符", field=field
         )
     # PostgreSQL stores neither; both arrive only from programs.
-    if "\0" in value or any(unicodedata.category(letter) == "Cs" for letter in value):
+    if "\0" in value or _holds(value, "Cs"):
         raise Invalid(
             "This contains characters that are not text", zh="包含无法识别的字符", field=field
         )
     return value
+
+
+def _holds(value: str, category: str) -> bool:
+    """Whether there is a letter of that category of Unicode, none of which is printable."""
+    return not value.isprintable() and any(
+        unicodedata.category(letter) == category for letter in value
+    )

@@ -12,9 +12,10 @@ from prometheus_client import REGISTRY, Counter, Gauge, Histogram, generate_late
 
 FIELDS = frozenset(
     {
-        "actor_kind", "attempt", "broker", "code", "document", "error", "event", "job", "job_id",
-        "lane", "level", "limit", "method", "milliseconds", "operation", "path", "phase",
-        "request_id", "route", "status", "step", "tenant_id", "timestamp", "version", "where",
+        "actor_kind", "attempt", "blocked", "broker", "code", "directive", "document", "error",
+        "event", "job", "job_id", "lane", "level", "limit", "method", "milliseconds", "operation",
+        "path", "phase", "request_id", "route", "status", "step", "tenant_id", "timestamp",
+        "version", "where",
     }
 )  # fmt: skip
 """What a log line may carry. Free text has no name here, so it cannot be logged by mistake."""
@@ -29,6 +30,11 @@ requests = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
 refusals = Counter("tanlu_refusals_total", "Top-level errors by code", ["code"])
+page_violations = Counter(
+    "tanlu_page_violations_total",
+    "What the policy of a page refused, as browsers say",
+    ["directive"],
+)
 pool_in_use = Gauge("tanlu_pool_connections_in_use", "Connections to PostgreSQL that are lent out")
 loop_lag = Gauge("tanlu_loop_lag_seconds", "How late the event loop was at worst, of late")
 

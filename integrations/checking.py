@@ -54,7 +54,7 @@ async def _keep(work: UnitOfWork, connection: Connection, found: Discovery) -> b
 
 
 async def _settle(work: UnitOfWork, connection: Connection, site: Site) -> VendorTrouble | None:
-    if await is_taken(work, connection, site.id):
+    if await is_taken(work, connection, id=site.id, url=site.url):
         return Unusable(
             f"{site.name} is connected already: disconnect one of the two",
             zh=f"{site.name} 已有连接，请断开其中一个",

@@ -30,7 +30,7 @@ async def choose_site(work: UnitOfWork, *, connection_id: UUID, source_id: UUID)
             zh=f"此连接读取 {connection.site_name}，请为 {site.name} 新建连接",
             field="source_id",
         )
-    if await is_taken(work, connection, site.external_id):
+    if await is_taken(work, connection, id=site.external_id, url=site.url or ""):
         raise Conflict(
             f"{site.name} is connected already", zh=f"{site.name} 已有连接", field="source_id"
         )

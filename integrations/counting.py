@@ -7,11 +7,13 @@ over yet is not counted: half a week would look like a fall.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import product
 from statistics import median
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Date, Double, Select, Text, column, func, select, true, update
+from sqlalchemy import Date, Double, Select, Text, column, exists, func, select, true, update
+from sqlalchemy.orm import aliased
 
 from domain.signals.commands import push_metric_points
 from domain.signals.metric import WEEK, Better, MetricPoint, MetricSeries, monday_of
@@ -68,29 +70,32 @@ async def count_people(
 ) -> None:
     values = await _measured(work, vendor, people)
     known = await _known(work, vendor, people)
-    points = [
+    this_week, points = monday_of(work.now.date()), list[PushedPoint]()
+    for metric, person_id in product(metrics, people):
+        series = (person_id, metric.key)
+        if series in known and known[series] is None:
+            continue
+        weeks = weekly(metric, values.get(series, {}), known.get(series) or (), before=this_week)
+        points += _points(person_id, metric, vendor, weeks)
+    for start in range(0, len(points), MOST):
+        await push_metric_points(work, points=points[start : start + MOST])
+
+
+def _points(person_id: UUID, metric: MetricKind, vendor: str, weeks: Weeks) -> list[PushedPoint]:
+    better = Better(metric.better)
+    return [
         PushedPoint(
             person_id=person_id,
             key=metric.key,
             name=metric.name,
             unit=metric.unit,
             source=vendor,
-            better=Better(metric.better),
+            better=better,
             period_start=week,
             value=value,
         )
-        for metric in metrics
-        for person_id in people
-        if (person_id, metric.key) not in known or known[person_id, metric.key] is not None
-        for week, value in weekly(
-            metric,
-            values.get((person_id, metric.key), {}),
-            known.get((person_id, metric.key)) or (),
-            before=monday_of(work.now.date()),
-        ).items()
+        for week, value in weeks.items()
     ]
-    for start in range(0, len(points), MOST):
-        await push_metric_points(work, points=points[start : start + MOST])
 
 
 def weekly(
@@ -137,13 +142,19 @@ async def _measured(
         .table_valued(column("key", Text()), column("on", Date()), column("value", Double()))
         .render_derived("told", with_types=True)
     )
+    # A site that is connected again is read again: each thing counts as it was seen last.
+    later = aliased(ObservedItem)
     rows = (
         select(ExternalAccount.person_id, told.c.key, told.c.on, told.c.value)
         .select_from(ObservedItem)
         .join(ExternalAccount, ExternalAccount.id == ObservedItem.account_id)
         .join(Connection, Connection.id == ObservedItem.connection_id)
         .join(told, true())
-        .where(Connection.vendor == vendor, ExternalAccount.person_id.in_(people))
+        .where(
+            Connection.vendor == vendor,
+            ExternalAccount.person_id.in_(people),
+            ~exists().where(later.filed_as == ObservedItem.filed_as, later.id > ObservedItem.id),
+        )
     )
     values: dict[tuple[UUID, str], dict[date, list[float]]] = defaultdict(lambda: defaultdict(list))
     for person_id, key, on, value in await work.session.execute(rows):

@@ -15,12 +15,13 @@ from domain.signals.milestones import reach_milestone
 from domain.signals.pushed import MOST, PushedEvidence
 from domain.signals.withdrawing import withdraw_evidence
 from domain.work import UnitOfWork
+from integrations.accounts import know_accounts
 from integrations.connection import Connection
 from integrations.external_identity import ExternalAccount
-from integrations.matching import know_accounts
 from integrations.observation import Observation, Page, ReachedMilestone
 from integrations.observed import ObservedItem
 from integrations.observing import Seen, keep_items
+from integrations.sites import site_key
 
 
 async def take_in(work: UnitOfWork, connection: Connection, page: Page) -> None:
@@ -62,9 +63,12 @@ async def forget_items(work: UnitOfWork, connection: Connection, gone: Sequence[
     """They are no longer there, so they count no longer; what cites them still can."""
     if not gone:
         return
+    here = (ObservedItem.connection_id == connection.id) & ObservedItem.external_id.in_(gone)
+    # An earlier connection to the site may hold it as well.
+    filed = ObservedItem.filed_as.in_([f"{site_key(connection)}/{one}" for one in gone])
     forgotten = (
         delete(ObservedItem)
-        .where(ObservedItem.connection_id == connection.id, ObservedItem.external_id.in_(gone))
+        .where(here | filed)
         .returning(ObservedItem.filed_as, ObservedItem.account_id)
         .execution_options(synchronize_session=False)
     )
@@ -137,7 +141,7 @@ async def _reach(work: UnitOfWork, connection: Connection, reached: ReachedMiles
     await reach_milestone(
         work,
         source=connection.vendor,
-        external_id=f"{connection.site_id}/{reached.external_id}",
+        external_id=f"{site_key(connection)}/{reached.external_id}",
         kind=MilestoneKind(reached.kind),
         name=reached.name,
         url=reached.url,

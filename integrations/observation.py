@@ -88,8 +88,10 @@ class Glimpse:
 
 def tidy(text: object, *, most: int = LONGEST_TITLE) -> str:
     """One line that can be stored and shown: no control characters, no half letters, no novel."""
-    kept = "".join(
-        " " if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in str(text)
-    )
+    kept = str(text)
+    if not kept.isprintable():
+        kept = "".join(
+            " " if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in kept
+        )
     line = " ".join(kept.split())
     return line if len(line) <= most else f"{line[: most - 1]}…"

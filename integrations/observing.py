@@ -3,24 +3,42 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from functools import cache
+from typing import Any, Self, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import DateTime, Select, TableValuedAlias, Text, Uuid, and_, literal, or_, select
+from sqlalchemy import DateTime, Select, Text, Uuid, and_, bindparam, or_, select
 from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.types import TypeEngine
 
 from domain.base import new_id
-from domain.incoming import incoming
+from domain.incoming import awaited, values_of
 from domain.work import UnitOfWork
+from integrations.accounts import Matched
 from integrations.connection import Connection
-from integrations.matching import Matched
 from integrations.observation import LONGEST_DETAIL, Observation, tidy
 from integrations.observed import ObservedItem
+from integrations.sites import site_key
 
 _TOLD = (
     "source_id", "account_id", "kind", "title", "url", "occurred_at", "details", "measures"
 )  # fmt: skip
 _MOMENT = DateTime(timezone=True)
+_KINDS: Mapping[str, TypeEngine[Any]] = {
+    "id": Uuid(),
+    "external_id": Text(),
+    "source_id": Text(),
+    "account_id": Uuid(),
+    "filed_as": Text(),
+    "kind": Text(),
+    "title": Text(),
+    "url": Text(),
+    "occurred_at": _MOMENT,
+    "changed_at": _MOMENT,
+    "details": JSONB(),
+    "measures": JSONB(),
+}
+_Row: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,14 +84,26 @@ async def keep_items(
     if not observations:
         return []
     people = {one.id: one.person_id for one in accounts.values()}
-    writing = _writing(work, connection, _rows(connection, observations, accounts))
-    return [_seen(row, people) for row in (await work.session.execute(writing)).all()]
+    in_order = sorted(observations, key=lambda each: each.external_id)
+    told = [_row(connection, each, accounts) for each in in_order]
+    written = await work.session.execute(
+        _writing(), values_of(_KINDS, told) | {"connection": connection.id, "now": work.now}
+    )
+    known = {row.external_id: row for row in written}
+    return [
+        _seen(row | {"filed_as": before.filed_as}, people.get(row["account_id"]), before.earlier)
+        for row in told
+        if (before := known.get(row["external_id"])) is not None
+    ]
 
 
-def _writing(work: UnitOfWork, connection: Connection, rows: TableValuedAlias) -> Select[Any]:
+@cache
+def _writing() -> Select[Any]:
+    """We know what we write, but for what stays as it was."""
+    rows, connection = awaited(_KINDS), bindparam("connection", type_=Uuid())
     insertion = insert(ObservedItem).from_select(
         [*rows.c.keys(), "connection_id", "read_at"],
-        select(rows, literal(connection.id), literal(work.now, _MOMENT)),
+        select(rows, connection, bindparam("now", type_=_MOMENT)),
         include_defaults=False,
     )
     told = insertion.excluded
@@ -85,50 +115,46 @@ def _writing(work: UnitOfWork, connection: Connection, rows: TableValuedAlias) -
             set_={name: told[name] for name in (*_TOLD, "changed_at", "read_at")},
             where=and_(told.changed_at >= ObservedItem.changed_at, or_(moved_on, differs)),
         )
-        .returning(ObservedItem)
+        .returning(ObservedItem.id, ObservedItem.external_id, ObservedItem.filed_as)
         .cte("written")
     )
     # A statement sees each table as it was before the statement: here, whose it was.
-    return select(written, ObservedItem.account_id.label("earlier")).outerjoin(
+    earlier = ObservedItem.account_id.label("earlier")
+    return select(written.c.external_id, written.c.filed_as, earlier).outerjoin(
         ObservedItem, ObservedItem.id == written.c.id
     )
 
 
-def _seen(row: Any, people: Mapping[UUID, UUID | None]) -> Seen:  # noqa: ANN401 - a row
+def _seen(row: _Row, person_id: UUID | None, earlier_account_id: UUID | None) -> Seen:
     return Seen(
-        filed_as=row.filed_as,
-        kind=row.kind,
-        title=row.title,
-        url=row.url,
-        occurred_at=row.occurred_at,
-        details=row.details,
-        person_id=people.get(row.account_id),
-        account_id=row.account_id,
-        earlier_account_id=row.earlier,
+        filed_as=row["filed_as"],
+        kind=row["kind"],
+        title=row["title"],
+        url=row["url"],
+        occurred_at=row["occurred_at"],
+        details=row["details"],
+        person_id=person_id,
+        account_id=row["account_id"],
+        earlier_account_id=earlier_account_id,
     )
 
 
-def _rows(
-    connection: Connection,
-    observations: Sequence[Observation],
-    accounts: Mapping[str, Matched],
-) -> TableValuedAlias:
-    told = sorted(observations, key=lambda each: each.external_id)
-    whose = [accounts.get(each.account.id) if each.account else None for each in told]
-    return incoming(
-        id=(Uuid(), [new_id() for _ in told]),
-        external_id=(Text(), [each.external_id for each in told]),
-        source_id=(Text(), [each.source_id for each in told]),
-        account_id=(Uuid(), [one.id if one else None for one in whose]),
-        filed_as=(Text(), [f"{connection.site_id}/{each.external_id}" for each in told]),
-        kind=(Text(), [each.kind for each in told]),
-        title=(Text(), [tidy(each.title) or each.external_id for each in told]),
-        url=(Text(), [each.url for each in told]),
-        occurred_at=(_MOMENT, [each.occurred_at for each in told]),
-        changed_at=(_MOMENT, [each.changed_at for each in told]),
-        details=(JSONB(), [_short(each.details) for each in told]),
-        measures=(JSONB(), [_measures(each) for each in told]),
-    )
+def _row(connection: Connection, each: Observation, accounts: Mapping[str, Matched]) -> _Row:
+    whose = accounts.get(each.account.id) if each.account else None
+    return {
+        "id": new_id(),
+        "external_id": each.external_id,
+        "source_id": each.source_id,
+        "account_id": whose.id if whose else None,
+        "filed_as": f"{site_key(connection)}/{each.external_id}",
+        "kind": each.kind,
+        "title": tidy(each.title) or each.external_id,
+        "url": each.url,
+        "occurred_at": each.occurred_at,
+        "changed_at": each.changed_at,
+        "details": _short(each.details),
+        "measures": _measures(each),
+    }
 
 
 def _short(details: Mapping[str, Any]) -> dict[str, Any]:

@@ -42,6 +42,8 @@ class Kept:
     log: Path
     begin: Callable[[], subprocess.Popen[bytes]]
     end: signal.Signals = signal.SIGTERM
+    carries: bool = False
+    """The others stand on it, so it goes when they are gone."""
     child: subprocess.Popen[bytes] | None = None
     began: float = 0.0
     failures: int = 0
@@ -68,11 +70,13 @@ class Kept:
             else:
                 say(f"{self.name} runs again, as process {self._pid}")
 
-    def stop(self) -> None:
+    def ask_to_stop(self) -> None:
+        if self.child is not None and self.child.poll() is None:
+            self.child.send_signal(self.end)
+
+    def see_it_stop(self) -> None:
         if self.child is None:
             return
-        if self.child.poll() is None:
-            self.child.send_signal(self.end)
         try:
             self.child.wait(_PATIENCE)
         except subprocess.TimeoutExpired:
@@ -107,12 +111,23 @@ class Household:
             each.look_after(say)
 
     def stop(self) -> None:
-        for each in reversed(self.kept):
-            each.stop()
+        """Side by side, but for what carries the others."""
+        for carries in (False, True):
+            going = [each for each in self.kept if each.carries is carries]
+            for each in going:
+                each.ask_to_stop()
+            for each in going:
+                each.see_it_stop()
 
 
 def postgres(server: Embedded) -> Kept:
-    return Kept("postgres", server.log, lambda: server.start(ends_with_me=True), end=signal.SIGINT)
+    return Kept(
+        "postgres",
+        server.log,
+        lambda: server.start(ends_with_me=True),
+        end=signal.SIGINT,
+        carries=True,
+    )
 
 
 def fakes(home: Home, host: str, port: int) -> Kept:

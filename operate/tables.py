@@ -12,12 +12,15 @@ import tenants.answered
 import tenants.assertion
 import tenants.client
 import tenants.dead_letters
+import tenants.delegation
+import tenants.delegation_code
 import tenants.email_domain
 import tenants.handled
 import tenants.identity
 import tenants.identity_provider
 import tenants.migrations.version
 import tenants.pending
+import tenants.refresh_token
 import tenants.schedule
 import tenants.session
 import tenants.sign_in
@@ -43,12 +46,15 @@ MODULES = (
     tenants.assertion,
     tenants.client,
     tenants.dead_letters,
+    tenants.delegation,
+    tenants.delegation_code,
     tenants.email_domain,
     tenants.handled,
     tenants.identity,
     tenants.identity_provider,
     tenants.migrations.version,
     tenants.pending,
+    tenants.refresh_token,
     tenants.schedule,
     tenants.session,
     tenants.sign_in,

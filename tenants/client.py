@@ -77,8 +77,13 @@ async def remove_client(work: UnitOfWork, id: UUID) -> None:
     await work.session.delete(await _locked(work, id))
 
 
-def issue_to(work: UnitOfWork, client: Client, scopes: Collection[str]) -> Issued:
-    """A token for an hour. The caller has seen that the client is who it says, and may have it."""
+def issue_to(
+    work: UnitOfWork, client: Client, scopes: Collection[str], *, delegation_id: UUID | None = None
+) -> Issued:
+    """A token for an hour. The caller has seen that the client is who it says, and may have it.
+
+    With a delegation it is for a person, who let the client act for them.
+    """
     secret = new_token(TokenKind.PLUGIN)
     token = AccessToken(
         tenant_id=work.tenant_id,
@@ -88,6 +93,7 @@ def issue_to(work: UnitOfWork, client: Client, scopes: Collection[str]) -> Issue
         last_four=secret[-4:],
         person_id=None,
         client_id=client.id,
+        delegation_id=delegation_id,
         created_by_id=None,
         scopes=sorted(set(scopes)),
         created_at=work.now,

@@ -8,7 +8,9 @@ from domain.work import UnitOfWork
 from tenants.answered import forget_answers
 from tenants.assertion import forget_old_assertions
 from tenants.credential import TokenKind
+from tenants.delegation_code import DelegationCode
 from tenants.identity import Identity, SpentState
+from tenants.refresh_token import RefreshToken
 from tenants.session import Session
 from tenants.shared import Shared
 from tenants.sign_in import SignInLink
@@ -34,3 +36,5 @@ async def forget_what_is_over(work: UnitOfWork) -> None:
         await work.session.execute(delete(table).where(*conditions))
     await forget_answers(work)
     await forget_old_assertions(work)
+    for each in (DelegationCode, RefreshToken):
+        await work.session.execute(delete(each).where(each.expires_at < day))

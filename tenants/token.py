@@ -47,6 +47,8 @@ class AccessToken(Shared):
     last_four: Mapped[str]
     person_id: Mapped[UUID | None]
     client_id: Mapped[UUID | None] = mapped_column(default=None, index=True)
+    delegation_id: Mapped[UUID | None] = mapped_column(default=None)
+    """A plugin's for a person; without one, the plugin acts by itself."""
     created_by_id: Mapped[UUID | None]
     scopes: Mapped[list[str]]
     roles: Mapped[list[str]] = mapped_column(default_factory=list)

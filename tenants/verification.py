@@ -12,6 +12,7 @@ from domain.people.person import Person
 from infra.database import Place, act_for
 from tenants.client import Client
 from tenants.credential import TokenKind, digest, is_token
+from tenants.delegation import Delegation
 from tenants.presenting import presenting
 from tenants.session import Session, note_seen
 from tenants.token import AccessToken
@@ -27,7 +28,7 @@ class Verified:
     """None: not narrowed."""
     until: datetime | None = None
     program_id: UUID | None = None
-    """The plugin, or else the token: who it is that asks, where it is no person."""
+    """Who asks, where it is no person: the plugin, its delegation by a person, or the token."""
 
 
 async def verify_token(secret: str, now: datetime) -> Verified | None:
@@ -65,7 +66,7 @@ async def _stands_for(session: AsyncSession, token: AccessToken, now: datetime) 
     if token.last_used_on != now.date():
         token.last_used_on = now.date()
     if token.client_id is not None:
-        return await _plugin(session, token, token.client_id, place)
+        return await _plugin(session, token, token.client_id, place, now)
     if token.person_id is None:
         roles = frozenset(Role(role) for role in token.roles)
         program = Actor(kind=ActorKind.PLUGIN, roles=roles)
@@ -75,19 +76,27 @@ async def _stands_for(session: AsyncSession, token: AccessToken, now: datetime) 
 
 
 async def _plugin(
-    session: AsyncSession, token: AccessToken, client_id: UUID, place: Place
+    session: AsyncSession, token: AccessToken, client_id: UUID, place: Place, now: datetime
 ) -> Verified | None:
-    """A token keeps no right that its plugin has lost."""
+    """A token keeps no right that its plugin has lost, nor one that its person has."""
     client = await session.get(Client, client_id)
     if client is None or not client.may_act:
         return None
     scopes = frozenset(token.scopes) & frozenset(client.scopes)
-    return Verified(place, Actor.plugin(), scopes, token.expires_at, client_id)
+    if token.delegation_id is None:
+        return Verified(place, Actor.plugin(client_id), scopes, token.expires_at, client_id)
+    delegation = await session.get(Delegation, token.delegation_id)
+    if delegation is None or not delegation.is_live(now):
+        return None
+    actor = await _person(session, delegation.person_id, now, via_id=client_id)
+    return Verified(place, actor, scopes, token.expires_at, delegation.id) if actor else None
 
 
-async def _person(session: AsyncSession, person_id: UUID, now: datetime) -> Actor | None:
+async def _person(
+    session: AsyncSession, person_id: UUID, now: datetime, *, via_id: UUID | None = None
+) -> Actor | None:
     """Rights are read anew each time: a token keeps none that its person has lost."""
     person = await session.get(Person, person_id)
     if person is None or not person.works_on(now.date()):
         return None
-    return Actor.person(person.id, *(Role(role) for role in person.roles))
+    return Actor.person(person.id, *(Role(role) for role in person.roles), via_id=via_id)

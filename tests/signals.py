@@ -35,8 +35,14 @@ def a_point(person: Person, value: float, *, ago: int = 0, **other: Any) -> Push
 
 def points_ending_now(person: Person, *values: float) -> list[PushedPoint]:
     """One point a week, the last one this week."""
+    return points_ending(person, *values, ago=0)
+
+
+def points_ending(person: Person, *values: float, ago: int) -> list[PushedPoint]:
+    """One point a week, the last one so many weeks ago."""
     return [
-        a_point(person, value, ago=len(values) - 1 - place) for place, value in enumerate(values)
+        a_point(person, value, ago=ago + len(values) - 1 - place)
+        for place, value in enumerate(values)
     ]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from operate.requirements import NUMBERS, marked_tests
+from tenants.migrations.steps import PLATFORM_STEPS, TENANT_STEPS, read_steps
 
 ROOT = Path(__file__).resolve().parent.parent
 FOREIGN = {".git", ".venv", ".tanlu", "node_modules", "dist", "gql"}
@@ -163,6 +164,12 @@ def test_every_reaction_is_in_the_table() -> None:
 
 def test_every_marked_requirement_exists() -> None:
     assert [(number, test) for number, test in marked_tests() if number not in NUMBERS] == []
+
+
+def test_the_steps_of_a_migration_are_numbered_in_a_row() -> None:
+    """Two branches may each have made the next one."""
+    for folder in (PLATFORM_STEPS, TENANT_STEPS):
+        assert [step.number for step in read_steps(folder)] != [], folder
 
 
 def test_what_developers_need_includes_what_runs() -> None:

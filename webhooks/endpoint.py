@@ -18,7 +18,7 @@ FAILURES_ALLOWED: Final = 20
 THROTTLE: Final = 20
 """Deliveries a second, unless the endpoint says otherwise."""
 _FASTEST: Final = 200
-_WARNED_AFTER: Final = (timedelta(hours=1), timedelta(hours=24), timedelta(hours=72))
+WARNED_AFTER: Final = (timedelta(hours=1), timedelta(hours=24), timedelta(hours=72))
 
 
 class EndpointKind(StrEnum):
@@ -126,7 +126,7 @@ class Endpoint(Entity):
 
     def warning_due(self, now: datetime) -> timedelta | None:
         """For how long it has been failing, when somebody should be told so again."""
-        passed = [each for each in _WARNED_AFTER if self._failing_for(now) >= each]
+        passed = [each for each in WARNED_AFTER if self._failing_for(now) >= each]
         if len(passed) <= self.warnings:
             return None
         self.warnings = len(passed)

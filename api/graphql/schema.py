@@ -12,10 +12,12 @@ from api.graphql.parts.connections.vendors import VendorQueries
 from api.graphql.parts.connections.views import ConnectionQueries
 from api.graphql.parts.conversations.deeds import ConversationMutations
 from api.graphql.parts.conversations.views import ConversationQueries
+from api.graphql.parts.delegations import DelegationMutations, DelegationQueries
 from api.graphql.parts.goals.deeds import GoalMutations
 from api.graphql.parts.goals.views import GoalQueries
 from api.graphql.parts.held_scopes import HeldScopeQueries
 from api.graphql.parts.jobs import JobMutations, JobQueries
+from api.graphql.parts.notices import NoticeQueries
 from api.graphql.parts.nudges import NudgeMutations, NudgeQueries
 from api.graphql.parts.people.deeds import PeopleMutations
 from api.graphql.parts.people.views import PeopleQueries
@@ -49,10 +51,12 @@ class Query(
     CommitmentQueries,
     ConnectionQueries,
     ConversationQueries,
+    DelegationQueries,
     GoalQueries,
     HeldScopeQueries,
     JobQueries,
     NodeQueries,
+    NoticeQueries,
     NudgeQueries,
     PeopleQueries,
     PluginQueries,
@@ -77,6 +81,7 @@ class Mutation(
     CommitmentMutations,
     ConnectionMutations,
     ConversationMutations,
+    DelegationMutations,
     GoalMutations,
     JobMutations,
     NudgeMutations,

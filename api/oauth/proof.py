@@ -115,7 +115,7 @@ def _registry(subject: str, now: datetime) -> JWTClaimsRegistry:
         leeway=_LEEWAY,
         iss={"essential": True, "value": subject},
         sub={"essential": True, "value": subject},
-        aud={"essential": True, "values": [here, f"{here}/oauth/token"]},
+        aud={"essential": True, "values": [here, f"{here}/oauth/token", f"{here}/oauth/revoke"]},
         exp={"essential": True},
         jti={"essential": True},
     )

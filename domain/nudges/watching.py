@@ -6,24 +6,27 @@ order, how often, or from how many sides they came.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from domain.actor import ActorKind
 from domain.events import StoredEvent
 from domain.nudges import wording
 from domain.nudges.events import NudgeWithdrawn
 from domain.nudges.nudge import Nudge
 from domain.nudges.speaking import nudge_once
 from domain.people.person import Person
+from domain.people.queries import today
 from domain.policy.commands import standing_rule
 from domain.policy.firing import Occasion, fire_once, take_back
 from domain.policy.rules import Point, Run, Spoken, falling_runs, judge, rising_runs
 from domain.policy.touchpoint import Touchpoint
 from domain.policy.trigger_firing import TriggerFiring
 from domain.policy.trigger_rule import RuleKind, TriggerRule
-from domain.signals.metric import Better, MetricPoint, MetricSeries
+from domain.signals.metric import WEEK, Better, MetricPoint, MetricSeries, monday_of
 from domain.work import UnitOfWork
 
 _RUNS: Mapping[Better, Callable[[Sequence[Point]], list[Run]]] = {
@@ -64,6 +67,7 @@ async def watch_metric(work: UnitOfWork, event: StoredEvent) -> None:
         _RUNS[series.better](await _points(work, series.id)),
         [one.spoken for one in said.values()],
         weeks=rule.weeks if rule.enabled else None,
+        since=_news_since(work, rule, event),
     )
     for spoken in verdict.merged:
         _take_back(work, said[spoken.firing_id], wording.MERGED)
@@ -77,6 +81,18 @@ async def watch_metric(work: UnitOfWork, event: StoredEvent) -> None:
     await work.session.flush()
     for run in verdict.new:
         await _speak(work, rule, series, person, run)
+
+
+def _news_since(work: UnitOfWork, rule: TriggerRule, event: StoredEvent) -> date:
+    """The week from which on a fall is news.
+
+    A connection reads the history of years and means nothing by it. Who pushes numbers, however
+    old, tells them on purpose.
+    """
+    was_read = event.actor_kind == ActorKind.SYSTEM
+    if not was_read or rule.look_back_weeks is None:
+        return date.min
+    return monday_of(today(work)) - rule.look_back_weeks * WEEK
 
 
 async def _points(work: UnitOfWork, series_id: UUID) -> list[Point]:

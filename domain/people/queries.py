@@ -36,6 +36,12 @@ def visible_reporting_lines(_: Viewer) -> Select[ReportingLine]:
     return select(ReportingLine)
 
 
+async def works_here(work: UnitOfWork, person_id: UUID) -> bool:
+    """On the day of the work."""
+    person = await work.session.get(Person, person_id)
+    return person is not None and person.works_on(work.now.date())
+
+
 def own_id(viewer: Viewer) -> ColumnElement[UUID]:
     """The viewer as a value in SQL: nobody equals no one, where `== None` would mean IS NULL."""
     me = viewer.person_id

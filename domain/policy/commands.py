@@ -29,18 +29,22 @@ _DEFAULTS: Final[tuple[dict[str, Any], ...]] = (
         "touchpoint_kind": TouchpointKind.GOAL_CLARIFICATION,
         "due_in_days": 7,
         "weeks": None,
+        "look_back_weeks": None,
     },
     {
         "kind": RuleKind.METRIC_DECLINE,
         "touchpoint_kind": TouchpointKind.COACHING,
         "due_in_days": 7,
         "weeks": 3,
+        # Two of the monthly talks have come since: what was before them belonged there.
+        "look_back_weeks": 8,
     },
     {
         "kind": RuleKind.MILESTONE_REACHED,
         "touchpoint_kind": TouchpointKind.RETRO,
         "due_in_days": 7,
         "weeks": None,
+        "look_back_weeks": None,
     },
 )
 
@@ -84,12 +88,20 @@ async def standing_rule(
 
 
 async def change_trigger_rule(
-    work: UnitOfWork, *, rule_id: UUID, enabled: bool, due_in_days: int, weeks: int | None = None
+    work: UnitOfWork,
+    *,
+    rule_id: UUID,
+    enabled: bool,
+    due_in_days: int,
+    weeks: int | None = None,
+    look_back_weeks: int | None = None,
 ) -> TriggerRule:
     """From now on the rule says this. Who may: HR, an admin."""
     _require_policy_maker(work)
     rule = await work.get(TriggerRule, rule_id, lock=True, field="rule_id")
-    if rule.change(enabled=enabled, due_in_days=due_in_days, weeks=weeks):
+    if rule.change(
+        enabled=enabled, due_in_days=due_in_days, weeks=weeks, look_back_weeks=look_back_weeks
+    ):
         _keep_version(work, rule)
         work.announce(TriggerRuleChanged(subject_id=rule.id, version=rule.version))
     return rule
@@ -169,6 +181,7 @@ def _keep_version(work: UnitOfWork, rule: TriggerRule) -> None:
             enabled=rule.enabled,
             due_in_days=rule.due_in_days,
             weeks=rule.weeks,
+            look_back_weeks=rule.look_back_weeks,
             made_at=work.now,
             made_by_id=work.actor.person_id,
         )

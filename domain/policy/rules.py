@@ -94,7 +94,13 @@ def _split(points: Sequence[Point], is_worse: Compare) -> Iterator[tuple[Point, 
     yield tuple(points[start:])
 
 
-def judge(runs: Sequence[Run], spoken: Sequence[Spoken], *, weeks: int | None) -> Verdict:
+def judge(
+    runs: Sequence[Run],
+    spoken: Sequence[Spoken],
+    *,
+    weeks: int | None,
+    since: date = date.min,
+) -> Verdict:
     """One word for each episode, judged by all the points there are and not by how they came.
 
     Args:
@@ -102,6 +108,7 @@ def judge(runs: Sequence[Run], spoken: Sequence[Spoken], *, weeks: int | None) -
         spoken: what has been spoken about and not been taken back, oldest first. What somebody
             has acted on stays as it is, and everything it touches counts as spoken about.
         weeks: how many steps make a new episode; None while the rule is switched off.
+        since: a new episode must have lasted into this week; what ended before is history.
     """
     verdict = Verdict()
     covered = {run for run in runs for one in spoken if one.acted_on and one.touches(run)}
@@ -116,5 +123,7 @@ def judge(runs: Sequence[Run], spoken: Sequence[Spoken], *, weeks: int | None) -
         else:
             (verdict.merged if touched else verdict.vanished).append(one)
     if weeks is not None:
-        verdict.new = [run for run in runs if run.steps >= weeks and run not in covered]
+        verdict.new = [
+            run for run in runs if run.steps >= weeks and run.last >= since and run not in covered
+        ]
     return verdict

@@ -19,12 +19,14 @@ class RuleKind(StrEnum):
     MILESTONE_REACHED = "MILESTONE_REACHED"
 
 
-Settings: TypeAlias = tuple[bool, int, int | None]
-"""Enabled, days until due, weeks of falling."""
+Settings: TypeAlias = tuple[bool, int, int | None, int | None]
+"""Enabled, days until due, weeks of falling, weeks to look back."""
 
 _MOST_DAYS: Final = 90
 _FEWEST_WEEKS: Final = 2
 _MOST_WEEKS: Final = 26
+_LONGEST_BACK: Final = 1040
+"""Twenty years: all there is."""
 
 
 class TriggerRule(Entity):
@@ -47,14 +49,21 @@ class TriggerRule(Entity):
     due_in_days: Mapped[int]
     weeks: Mapped[int | None] = mapped_column(default=None)
     """How many weeks in a row a metric must fall."""
+    look_back_weeks: Mapped[int | None] = mapped_column(default=None)
+    """How long ago a fall that a connection reads may have ended; None: however long."""
     version: Mapped[int] = mapped_column(default=1)
 
     @property
     def settings(self) -> Settings:
-        return self.enabled, self.due_in_days, self.weeks
+        return self.enabled, self.due_in_days, self.weeks, self.look_back_weeks
 
-    def change(self, *, enabled: bool, due_in_days: int, weeks: int | None) -> bool:
-        """A new version, unless it says the same. Returns whether it is one. Raises Invalid."""
+    def change(
+        self, *, enabled: bool, due_in_days: int, weeks: int | None, look_back_weeks: int | None
+    ) -> bool:
+        """A new version, unless it says the same. Returns whether it is one. Raises Invalid.
+
+        Without `look_back_weeks` it looks back as far as before.
+        """
         _check_range(due_in_days, "due_in_days", 1, _MOST_DAYS)
         if (weeks is None) != (self.weeks is None):
             raise Invalid(
@@ -65,10 +74,22 @@ class TriggerRule(Entity):
         if weeks is not None:
             _check_range(weeks, "weeks", _FEWEST_WEEKS, _MOST_WEEKS)
         before = self.settings
+        if look_back_weeks is not None:
+            self._look_back(look_back_weeks)
         self.enabled, self.due_in_days, self.weeks = enabled, due_in_days, weeks
         changed = self.settings != before
         self.version += changed
         return changed
+
+    def _look_back(self, weeks: int) -> None:
+        if self.weeks is None:
+            raise Invalid(
+                "Only a falling metric has weeks to look back on",
+                zh="回溯周数仅适用于指标下降规则",
+                field="look_back_weeks",
+            )
+        _check_range(weeks, "look_back_weeks", 1, _LONGEST_BACK)
+        self.look_back_weeks = weeks
 
 
 class TriggerRuleVersion(Entity):
@@ -82,6 +103,7 @@ class TriggerRuleVersion(Entity):
     enabled: Mapped[bool]
     due_in_days: Mapped[int]
     weeks: Mapped[int | None] = mapped_column(default=None)
+    look_back_weeks: Mapped[int | None] = mapped_column(default=None)
     made_at: Mapped[datetime]
     made_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), default=None)
 

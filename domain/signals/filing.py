@@ -1,32 +1,46 @@
 """Writing evidence: one statement for many pieces, locked in the order of their keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     Boolean,
     ColumnElement,
     DateTime,
-    TableValuedAlias,
+    Select,
     Text,
     Uuid,
-    literal,
+    bindparam,
     literal_column,
     or_,
     select,
     true,
 )
 from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.types import TypeEngine
 
 from domain.base import new_id
-from domain.incoming import incoming
+from domain.incoming import awaited, values_of
 from domain.signals.evidence import Evidence
 from domain.signals.pushed import PushedEvidence
 from domain.work import UnitOfWork
 
 _TOLD = ("person_id", "kind", "title", "url", "occurred_at", "details")
 """What a repeated push may change."""
+_KINDS: Mapping[str, TypeEngine[Any]] = {
+    "id": Uuid(),
+    "person_id": Uuid(),
+    "source": Text(),
+    "external_id": Text(),
+    "kind": Text(),
+    "title": Text(),
+    "url": Text(),
+    "occurred_at": DateTime(timezone=True),
+    "details": JSONB(),
+}
 _IS_NEW: ColumnElement[bool] = literal_column("(xmax = 0)", Boolean())
 """In RETURNING: a row that was there carries the transaction that changes it."""
 
@@ -55,8 +69,19 @@ async def write_evidence(
         people: whom each is about.
         only_of: leave alone the pieces about anybody but this person.
     """
-    rows = _rows(items, people)
-    now = literal(work.now, DateTime(timezone=True))
+    pairs = zip(items, people, strict=True)
+    in_order = sorted(pairs, key=lambda pair: (pair[0].source, pair[0].external_id))
+    rows = [_row(item, person_id) for item, person_id in in_order]
+    writing = await work.session.execute(
+        _writing(of_one=only_of is not None),
+        values_of(_KINDS, rows) | {"now": work.now, "only_of": only_of},
+    )
+    return [WrittenEvidence(*row) for row in writing]
+
+
+@cache
+def _writing(*, of_one: bool) -> Select[UUID, UUID, bool]:
+    rows, now = awaited(_KINDS), bindparam("now", type_=DateTime(timezone=True))
     insertion = insert(Evidence).from_select(
         [*rows.c.keys(), "filed_at", "changed_at"], select(rows, now, now), include_defaults=False
     )
@@ -65,26 +90,28 @@ async def write_evidence(
         Evidence.withdrawn_at.is_not(None),
         *(getattr(Evidence, name).is_distinct_from(told[name]) for name in _TOLD),
     )
-    writing = insertion.on_conflict_do_update(
-        index_elements=["source", "external_id"],
-        set_={name: told[name] for name in (*_TOLD, "changed_at", "withdrawn_at")},
-        where=differs & (true() if only_of is None else Evidence.person_id == only_of),
-    ).returning(Evidence.id, Evidence.person_id, _IS_NEW)
-    return [WrittenEvidence(*row) for row in await work.session.execute(writing)]
-
-
-def _rows(items: Sequence[PushedEvidence], people: Sequence[UUID]) -> TableValuedAlias:
-    pairs = zip(items, people, strict=True)
-    in_order = sorted(pairs, key=lambda pair: (pair[0].source, pair[0].external_id))
-    told = [item for item, _ in in_order]
-    return incoming(
-        id=(Uuid(), [new_id() for _ in told]),
-        person_id=(Uuid(), [person_id for _, person_id in in_order]),
-        source=(Text(), [item.source for item in told]),
-        external_id=(Text(), [item.external_id for item in told]),
-        kind=(Text(), [item.kind for item in told]),
-        title=(Text(), [item.title for item in told]),
-        url=(Text(), [item.url for item in told]),
-        occurred_at=(DateTime(timezone=True), [item.occurred_at for item in told]),
-        details=(JSONB(), [item.details for item in told]),
+    theirs = Evidence.person_id == bindparam("only_of", type_=Uuid()) if of_one else true()
+    written = (
+        insertion.on_conflict_do_update(
+            index_elements=["source", "external_id"],
+            set_={name: told[name] for name in (*_TOLD, "changed_at", "withdrawn_at")},
+            where=differs & theirs,
+        )
+        .returning(Evidence.id, Evidence.person_id, _IS_NEW.label("new"))
+        .cte("written")
     )
+    return select(written.c.id, written.c.person_id, written.c.new)
+
+
+def _row(item: PushedEvidence, person_id: UUID) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "person_id": person_id,
+        "source": item.source,
+        "external_id": item.external_id,
+        "kind": item.kind,
+        "title": item.title,
+        "url": item.url,
+        "occurred_at": item.occurred_at,
+        "details": item.details,
+    }

@@ -7,30 +7,49 @@ order of their keys, so that two pushes never wait for each other in a circle.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from functools import cache
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import (
     Date,
     DateTime,
     Double,
-    TableValuedAlias,
+    Select,
     Text,
     Uuid,
+    bindparam,
     false,
     literal,
     select,
 )
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.types import TypeEngine
 
 from domain.base import new_id
-from domain.incoming import incoming
+from domain.incoming import awaited, values_of
 from domain.signals.metric import Grain, MetricPoint, MetricSeries
 from domain.signals.pushed import PushedPoint
 from domain.work import UnitOfWork
 
 SeriesKey: TypeAlias = tuple[UUID, str]
 """A person and the key of a metric."""
+_SERIES: Mapping[str, TypeEngine[Any]] = {
+    "id": Uuid(),
+    "person_id": Uuid(),
+    "key": Text(),
+    "name": Text(),
+    "unit": Text(),
+    "source": Text(),
+    "better": Text(),
+}
+_POINTS: Mapping[str, TypeEngine[Any]] = {
+    "id": Uuid(),
+    "series_id": Uuid(),
+    "period_start": Date(),
+    "value": Double(),
+}
+_NOW: Final = bindparam("now", type_=DateTime(timezone=True))
 
 
 @dataclass(frozen=True)
@@ -48,10 +67,18 @@ async def keep_series(
     work: UnitOfWork, points: Sequence[PushedPoint], people: Sequence[UUID]
 ) -> dict[SeriesKey, MetricSeries]:
     """The series of these points, made where missing, locked until the end of the transaction."""
-    rows = _series_rows(points, people)
-    new = select(
-        rows, literal(Grain.WEEK.value, Text()), literal(work.now, DateTime(timezone=True))
+    told = values_of(_SERIES, _series_rows(points, people))
+    await work.session.execute(_locking(), told | {"now": work.now})
+    found = await work.session.scalars(
+        _locked(), told, execution_options={"populate_existing": True}
     )
+    return {(series.person_id, series.key): series for series in found}
+
+
+@cache
+def _locking() -> Select[UUID]:
+    rows = awaited(_SERIES)
+    new = select(rows, literal(Grain.WEEK.value, Text()), _NOW)
     insertion = insert(MetricSeries).from_select(
         [*rows.c.keys(), "grain", "created_at"], new, include_defaults=False
     )
@@ -59,44 +86,54 @@ async def keep_series(
     locking = insertion.on_conflict_do_update(
         index_elements=["person_id", "key"], set_={"key": insertion.excluded.key}, where=false()
     )
-    await work.session.execute(locking)
-    kept = select(MetricSeries).join(
+    made = locking.returning(MetricSeries.id).cte("made")
+    return select(made.c.id)
+
+
+@cache
+def _locked() -> Select[MetricSeries]:
+    rows = awaited(_SERIES)
+    return select(MetricSeries).join(
         rows, (MetricSeries.person_id == rows.c.person_id) & (MetricSeries.key == rows.c.key)
     )
-    found = await work.session.scalars(kept, execution_options={"populate_existing": True})
-    return {(series.person_id, series.key): series for series in found}
 
 
-def _series_rows(points: Sequence[PushedPoint], people: Sequence[UUID]) -> TableValuedAlias:
+def _series_rows(points: Sequence[PushedPoint], people: Sequence[UUID]) -> list[dict[str, Any]]:
     first: dict[SeriesKey, PushedPoint] = {}
     for person_id, point in zip(people, points, strict=True):
         first.setdefault((person_id, point.key), point)
     in_order = sorted(first.items(), key=lambda item: item[0])
-    return incoming(
-        id=(Uuid(), [new_id() for _ in in_order]),
-        person_id=(Uuid(), [person_id for (person_id, _), _ in in_order]),
-        key=(Text(), [key for (_, key), _ in in_order]),
-        name=(Text(), [point.name or point.key for _, point in in_order]),
-        unit=(Text(), [point.unit for _, point in in_order]),
-        source=(Text(), [point.source for _, point in in_order]),
-        better=(Text(), [point.better.value for _, point in in_order]),
-    )
+    return [
+        {
+            "id": new_id(),
+            "person_id": person_id,
+            "key": key,
+            "name": point.name or point.key,
+            "unit": point.unit,
+            "source": point.source,
+            "better": point.better.value,
+        }
+        for (person_id, key), point in in_order
+    ]
 
 
 async def write_points(
     work: UnitOfWork, values: Mapping[tuple[UUID, date], float]
 ) -> list[WrittenPoint]:
     """Insert or change points of locked series, by series and period. Gives those that differed."""
-    in_order = sorted(values.items())
-    rows = incoming(
-        id=(Uuid(), [new_id() for _ in in_order]),
-        series_id=(Uuid(), [series_id for (series_id, _), _ in in_order]),
-        period_start=(Date(), [start for (_, start), _ in in_order]),
-        value=(Double(), [value for _, value in in_order]),
-    )
-    new = select(rows, literal(work.now, DateTime(timezone=True)))
+    rows = [
+        {"id": new_id(), "series_id": series_id, "period_start": start, "value": value}
+        for (series_id, start), value in sorted(values.items())
+    ]
+    told = values_of(_POINTS, rows) | {"now": work.now}
+    return [WrittenPoint(*row) for row in await work.session.execute(_writing(), told)]
+
+
+@cache
+def _writing() -> Select[UUID, UUID, date, float, float | None]:
+    rows = awaited(_POINTS)
     insertion = insert(MetricPoint).from_select(
-        [*rows.c.keys(), "recorded_at"], new, include_defaults=False
+        [*rows.c.keys(), "recorded_at"], select(rows, _NOW), include_defaults=False
     )
     written = (
         insertion.on_conflict_do_update(
@@ -110,7 +147,6 @@ async def write_points(
         .cte("written")
     )
     # A statement sees each table as it was before the statement: here, the earlier values.
-    with_earlier = select(written, MetricPoint.value.label("earlier")).outerjoin(
+    return select(written, MetricPoint.value.label("earlier")).outerjoin(
         MetricPoint, MetricPoint.id == written.c.id
     )
-    return [WrittenPoint(*row) for row in await work.session.execute(with_earlier)]

@@ -15,7 +15,7 @@ from infra.guard import Blocked
 from infra.http import TooLarge, answered, guarded_client
 from integrations.connector import Door
 from integrations.jira import refusals, ways
-from integrations.jira.price import price_of
+from integrations.jira.answer import Answer
 from integrations.jira.settings import CloudToken, ServerToken, base_of, jira_app
 from integrations.terms import Site
 from integrations.troubles import TryLater, Unusable
@@ -23,6 +23,7 @@ from integrations.troubles import TryLater, Unusable
 ATTEMPTS = 4
 FIRST_WAIT = 2.0
 """Seconds; doubled with each attempt, give or take a third."""
+TIMEOUT = httpx2.Timeout(15.0, connect=3.0)
 _LONGEST_HELD = timedelta(seconds=20)
 """A longer wait is a matter for a later job, not for one that holds a worker."""
 _BROKEN = 500
@@ -62,14 +63,14 @@ class Client:
         return await self.ask("POST", path, objects, json=dict(body))
 
     async def ask(self, method: str, path: str, objects: int = 1, **more: Any) -> Any:  # noqa: ANN401 - JSON
-        response = await self._answer(method, self._address(path), 1 + objects, **more)
-        return _content(response)
+        answer = await self._answer(method, self._address(path), 1 + objects, **more)
+        return answer.content
 
     async def found(self, path: str, *, objects: int = 1, **query: str | float | None) -> Any:  # noqa: ANN401 - JSON
         """As `get`, but None for what is not there."""
         address = self._address(path)
-        response = await self._answer("GET", address, 1 + objects, params=_given(query))
-        return None if response.status_code in {404, 410} else _content(response)
+        answer = await self._answer("GET", address, 1 + objects, params=_given(query))
+        return None if answer.response.status_code in {404, 410} else answer.content
 
     def _address(self, path: str) -> str:
         if self._door.way != ways.CLOUD_OAUTH:
@@ -81,7 +82,7 @@ class Client:
             raise Unusable("Choose a site first", zh="请先选择站点")
         return f"{api}/ex/jira/{self._site.id}{path}"
 
-    async def _answer(self, method: str, address: str, price: int, **more: Any) -> httpx2.Response:  # noqa: ANN401
+    async def _answer(self, method: str, address: str, price: int, **more: Any) -> Answer:  # noqa: ANN401
         renewed = False
         for attempt in range(1, ATTEMPTS + 1):
             await self._door.spend(price)
@@ -95,8 +96,9 @@ class Client:
                 renewed = True
                 await self._door.renewed(header)
             else:
-                await self._door.give_back(price - price_of(response, at_most=price))
-                return response
+                answer = Answer(response)
+                await self._door.give_back(price - answer.price(at_most=price))
+                return answer
         raise _unanswered(None)
 
     async def _send(
@@ -156,7 +158,7 @@ class Client:
 
 @asynccontextmanager
 async def client_of(door: Door) -> AsyncIterator[Client]:
-    async with guarded_client() as http:
+    async with guarded_client(timeout=TIMEOUT) as http:
         yield Client(door, http)
 
 
@@ -168,15 +170,6 @@ async def _wait(told: datetime | None, attempt: int) -> None:
     if attempt == ATTEMPTS or until - now > _LONGEST_HELD:
         raise _unanswered(told)
     await asyncio.sleep((until - now).total_seconds())
-
-
-def _content(response: httpx2.Response) -> Any:  # noqa: ANN401 - JSON
-    if not response.is_success:
-        raise refusals.refusal(response)
-    try:
-        return response.json() if response.content else None
-    except ValueError:
-        raise Unusable("What answers there is not Jira", zh="该地址返回的不是 Jira") from None
 
 
 def _given(query: Mapping[str, str | float | None]) -> dict[str, str | float]:

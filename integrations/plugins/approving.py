@@ -8,7 +8,8 @@ from domain.errors import Invalid, NotAllowed
 from domain.work import UnitOfWork
 from integrations.plugins.events import PluginApproved
 from integrations.plugins.installation import PluginInstallation, grant
-from integrations.plugins.manifest import KeyAuth, Manifest
+from integrations.plugins.manifest import Manifest
+from integrations.plugins.proving import KeyAuth
 from integrations.plugins.queries import (
     manifest_of,
     own_installation,

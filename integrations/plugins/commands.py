@@ -7,8 +7,10 @@ from domain.work import UnitOfWork
 from integrations.plugins.events import (
     PluginActivated,
     PluginEvent,
+    PluginFailed,
     PluginPurged,
     PluginResumed,
+    PluginRetried,
     PluginSuspended,
     PluginUninstalled,
 )
@@ -23,6 +25,7 @@ from integrations.plugins.installation import PluginInstallation
 from integrations.plugins.queries import own_installation
 from integrations.plugins.states import InstallationState
 from tenants.client import let_in, remove_client, shut_out
+from tenants.delegation import EndedBecause, end_delegations
 
 E = TypeVar("E", bound=PluginEvent)
 
@@ -47,6 +50,23 @@ async def resume_plugin(work: UnitOfWork, *, installation_id: UUID) -> PluginIns
     return installation
 
 
+async def fail_plugin(work: UnitOfWork, installation_id: UUID) -> None:
+    """It did not ask for a token in time, and gets none until an admin tries again."""
+    installation = await work.get(PluginInstallation, installation_id, lock=True)
+    if installation.fail():
+        await shut_out(work, installation.id)
+        _announce(work, PluginFailed, installation)
+
+
+async def retry_plugin(work: UnitOfWork, *, installation_id: UUID) -> PluginInstallation:
+    """It is told once more that it was let in, and waited for as long as before."""
+    installation = await own_installation(work, installation_id)
+    installation.retry()
+    await let_in(work, installation.id)
+    _announce(work, PluginRetried, installation)
+    return installation
+
+
 async def uninstall_plugin(work: UnitOfWork, *, installation_id: UUID) -> PluginInstallation:
     """Its tokens are void everywhere within five seconds, for good. Also refuses one submitted."""
     installation = await own_installation(work, installation_id)
@@ -54,6 +74,7 @@ async def uninstall_plugin(work: UnitOfWork, *, installation_id: UUID) -> Plugin
     installation.end(work.now)
     if was_let_in:
         await shut_out(work, installation.id)
+        await end_delegations(work, installation.id, EndedBecause.UNINSTALLED)
         await end_hearing(work, installation.id)
     _announce(work, PluginUninstalled, installation)
     return installation

@@ -30,6 +30,8 @@ def _lists(old: Manifest, new: Manifest) -> Iterator[Change]:
     for what, before, after in (
         ("required scope", _required(old), _required(new)),
         ("optional scope", _optional(old), _optional(new)),
+        ("grant", old.auth.grants, new.auth.grants),
+        ("redirect URI", old.auth.redirect_uris, new.auth.redirect_uris),
         ("egress", old.egress, new.egress),
         ("event", _types(old), _types(new)),
         ("stores", old.data_access.stores, new.data_access.stores),

@@ -49,6 +49,18 @@ class PluginApproved(PluginEvent):
         )
 
 
+class PluginFailed(PluginEvent):
+    """It did not ask for its first token in time."""
+
+    name = "plugin.failed"
+
+
+class PluginRetried(PluginEvent):
+    """By an admin: it is told again, and waited for again."""
+
+    name = "plugin.retried"
+
+
 class PluginActivated(PluginEvent):
     """By its first token."""
 

@@ -98,6 +98,22 @@ class PluginInstallation(Entity):
         self.activated_at = now
         return True
 
+    def fail(self) -> bool:
+        """It was waited for in vain. Says whether it was waited for at all."""
+        if self.state is not InstallationState.INSTALLING:
+            return False
+        self._become(InstallationState.FAILED)
+        return True
+
+    def retry(self) -> None:
+        if self.state is not InstallationState.FAILED:
+            raise Conflict(
+                "The plugin did not fail to install",
+                zh="该插件并未安装失败",
+                field="installation_id",
+            )
+        self._become(InstallationState.INSTALLING)
+
     def suspend(self) -> None:
         self._become(InstallationState.SUSPENDED)
 

@@ -1,10 +1,10 @@
-"""Clearing up after a plugin, once it knows."""
+"""Waiting for a plugin that was let in, and clearing up after one that was told to go."""
 
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from integrations.plugins.commands import purge_plugin
+from integrations.plugins.commands import fail_plugin, purge_plugin
 from integrations.plugins.installation import PluginInstallation
 from integrations.plugins.states import InstallationState
 from integrations.plugins.telling import is_told
@@ -33,3 +33,10 @@ async def finish_uninstalling(run: Run, *, installation_id: UUID, minutes: int) 
             installation_id=installation_id,
             minutes=wait,
         )
+
+
+@job(Lane.MAINTENANCE)
+async def give_up_installing(run: Run, *, installation_id: UUID) -> None:
+    """Unless it has shown itself by now."""
+    async with open_work(run.place, run.actor, now=run.now) as work:
+        await fail_plugin(work, installation_id)

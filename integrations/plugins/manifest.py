@@ -5,13 +5,14 @@ error. Addresses are paths below `baseUrl`, which leaves an admin one origin to 
 """
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 from pydantic import AfterValidator, Field, model_validator
 
 from integrations.plugins.part import Line, Part, Text, distinct, flawed
+from integrations.plugins.proving import KeyAuth, SecretAuth
 from integrations.plugins.spelling import (
     Country,
     Document,
@@ -61,20 +62,6 @@ class Links(Part):
     terms: Link | None = None
     changelog: Link | None = None
     status: Link | None = None
-
-
-class KeyAuth(Part):
-    """It signs who it is with a key of its own: no secret is ever handed over."""
-
-    client_auth: Literal["private_key_jwt"]
-    jwks_uri: Path
-    """Where its public keys are, as a JWK set of RSA or EC keys."""
-
-
-class SecretAuth(Part):
-    """The admin carries a secret to it, which is shown once at installation."""
-
-    client_auth: Literal["client_secret_basic"]
 
 
 class WantedScope(Part):

@@ -3,7 +3,9 @@
 from domain.events import StoredEvent
 from domain.work import UnitOfWork
 from integrations.plugins import telling
-from integrations.plugins.jobs import FIRST_LOOK, finish_uninstalling
+from integrations.plugins.installation import PluginInstallation
+from integrations.plugins.jobs import FIRST_LOOK, finish_uninstalling, give_up_installing
+from integrations.plugins.queries import manifest_of
 from tenants.jobs import later_at
 
 
@@ -21,3 +23,12 @@ async def see_it_off(work: UnitOfWork, event: StoredEvent) -> None:
         installation_id=event.subject_id,
         minutes=1,
     )
+
+
+async def wait_for_it(work: UnitOfWork, event: StoredEvent) -> None:
+    """For its first token, from when it was approved or tried again."""
+    installation = await work.get(PluginInstallation, event.subject_id)
+    patience = (await manifest_of(work, installation)).manifest().auth.patience
+    if patience is not None:
+        until = event.occurred_at + patience
+        later_at(work, give_up_installing, until, installation_id=installation.id)

@@ -10,6 +10,8 @@ class InstallationState(StrEnum):
     """An admin looks at what it asks for."""
     INSTALLING = "INSTALLING"
     """Approved; it has not asked for its first token yet."""
+    FAILED = "FAILED"
+    """It did not ask in time; it is shut out until an admin tries again."""
     ACTIVE = "ACTIVE"
     SUSPENDED = "SUSPENDED"
     UNINSTALLING = "UNINSTALLING"
@@ -23,7 +25,10 @@ MAY_BECOME: dict[InstallationState, frozenset[InstallationState]] = {
         {InstallationState.INSTALLING, InstallationState.UNINSTALLED}
     ),
     InstallationState.INSTALLING: frozenset(
-        {InstallationState.ACTIVE, InstallationState.UNINSTALLING}
+        {InstallationState.FAILED, InstallationState.ACTIVE, InstallationState.UNINSTALLING}
+    ),
+    InstallationState.FAILED: frozenset(
+        {InstallationState.INSTALLING, InstallationState.UNINSTALLING}
     ),
     InstallationState.ACTIVE: frozenset(
         {InstallationState.SUSPENDED, InstallationState.UNINSTALLING}
@@ -38,6 +43,7 @@ MAY_BECOME: dict[InstallationState, frozenset[InstallationState]] = {
 _IN_WORDS = {
     InstallationState.PENDING_CONSENT: ("waits for consent", "正在等待批准"),
     InstallationState.INSTALLING: ("is being installed", "正在安装"),
+    InstallationState.FAILED: ("could not be installed", "安装失败"),
     InstallationState.ACTIVE: ("is active", "已启用"),
     InstallationState.SUSPENDED: ("is suspended", "已暂停"),
     InstallationState.UNINSTALLING: ("is being uninstalled", "正在卸载"),

@@ -16,6 +16,7 @@ from infra.settings import settings
 from integrations.plugins.events import (
     PluginApproved,
     PluginResumed,
+    PluginRetried,
     PluginSuspended,
     PluginUninstalled,
 )
@@ -31,6 +32,7 @@ from webhooks.writing import body_of, new_delivery, store_deliveries
 NAME: Final = "lifecycle"
 MESSAGES: Mapping[str, str] = {
     PluginApproved.name: "installation.created",
+    PluginRetried.name: "installation.created",
     PluginSuspended.name: "installation.suspended",
     PluginResumed.name: "installation.resumed",
     PluginUninstalled.name: "installation.uninstalled",

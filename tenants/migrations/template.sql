@@ -16,6 +16,7 @@ CREATE TABLE events (
     occurred_at TIMESTAMP WITH TIME ZONE NOT NULL,
     actor_kind TEXT NOT NULL,
     actor_id UUID,
+    via_id UUID,
     causation_id UUID,
     content JSONB NOT NULL,
     CONSTRAINT pk_events PRIMARY KEY (id)
@@ -86,6 +87,7 @@ CREATE TABLE trigger_rules (
     enabled BOOLEAN NOT NULL,
     due_in_days INTEGER NOT NULL,
     weeks INTEGER,
+    look_back_weeks INTEGER,
     version INTEGER NOT NULL,
     CONSTRAINT pk_trigger_rules PRIMARY KEY (id),
     CONSTRAINT uq_trigger_rules_kind_metric_key UNIQUE NULLS NOT DISTINCT (kind, metric_key),
@@ -201,6 +203,46 @@ CREATE TABLE connections (
 );
 
 CREATE UNIQUE INDEX uq_connections_vendor_site_id ON connections (vendor, site_id) WHERE state <> 'DISCONNECTED';
+
+CREATE TABLE delegation_codes (
+    hash TEXT NOT NULL,
+    delegation_id UUID NOT NULL,
+    client_id UUID NOT NULL,
+    person_id UUID NOT NULL,
+    redirect_uri TEXT NOT NULL,
+    challenge TEXT NOT NULL,
+    scopes TEXT[] NOT NULL,
+    expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    used_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_delegation_codes PRIMARY KEY (hash),
+    CONSTRAINT fk_delegation_codes_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_delegation_codes_expires_at ON delegation_codes (expires_at);
+
+CREATE INDEX ix_delegation_codes_person_id ON delegation_codes (person_id);
+
+CREATE TABLE delegations (
+    id UUID NOT NULL,
+    client_id UUID NOT NULL,
+    person_id UUID NOT NULL,
+    scopes TEXT[] NOT NULL,
+    begun_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    good_until TIMESTAMP WITH TIME ZONE NOT NULL,
+    generation INTEGER NOT NULL,
+    spent_hash TEXT,
+    spent_at TIMESTAMP WITH TIME ZONE,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    because VARCHAR(40),
+    CONSTRAINT pk_delegations PRIMARY KEY (id),
+    CONSTRAINT ck_delegations_because CHECK ((ended_at IS NULL) = (because IS NULL)),
+    CONSTRAINT fk_delegations_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+    CONSTRAINT ck_delegations_endedbecause CHECK (because IN ('REPLACED', 'REVOKED', 'GIVEN_BACK', 'STOLEN', 'UNINSTALLED', 'LEFT'))
+);
+
+CREATE INDEX ix_delegations_person_id ON delegations (person_id);
+
+CREATE UNIQUE INDEX uq_delegations_live ON delegations (client_id, person_id) WHERE ended_at IS NULL;
 
 CREATE TABLE evidence (
     id UUID NOT NULL,
@@ -319,7 +361,7 @@ CREATE TABLE plugin_installations (
     ended_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_plugin_installations PRIMARY KEY (id),
     CONSTRAINT fk_plugin_installations_manifest_id FOREIGN KEY(manifest_id) REFERENCES plugin_manifests (id),
-    CONSTRAINT ck_plugin_installations_installationstate CHECK (state IN ('PENDING_CONSENT', 'INSTALLING', 'ACTIVE', 'SUSPENDED', 'UNINSTALLING', 'UNINSTALLED')),
+    CONSTRAINT ck_plugin_installations_installationstate CHECK (state IN ('PENDING_CONSENT', 'INSTALLING', 'FAILED', 'ACTIVE', 'SUSPENDED', 'UNINSTALLING', 'UNINSTALLED')),
     CONSTRAINT fk_plugin_installations_submitted_by_id FOREIGN KEY(submitted_by_id) REFERENCES people (id),
     CONSTRAINT fk_plugin_installations_approved_by_id FOREIGN KEY(approved_by_id) REFERENCES people (id)
 );
@@ -357,6 +399,7 @@ CREATE TABLE trigger_rule_versions (
     enabled BOOLEAN NOT NULL,
     due_in_days INTEGER NOT NULL,
     weeks INTEGER,
+    look_back_weeks INTEGER,
     made_at TIMESTAMP WITH TIME ZONE NOT NULL,
     made_by_id UUID,
     CONSTRAINT pk_trigger_rule_versions PRIMARY KEY (id),
@@ -570,6 +613,19 @@ CREATE TABLE plugin_scopes (
 );
 
 CREATE UNIQUE INDEX uq_plugin_scopes ON plugin_scopes (installation_id, scope);
+
+CREATE TABLE refresh_tokens (
+    hash TEXT NOT NULL,
+    delegation_id UUID NOT NULL,
+    generation INTEGER NOT NULL,
+    expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_refresh_tokens PRIMARY KEY (hash),
+    CONSTRAINT fk_refresh_tokens_delegation_id FOREIGN KEY(delegation_id) REFERENCES delegations (id)
+);
+
+CREATE INDEX ix_refresh_tokens_delegation_id ON refresh_tokens (delegation_id);
+
+CREATE INDEX ix_refresh_tokens_expires_at ON refresh_tokens (expires_at);
 
 CREATE TABLE tick_waivers (
     id UUID NOT NULL,

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from domain.actor import Actor
+from domain.base import new_id
 from domain.nudges.nudge import Nudge
 from domain.people.import_rows import PersonItem
 from domain.people.importing import import_people
@@ -21,6 +22,9 @@ from tests.flows.issues import ISSUES, episodes, resolved_by_week
 from tests.jobs import run_pending_jobs
 from tests.people import NOON
 from tests.signals import push_points
+
+A_CLIENT = Actor.plugin(new_id())
+"""Whoever pushes says it on purpose, however long ago it was."""
 
 
 async def _hire(place: Place, names: list[str]) -> dict[str, UUID]:
@@ -74,7 +78,7 @@ async def _told(place: Place) -> list[tuple[str, date | None]]:
 async def test_one_nudge_for_each_fall_whatever_the_order_of_the_pushes(acme: Place) -> None:
     people = resolved_by_week()
     for push in _pushes(_points(await _hire(acme, list(people))), seed=8):
-        await push_points(acme, push)
+        await push_points(acme, push, actor=A_CLIENT)
         await run_pending_jobs(acme, now=NOON)
     told = await _told(acme)
     assert told == sorted(episodes(people))

@@ -44,6 +44,11 @@ class Admin:
             },
             "SERVER_TOKEN": {"base_url": f"{played.address}/dc", "token": "fake-jira-pat"},
             "CLOUD_OAUTH": {},
+            "SERVER_OAUTH": {
+                "base_url": f"{played.address}/dc",
+                "client_id": "fake-jira-client",
+                "client_secret": "fake-jira-client-secret",
+            },
         }[way]
         made = await self.do(
             "connectVendor", vendor="jira", way=way, name="Our Jira", settings=settings

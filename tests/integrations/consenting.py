@@ -46,10 +46,12 @@ class Browser:
         return await self.ours.get(address, headers=BACK)
 
 
-async def consented(cast: Cast, played: Played, tanlu: Starlette, *sites: str) -> tuple[Admin, str]:
-    """A connection by consent, read completely. Gives its admin and its id."""
+async def consented(
+    cast: Cast, played: Played, tanlu: Starlette, *sites: str, way: str = "CLOUD_OAUTH"
+) -> tuple[Admin, str]:
+    """A connection by consent, looked at. Gives its admin and its id."""
     admin, browser = Admin(cast), Browser(tanlu, played)
-    connection = await admin.connect(played, "CLOUD_OAUTH")
+    connection = await admin.connect(played, way)
     await browser.sign_in(cast)
     away = await browser.leave((await admin.seen(connection))["consentPath"])
     await browser.come_back(await browser.consent(away, *(sites or (played.demo.id,))))

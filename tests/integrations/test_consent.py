@@ -1,6 +1,9 @@
 """Connecting by consent: out, back once, one site chosen among several, tokens renewed."""
 
 import asyncio
+import json
+import sys
+from asyncio.subprocess import PIPE
 
 from sqlalchemy import select
 from starlette.applications import Starlette
@@ -103,6 +106,31 @@ async def test_many_who_need_a_new_token_ask_for_one(
     assert await _version(cast) == before + 1
     asked = [one for one in played.jira.asked if one.path == "/oauth/token"]
     assert len(asked) == 1
+
+
+async def test_two_processes_at_one_moment_renew_once_and_both_go_on(
+    cast: Cast, played: Played, tanlu: Starlette
+) -> None:
+    _, connection = await consented(cast, played, tanlu)
+    await played.order("POST", "/end-access")
+    await played.order("DELETE", "/requests")
+    await played.order("POST", "/faults", kind="slow", seconds=0.5, path="/oauth/token")
+    command = ["-m", "tests.integrations.renewer", str(cast.place.tenant_id), connection, "1"]
+    both = [
+        await asyncio.create_subprocess_exec(sys.executable, *command, stdin=PIPE, stdout=PIPE)
+        for _ in range(2)
+    ]
+    for one in both:
+        assert one.stdout
+        assert await asyncio.wait_for(one.stdout.readline(), 20) == b"ready\n"
+    told = [
+        json.loads(out) for out, _ in await asyncio.gather(*(p.communicate(b"\n") for p in both))
+    ]
+    assert told[0] == told[1]
+    token, version = told[0]
+    assert version == await _version(cast) == 2
+    assert played.jira.cloud_grants.behind(token) is not None
+    assert [one.status for one in played.jira.asked if one.path == "/oauth/token"] == [200]
 
 
 async def test_an_access_token_that_ended_is_renewed_on_the_way(

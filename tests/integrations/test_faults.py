@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Mapping
 from datetime import timedelta
 from typing import Any
 
+import httpx2
 import pytest
 from sqlalchemy import func, select, update
 from starlette.applications import Starlette
@@ -16,6 +17,7 @@ from integrations import registry, syncing
 from integrations.budget import AppHour
 from integrations.connection import Connection
 from integrations.connector import Door
+from integrations.jira import client as jira_client
 from integrations.jira.connector import Jira
 from integrations.jobs import look_again_at_hints
 from integrations.observation import Page
@@ -62,10 +64,16 @@ async def test_what_passes_within_moments_is_nobody_s_business(
     assert seen["itemsRead"] == len(played.demo.world.issues)
 
 
-async def test_what_lasts_is_said_in_words_and_tried_again(cast: Cast, played: Played) -> None:
+@pytest.mark.parametrize(
+    "fault", [{"kind": "5xx", "status": 502, "retry_after": None}, {"kind": "slow", "seconds": 1}]
+)
+async def test_what_lasts_is_said_in_words_and_tried_again(
+    cast: Cast, played: Played, monkeypatch: pytest.MonkeyPatch, fault: dict[str, object]
+) -> None:
     admin = Admin(cast)
     connection = await admin.connect(played)
-    await played.order("POST", "/faults", kind="5xx", status=502, retry_after=None, times=500)
+    await played.order("POST", "/faults", **fault, times=500)
+    monkeypatch.setattr(jira_client, "TIMEOUT", httpx2.Timeout(0.1))
     seen = await admin.read_everything(connection)
     assert (seen["state"], seen["lastError"]) == (
         "CONNECTED",
@@ -77,6 +85,7 @@ async def test_what_lasts_is_said_in_words_and_tried_again(cast: Cast, played: P
     seen = await _read(cast, admin, connection)
     assert seen["state"] == "DEGRADED"
     await played.order("DELETE", "/faults")
+    monkeypatch.setattr(jira_client, "TIMEOUT", httpx2.Timeout(15.0))
     seen = await _read(cast, admin, connection)
     assert (seen["state"], seen["lastError"]) == ("CONNECTED", None)
     assert seen["itemsRead"] == len(played.demo.world.issues)

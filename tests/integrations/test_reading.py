@@ -1,10 +1,14 @@
 """What is read becomes evidence and weeks, once it is known whose it is."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from domain.actor import Actor
 from domain.nudges.nudge import Nudge
+from fakes.jira import own
+from infra import clock
 from integrations.jobs import reconcile_connections
 from integrations.observed import ObservedItem
 from tenants.jobs import later
@@ -90,6 +94,17 @@ async def test_a_fall_that_is_read_makes_us_speak_to_the_manager(
     assert [why.partition(" (")[0] for why in said] == [
         "Omar H.’s Issues resolved fell four weeks in a row: 5, 4, 3, 2, 1"
     ]
+
+
+async def test_a_fall_of_long_ago_that_is_read_is_history(cast: Cast, played: Played) -> None:
+    """The first reading brings years; who is to be spoken to about a fall of last winter?"""
+    vars(played.demo.world).update(vars(own.demo(clock.now() - timedelta(weeks=20))))
+    omar = await hire(cast.place, "Omar H.", "omar@demo.example")
+    admin = Admin(cast)
+    await admin.read_everything(await admin.connect(played))
+    assert list((await weeks(cast.place, omar.id)).values()) == [3, 4, 4, 5, 4, 3, 2, 1]
+    async with open_work(cast.place, Actor.system()) as work:
+        assert (await work.session.scalars(select(Nudge))).all() == []
 
 
 async def test_the_employee_sees_what_was_read_and_where_it_came_from(

@@ -5,13 +5,16 @@ import re
 from pathlib import Path
 
 import cli
+from api.oauth.grants import GRANTS
 from api.oauth.proof import ASSERTION_TYPE, LONGEST
-from api.oauth.token import COST, GRANT
+from api.oauth.token import COST
 from api.scopes import OF_PLUGINS, SEEN_WHOLE_BY_HR
 from integrations.plugins.manifest import PLATFORM, Manifest
 from integrations.plugins.states import InstallationState
 from integrations.plugins.telling import MESSAGES
 from tenants.client import TOKEN_LIVES
+from tenants.delegation_code import CODE_LIVES
+from tenants.refresh_token import LOST_WITHIN, REFRESH_LIVES
 from webhooks.documents import COST as QUERY_COST
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +46,10 @@ def test_its_numbers_hold() -> None:
     assert f"each one costs {COST} points" in PAGE
     assert f"it may cost {QUERY_COST} points" in PAGE
     assert (TOKEN_LIVES.total_seconds(), LONGEST.total_seconds()) == (3600, 600)
-    assert f"grant_type={GRANT}" in PAGE
+    assert CODE_LIVES.total_seconds() == 60, "within a minute"
+    assert f"refresh token for {REFRESH_LIVES.days} days" in PAGE
+    assert LOST_WITHIN.total_seconds() == 3600, "for an hour at most"
+    assert all(f"grant_type={grant}" in PAGE for grant in GRANTS)
     assert f"client_assertion_type={ASSERTION_TYPE}" in PAGE
 
 

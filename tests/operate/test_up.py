@@ -1,60 +1,25 @@
-"""`./tanlu up` as people start it: a process of its own, on a folder of its own."""
+"""`./tanlu up`: what it tells, what it keeps running, and how it ends."""
 
 import json
 import os
 import signal
 import socket
 import subprocess
-import sys
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from infra.embedded import free_port
-from infra.settings import ROOT
-
-ENVIRONMENT = {name: value for name, value in os.environ.items() if "TANLU" not in name}
+from tests.starting import ENVIRONMENT, until, up
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("up") / "home"
-
-
-@contextmanager
-def up(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, str(ROOT / "cli.py"), "up", "--data", str(home)]
-    with subprocess.Popen(
-        [*command, "--port", str(port)],
-        env=ENVIRONMENT,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    ) as process:
-        # A test that would wait for ever fails instead: reading ends with the process.
-        watchdog = threading.Timer(240, process.kill)
-        watchdog.start()
-        try:
-            yield process
-        finally:
-            watchdog.cancel()
-            process.terminate()
-
-
-def until(process: subprocess.Popen[str], words: str) -> str:
-    assert process.stdout is not None
-    told = ""
-    for line in process.stdout:
-        told += line
-        if words in line:
-            return told
-    pytest.fail(f"It never said {words!r}, but:\n{told}")
 
 
 def said(home: Path, port: int) -> tuple[str, int]:

@@ -7,8 +7,9 @@ from domain.records.record import RecordState
 from infra import clock
 from tests.people import Cast
 from tests.talks import shared
-from tests.web.browser import Visit, sign_in, visiting
+from tests.web.browser import sign_in, visiting
 from tests.web.story import a_fall
+from tests.web.week import confirm, prepare, record, talk
 
 ENOUGH = 12
 """Clicks that a week may take besides typing."""
@@ -20,12 +21,11 @@ async def test_from_the_nudge_to_the_record(browser: Browser, port: int, cast: C
     async with visiting(browser, port) as mei, visiting(browser, port, tongue="zh-CN") as omar:
         await sign_in(mei, cast, cast.mei)
         mei.clicks = 0
-        await _prepare(mei)
-        await mei.click("Begin")
-        await mei.click("We have talked")
-        await expect(mei.page.get_by_role("status")).to_contain_text("Omar has yet to")
-        await _confirm(omar, cast)
-        await _record(mei)
+        await prepare(mei, "8, 6, 5, 3")
+        await talk(mei)
+        await sign_in(omar, cast, cast.omar)
+        await confirm(omar)
+        await record(mei)
         await expect(mei.page.get_by_role("link", name="Read the record")).to_be_visible()
         assert mei.clicks <= ENOUGH
         await omar.go("/")
@@ -33,38 +33,14 @@ async def test_from_the_nudge_to_the_record(browser: Browser, port: int, cast: C
         await expect(omar.page.get_by_text("Clear the oldest reviews")).to_be_visible()
 
 
-async def _prepare(mei: Visit) -> None:
-    await expect(mei.page.get_by_text("fell three weeks in a row: 8, 6, 5, 3")).to_be_visible()
-    await mei.click("Prepare the conversation")
-    await mei.click("Set the time and prepare")
-    facts = mei.page.get_by_role("region", name="Facts")
-    await expect(facts).to_contain_text("8, 6, 5, 3")
-    await mei.click("It is ready")
-
-
-async def _confirm(omar: Visit, cast: Cast) -> None:
-    await sign_in(omar, cast, cast.omar)
-    await omar.follow("打开")
-    await omar.click("对话已进行")
-    await expect(omar.page.get_by_text("Mei 将在")).to_be_visible()
-
-
-async def _record(mei: Visit) -> None:
-    await mei.page.get_by_role("button", name="Take over what was prepared").wait_for()
-    await mei.click("Take over what was prepared")
-    await mei.fill("Action 1", "Clear the oldest reviews")
-    await mei.click("Save the record")
-    await mei.click("Share it with Omar")
-
-
 @pytest.mark.requirement(239)
 async def test_an_employee_acknowledges_and_says_more(
     browser: Browser, port: int, cast: Cast
 ) -> None:
-    record = await shared(cast)
+    given = await shared(cast)
     async with visiting(browser, port) as omar:
         await sign_in(omar, cast, cast.omar)
-        await omar.go(f"/records/{record.id}")
+        await omar.go(f"/records/{given.id}")
         await omar.fill("Your statement (if you like)", "The import had no tests")
         await omar.click("I have read it")
         answer = omar.page.get_by_role("article")
@@ -76,11 +52,11 @@ async def test_an_employee_acknowledges_and_says_more(
 
 
 async def test_an_employee_contests_and_says_why(browser: Browser, port: int, cast: Cast) -> None:
-    record = await shared(cast)
-    assert record.state is RecordState.SHARED
+    given = await shared(cast)
+    assert given.state is RecordState.SHARED
     async with visiting(browser, port) as omar, visiting(browser, port) as mei:
         await sign_in(omar, cast, cast.omar)
-        await omar.go(f"/records/{record.id}")
+        await omar.go(f"/records/{given.id}")
         await omar.click("I contest it")
         await omar.click("I contest it")
         await expect(omar.page.get_by_text("Please fill this in")).to_be_visible()
@@ -88,5 +64,5 @@ async def test_an_employee_contests_and_says_why(browser: Browser, port: int, ca
         await omar.click("I contest it")
         await expect(omar.page.locator(".page-head")).to_contain_text("Contested")
         await sign_in(mei, cast, cast.mei)
-        await mei.go(f"/records/{record.id}")
+        await mei.go(f"/records/{given.id}")
         await expect(mei.page.get_by_role("article")).to_contain_text("It takes ten minutes")

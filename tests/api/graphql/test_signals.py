@@ -311,18 +311,21 @@ async def test_hr_sets_a_rule_without_code(cast: Cast) -> None:
     changed = await do(
         hua,
         "changeTriggerRule",
-        "triggerRule { weeks version versions { version weeks madeBy { name } } }",
+        "triggerRule { weeks lookBackWeeks version"
+        " versions { version weeks lookBackWeeks madeBy { name } } }",
         ruleId=rules["METRIC_DECLINE"]["id"],
         enabled=True,
         dueInDays=5,
         weeks=4,
+        lookBackWeeks=26,
     )
     assert changed["triggerRule"] == {
         "weeks": 4,
+        "lookBackWeeks": 26,
         "version": 2,
         "versions": [
-            {"version": 1, "weeks": 3, "madeBy": {"name": "Hua"}},
-            {"version": 2, "weeks": 4, "madeBy": {"name": "Hua"}},
+            {"version": 1, "weeks": 3, "lookBackWeeks": 8, "madeBy": {"name": "Hua"}},
+            {"version": 2, "weeks": 4, "lookBackWeeks": 26, "madeBy": {"name": "Hua"}},
         ],
     }
 

@@ -12,12 +12,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.oauth import proof
-from api.oauth.token import GRANT
 from api.plugins.judging import judged
 from api.scopes import OF_PLUGINS
 from integrations.plugins.approving import Approval, approve_plugin
 from integrations.plugins.installation import sha256_of
 from integrations.plugins.keys import KeyMemory
+from integrations.plugins.proving import BY_ITSELF as GRANT
 from integrations.plugins.submitting import submit_plugin
 from tenants.work import open_work
 from tests.api.live import served

@@ -16,11 +16,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from api import auth
 from api.oauth import metadata
 from api.oauth.proof import ASSERTION_TYPE
-from api.oauth.token import GRANT
 from infra.settings import settings
 from integrations.plugins.approving import Approval
 from integrations.plugins.commands import resume_plugin, suspend_plugin, uninstall_plugin
 from integrations.plugins.installation import PluginInstallation
+from integrations.plugins.proving import BY_ITSELF as GRANT
 from tenants.forgetting import forget_what_is_over
 from tenants.work import open_work
 from tests.api.conftest import HERE
@@ -222,7 +222,7 @@ async def test_keys_that_are_none(
     [
         ({}, "invalid_request"),
         ({"grant_type": "password"}, "unsupported_grant_type"),
-        ({"grant_type": "authorization_code", "code": "x"}, "unsupported_grant_type"),
+        ({"grant_type": "authorization_code", "code": "x"}, "unauthorized_client"),
         ({"grant_type": [GRANT, GRANT]}, "invalid_request"),
         ({"grant_type": GRANT, "client_assertion": "x"}, "invalid_request"),
     ],

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -25,7 +26,7 @@ from infra.database import Place
 from tenants.work import open_work
 from tests.jobs import run_pending_jobs
 from tests.people import NOON, TODAY, Cast, acting
-from tests.signals import a_point, points_ending_now, push_points, weeks_ago
+from tests.signals import a_point, points_ending, points_ending_now, push_points, weeks_ago
 
 
 async def _push(place: Place, *points: PushedPoint) -> None:
@@ -58,6 +59,37 @@ def _why(numbers: Sequence[int], first: int, last: int) -> str:
 
 
 FELL = _why([6, 5, 4, 0], 3, 0)
+
+
+async def test_what_we_read_of_long_ago_is_no_news(cast: Cast) -> None:
+    """A connection's first reading brings the history of years."""
+    await _push(cast.place, *points_ending(cast.omar, 6, 5, 4, 0, ago=9))
+    assert await _nudges(cast.place) == []
+    await _push(cast.place, *points_ending(cast.ana, 6, 5, 4, 0, ago=8))
+    assert [one.recipient_id for one in await _nudges(cast.place)] == [cast.mei.id]
+
+
+async def test_what_somebody_tells_us_of_long_ago_is(cast: Cast) -> None:
+    """Whoever pushes numbers says them on purpose."""
+    points = points_ending(cast.omar, 6, 5, 4, 0, ago=500)
+    await push_points(cast.place, points, actor=acting(cast.hua))
+    await run_pending_jobs(cast.place, now=NOON)
+    assert await _standing(cast.place) == [_why([6, 5, 4, 0], 503, 500)]
+
+
+async def test_a_nudge_about_a_fall_outlives_the_time_in_which_it_was_news(cast: Cast) -> None:
+    await _push(cast.place, *points_ending(cast.omar, 6, 5, 4, 0, ago=8))
+    later = NOON + timedelta(weeks=30)
+    await push_points(cast.place, [a_point(cast.omar, 3, ago=-29)], now=later)
+    await run_pending_jobs(cast.place, now=later)
+    assert await _standing(cast.place) == [_why([6, 5, 4, 0], 11, 8)]
+
+
+async def test_an_old_fall_that_goes_on_until_of_late_is_news(cast: Cast) -> None:
+    points = points_ending(cast.omar, 9, 8, 7, 6, ago=9)
+    await _push(cast.place, *points)
+    await _push(cast.place, a_point(cast.omar, 5, ago=8))
+    assert await _standing(cast.place) == [_why([9, 8, 7, 6, 5], 12, 8)]
 
 
 async def test_what_gets_worse_by_growing_is_told_when_it_grows(cast: Cast) -> None:
@@ -233,14 +265,21 @@ async def test_the_manager_of_today_is_told(cast: Cast) -> None:
     assert [nudge.recipient_id for nudge in await _nudges(cast.place)] == [cast.ivan.id]
 
 
-async def _change_rule(cast: Cast, *, enabled: bool = True, weeks: int = 3) -> None:
+async def _change_rule(
+    cast: Cast, *, enabled: bool = True, weeks: int = 3, look_back_weeks: int | None = None
+) -> None:
     async with open_work(cast.place, acting(cast.hua), now=NOON) as work:
         await install_default_rules(work)
         await work.session.flush()
         declines = select(TriggerRule.id).where(TriggerRule.kind == RuleKind.METRIC_DECLINE)
         rule_id = (await work.session.scalars(declines)).one()
         await change_trigger_rule(
-            work, rule_id=rule_id, enabled=enabled, due_in_days=7, weeks=weeks
+            work,
+            rule_id=rule_id,
+            enabled=enabled,
+            due_in_days=7,
+            weeks=weeks,
+            look_back_weeks=look_back_weeks,
         )
 
 
@@ -251,6 +290,14 @@ async def test_hr_decides_how_many_weeks(cast: Cast) -> None:
     async with open_work(cast.place, Actor.system()) as work:
         firing = (await work.session.scalars(select(TriggerFiring))).one()
     assert (firing.weeks, firing.rule_version) == (2, 2)
+
+
+@pytest.mark.requirement(128)
+async def test_hr_decides_how_far_back_a_reading_is_news(cast: Cast) -> None:
+    await _change_rule(cast, look_back_weeks=100)
+    await _push(cast.place, *points_ending(cast.omar, 6, 5, 4, 0, ago=100))
+    await _push(cast.place, *points_ending(cast.ana, 6, 5, 4, 0, ago=101))
+    assert await _standing(cast.place) == [_why([6, 5, 4, 0], 103, 100)]
 
 
 @pytest.mark.requirement(128)

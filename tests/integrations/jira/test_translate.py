@@ -86,6 +86,33 @@ def test_resolved_needs_all_three(missing: dict[str, Any]) -> None:
     assert _measured(_issue(**missing)) == []
 
 
+def test_a_resolution_that_was_left_when_work_was_taken_up_again_does_not_count() -> None:
+    """Many workflows forget to clear it; the status knows better."""
+    steps = [
+        ("2026-06-02T09:00:00.000+0000", "status", "To Do", "In Progress"),
+        ("2026-06-04T09:00:00.000+0000", "resolution", None, "Fixed"),
+        ("2026-06-04T09:00:00.000+0000", "status", "In Progress", "Done"),
+        ("2026-06-08T09:00:00.000+0000", "status", "Done", "In Progress"),
+    ]
+    assert _measured(_issue(*steps, status={"name": "In Progress"}, customfield_1=5)) == []
+    done_again = [*steps, ("2026-06-15T09:00:00.000+0000", "status", "In Progress", "Done")]
+    assert _measured(_issue(*done_again)) == [
+        Measure(key="issues_resolved", on=date(2026, 6, 4), value=1),
+        Measure(key="issue_cycle_time", on=date(2026, 6, 4), value=2.0),
+    ]
+
+
+def test_what_was_taken_back_and_not_given_again_is_reopened_and_not_resolved() -> None:
+    steps = [
+        ("2026-06-04T09:00:00.000+0000", "resolution", None, "Fixed"),
+        ("2026-06-08T09:00:00.000+0000", "resolution", "Fixed", None),
+    ]
+    reopened = Measure(key="issues_reopened", on=date(2026, 6, 8), value=1)
+    for status in ("Done", "In Progress"):
+        issue = _issue(*steps, resolution=None, status={"name": status})
+        assert _measured(issue) == [reopened]
+
+
 def test_an_admin_says_which_statuses_and_which_points_count() -> None:
     options = JiraOptions(story_points_field="customfield_9", resolved_statuses=("Shipped",))
     shipped = _issue(status={"name": "Shipped"}, customfield_1=1, customfield_9="8")

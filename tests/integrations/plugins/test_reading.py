@@ -109,3 +109,38 @@ def test_a_value_that_cannot_be(changes: dict[str, Any], path: str, words: str) 
 def test_half_a_letter_is_not_text() -> None:
     text = json.dumps(a_manifest(name=both("\ud800", "周报")))
     assert flaws(text) == [(1, "name.en", "This contains what is not text")]
+
+
+@pytest.mark.parametrize(
+    ("auth", "path", "message"),
+    [
+        ({"grants": ["authorization_code"]}, "auth", "authorization_code and redirectUris need"),
+        ({"redirectUris": ["/back"]}, "auth", "authorization_code and redirectUris need"),
+        ({"grants": ["refresh_token"]}, "auth", "refresh_token needs authorization_code"),
+        ({"grants": []}, "auth.grants", "Name at least 1 item"),
+        ({"grants": ["password"]}, "auth.grants[0]", "This must be 'client_credentials'"),
+        ({"grants": ["client_credentials"] * 2}, "auth.grants", "client_credentials is named more"),
+        (
+            {"grants": ["authorization_code"], "redirectUris": ["https://evil.example/back"]},
+            "auth.redirectUris[0]",
+            "This must match",
+        ),
+        (
+            {"grants": ["authorization_code"], "redirectUris": ["/back?x"]},
+            "auth.redirectUris[0]",
+            "This must match",
+        ),
+    ],
+)
+def test_whoever_acts_for_people_says_where_they_come_back(
+    auth: dict[str, Any], path: str, message: str
+) -> None:
+    text = written(a_manifest(auth={"clientAuth": "client_secret_basic", **auth}))
+    [(line, where, said)] = flaws(text)
+    assert (line is not None, where) == (True, path)
+    assert said.startswith(message)
+
+
+def test_a_manifest_that_says_nothing_of_grants_acts_by_itself() -> None:
+    auth = read(written(a_manifest())).auth
+    assert (auth.grants, auth.redirect_uris) == (["client_credentials"], [])

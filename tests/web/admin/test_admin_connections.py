@@ -1,9 +1,7 @@
 """An admin connects Jira, chooses what is read, says who is who, and is rid of it."""
 
-import pytest
 from playwright.async_api import Browser, expect
 
-from infra.settings import settings
 from tests.integrations.admins import Admin
 from tests.integrations.conftest import Played
 from tests.jobs import run_pending_jobs
@@ -45,25 +43,6 @@ async def test_by_a_token_and_then_everything(
         await run_pending_jobs(cast.place)
         await seen_anew(visit)
         await expect(visit.page.get_by_text("First reading done")).to_be_visible()
-
-
-async def test_by_consent_over_there(
-    browser: Browser, port: int, cast: Cast, played: Played, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TANLU_PUBLIC_URL", f"http://127.0.0.1:{port}")
-    settings.cache_clear()
-    async with visiting(browser, port) as visit:
-        await sign_in(visit, cast, cast.wei)
-        await visit.go("/admin/connections")
-        await visit.click("Connect a system")
-        await visit.page.get_by_label("Jira Cloud, with Atlassian sign-in").check()
-        await visit.click("Connect", nth=-1)
-        await visit.page.wait_for_url(f"{played.address}/**")
-        await visit.click("Accept")
-        await visit.page.wait_for_url("**/admin/connections/*")
-        await run_pending_jobs(cast.place)
-        await seen_anew(visit)
-        await expect(visit.page.locator(".titled .tag")).to_have_text("Works")
 
 
 async def test_an_account_is_somebodys_and_the_end_is_confirmed(

@@ -6,7 +6,6 @@ from tests.jobs import run_pending_jobs
 from tests.people import Cast
 from tests.web.admin.office import Office, a_told_endpoint
 from tests.web.browser import sign_in, visiting
-from tests.web.test_keyboard import tab_to
 from tests.webhooks.receiver import Receiver
 
 
@@ -64,22 +63,6 @@ async def test_what_failed_is_looked_at_and_sent_again(
         await expect(visit.page.locator(".titled .tag")).to_have_text("Arrived")
     again, first = receiver.received[before], receiver.received[before - 1]
     assert (again.id, again.body) == (first.id, first.body)
-
-
-async def test_a_secret_is_replaced_by_keyboard(
-    browser: Browser, port: int, cast: Cast, office: Office
-) -> None:
-    async with visiting(browser, port) as visit:
-        await sign_in(visit, cast, cast.wei)
-        await visit.go(office.at("/admin/webhooks/{endpoint}"))
-        await tab_to(visit, "Make a new secret")
-        await visit.page.keyboard.press("Enter")
-        await expect(visit.page.get_by_role("spinbutton")).to_be_focused()
-        await visit.page.keyboard.press("Enter")
-        await expect(visit.page.locator(".secret")).to_be_focused()
-        secrets = visit.page.get_by_role("region", name="Signing secrets", exact=True)
-        await expect(secrets).to_contain_text("whsec_")
-        await expect(secrets).to_contain_text("good until")
 
 
 async def test_a_pause_and_the_end_are_confirmed(

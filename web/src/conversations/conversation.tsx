@@ -22,7 +22,7 @@ import { Steps } from "./steps.tsx";
 import { StateTag, useTitle, When } from "./talk-line.tsx";
 import { TalkingPoints } from "./talking-points.tsx";
 
-const A_MOMENT = 10_000;
+const A_MOMENT = 4_000;
 
 export default function Conversation(): ReactNode {
   const { id = "" } = useParams<{ id: string }>();

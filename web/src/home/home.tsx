@@ -6,13 +6,14 @@ import { CommitmentLine } from "../commitments/commitment-line.tsx";
 import { TalkLine } from "../conversations/talk-line.tsx";
 import { HomeDocument, type HomeQuery, type TalkLineFragment } from "../gql/graphql.ts";
 import { NudgeLine } from "../nudges/nudge-line.tsx";
-import { useMe } from "../people/me.ts";
+import { isAdmin, useMe } from "../people/me.ts";
 import { Answer } from "../shell/answer.tsx";
 import { Rows } from "../shell/card.tsx";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import "./home.css";
 import { NextTalk } from "./next-talk.tsx";
+import { Notices } from "./notices.tsx";
 import { homeWords } from "./words.ts";
 
 export default function Home(): ReactNode {
@@ -21,6 +22,7 @@ export default function Home(): ReactNode {
   return (
     <>
       <Greeting name={me.name} />
+      {isAdmin(me) && <Notices />}
       <Answer of={home}>{(data) => <Day data={data} />}</Answer>
     </>
   );

@@ -19,5 +19,8 @@ export const homeWords = words({
   noMine: ["You owe nobody anything.", "没有未完成的承诺。"],
   theirs: ["What was promised to you", "对我的承诺"],
   noTheirs: ["Nobody owes you anything.", "没有待兑现的承诺。"],
+  notices: ["What needs you as an administrator", "需要管理员处理"],
+  look: ["Look at it", "查看"],
+  since: ["Since {when}", "自 {when} 起"],
   open: ["Open", "打开"],
 });

@@ -4,7 +4,6 @@ import { Chart } from "../shell/chart.tsx";
 import { AMBER, GREEN, QUIET } from "../shell/theme.ts";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
-
 import { sourceName } from "./source-name.ts";
 import { weeksOf } from "./weeks.ts";
 import { evidenceWords } from "./words.ts";

@@ -11,8 +11,9 @@ export interface Week {
 }
 
 const A_WEEK = 7;
+const SHOWN = 26;
 
-/** Every week from the first point to the last, which come in that order. */
+/** Every week from the first point to the last, which come in that order; of those, half a year. */
 export function weeksOf(points: readonly Point[]): Week[] {
   const values = new Map(points.map((point) => [point.periodStart, point.value]));
   const last = points.at(-1)?.periodStart ?? "";
@@ -20,7 +21,7 @@ export function weeksOf(points: readonly Point[]): Week[] {
   for (let start = points[0]?.periodStart ?? "~"; start <= last; start = weekAfter(start)) {
     weeks.push({ start, value: values.get(start) ?? null });
   }
-  return weeks;
+  return weeks.slice(-SHOWN);
 }
 
 function weekAfter(start: string): string {

@@ -11,7 +11,12 @@ from api.plugins.submission import submission
 from api.principal import Principal
 from api.scopes import Scope, grantable
 from integrations.plugins.approving import approve_plugin
-from integrations.plugins.commands import resume_plugin, suspend_plugin, uninstall_plugin
+from integrations.plugins.commands import (
+    resume_plugin,
+    retry_plugin,
+    suspend_plugin,
+    uninstall_plugin,
+)
 from integrations.plugins.submitting import submit_plugin
 
 
@@ -35,6 +40,11 @@ class SuspendPluginInput:
 
 @strawberry.input
 class ResumePluginInput:
+    installation_id: strawberry.ID
+
+
+@strawberry.input
+class RetryPluginInput:
     installation_id: strawberry.ID
 
 
@@ -71,6 +81,12 @@ class ResumePluginPayload:
 
 
 @strawberry.type
+class RetryPluginPayload:
+    installation: PluginInstallationView | None
+    user_errors: list[UserError]
+
+
+@strawberry.type
 class UninstallPluginPayload:
     installation: PluginInstallationView | None
     user_errors: list[UserError]
@@ -101,6 +117,9 @@ class PluginMutations:
     )
     resume_plugin: ResumePluginPayload = mutation(
         resume_plugin, ResumePluginInput, scope=Scope.PLUGINS_MANAGE
+    )
+    retry_plugin: RetryPluginPayload = mutation(
+        retry_plugin, RetryPluginInput, scope=Scope.PLUGINS_MANAGE
     )
     uninstall_plugin: UninstallPluginPayload = mutation(
         uninstall_plugin, UninstallPluginInput, scope=Scope.PLUGINS_MANAGE

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Text, cast, func, literal
+from sqlalchemy import ColumnElement, Text, cast, false, func, literal
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, JSONPATH
 
 from api.graphql.connection import Connection
@@ -15,6 +15,7 @@ from api.graphql.planner.sources import Order, Row
 from api.graphql.views import LOCALE, connection, found, localised, many, one, value, view
 from api.scopes import MEANINGS, SEEN_WHOLE_BY_HR, Scope, Sensitivity
 from integrations.plugins.installation import PluginInstallation, PluginManifest, PluginScope
+from integrations.plugins.proving import FOR_A_PERSON
 from integrations.plugins.queries import visible_installations
 from integrations.plugins.states import InstallationState
 
@@ -95,6 +96,10 @@ class PluginManifestView:
     base_url: str = _said("baseUrl", description="The one origin it lives at.")
     client_auth: str = _said(
         "auth", "clientAuth", description="private_key_jwt, or client_secret_basic."
+    )
+    acts_for_people: bool = value(
+        lambda row: func.coalesce(_at(row, ("auth", "grants")).op("?")(FOR_A_PERSON), false()),
+        description="It may ask people to let it act for them, each for themselves.",
     )
     stores: list[str] = _listed("dataAccess", "stores", description="What it keeps of the data.")
     regions: list[str] = _listed("dataAccess", "region", description="In which countries.")

@@ -21,6 +21,10 @@ class ChangeTriggerRuleInput:
     enabled: bool
     due_in_days: int
     weeks: int | None = None
+    look_back_weeks: int | None = strawberry.field(
+        default=None,
+        description="From when on falls that a connection reads are news; as before if not given.",
+    )
 
 
 @strawberry.input

@@ -39,6 +39,7 @@ class TriggerRuleVersionView:
     enabled: bool
     due_in_days: int
     weeks: int | None
+    look_back_weeks: int | None
     made_at: datetime
     made_by: PersonView | None = one(lambda version, person: person.id == version.made_by_id)
 
@@ -53,6 +54,7 @@ class TriggerRuleView(Node):
     enabled: bool
     due_in_days: int
     weeks: int | None
+    look_back_weeks: int | None
     version: int
     versions: list[TriggerRuleVersionView] = many(
         lambda rule, version: version.rule_id == rule.id,

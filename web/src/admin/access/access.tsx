@@ -5,6 +5,7 @@ import { AccessDocument } from "../../gql/graphql.ts";
 import { Answer } from "../../shell/answer.tsx";
 import { useWords } from "../../words/use-words.ts";
 import "../admin.css";
+import { Delegations } from "./delegations.tsx";
 import { Sessions } from "./sessions.tsx";
 import { Tokens } from "./tokens.tsx";
 import { accessWords } from "./words.ts";
@@ -19,9 +20,10 @@ export default function Access(): ReactNode {
         <h1>{say("title")}</h1>
       </div>
       <Answer of={asked}>
-        {({ sessions, accessTokens }) => (
+        {({ sessions, accessTokens, delegations, heldScopes }) => (
           <>
             <Tokens tokens={accessTokens} after={after} turn={turn} />
+            <Delegations delegations={delegations.nodes} held={heldScopes} />
             <Sessions sessions={sessions.nodes} />
           </>
         )}

@@ -13,6 +13,22 @@ export const accessWords = words({
     "该浏览器将在数秒内退出登录；如果是当前浏览器，您也会退出。",
   ],
   browserOn: ["{browser} on {system}", "{system} 上的 {browser}"],
+  apps: ["Apps that act for me", "代表我操作的应用"],
+  appsNone: [
+    "None. An app asks you before it acts for you.",
+    "暂无。应用在代表您操作前会先征求您的同意。",
+  ],
+  app: ["{name}, by {publisher}", "“{name}”，由 {publisher} 提供"],
+  appFacts: [
+    "Allowed {since} · until {until} if unused",
+    "允许于 {since} · 如不使用，{until} 到期",
+  ],
+  endApp: ["End this", "终止"],
+  endAppOf: ["End this: {name}", "终止：{name}"],
+  endAppWill: [
+    "“{name}” acts for you no more, within seconds. What it did stays done.",
+    "“{name}”将在数秒内不能再代表您操作，已完成的操作不受影响。",
+  ],
   tokens: ["Access tokens", "访问令牌"],
   tokensWhy: [
     "A token lets a program ask Tanlu in your name, or in its own. Give each program one of its own, for no more than it needs.",

@@ -76,7 +76,7 @@ function ScopeRow({ scope, ticked = false, tick }: ScopeProps): ReactNode {
         </span>
       </div>
       <p>{say("because", { reason: scope.reason })}</p>
-      {beyond && <p className="late">{onlyHr("needed")}</p>}
+      {beyond && <p className="quiet">{onlyHr("needed")}</p>}
       <p className="small">
         <code>{scope.scope}</code>
       </p>
@@ -116,6 +116,7 @@ function Deciding({ plugin, optionalScopes }: DecidingProps): ReactNode {
   return (
     <section className="adding" aria-label={say("decide")}>
       <p>{say("whole")}</p>
+      {manifest.actsForPeople && <p>{say("forPeople")}</p>}
       {lacks && <OnlyHr />}
       <DeedAlert of={deed} />
       <div className="actions">

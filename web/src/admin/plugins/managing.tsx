@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
 import {
   ResumePluginDocument,
+  RetryPluginDocument,
   SuspendPluginDocument,
   UninstallPluginDocument,
+  type PluginInstallationState,
 } from "../../gql/graphql.ts";
 import { Card } from "../../shell/card.tsx";
 import { DeedButton } from "../../shell/deed-button.tsx";
@@ -11,15 +13,18 @@ import { AskFirst } from "../ask-first.tsx";
 import type { Plugin } from "./asked.ts";
 import { consentWords } from "./words.ts";
 
+const HERE: readonly PluginInstallationState[] = ["INSTALLING", "FAILED", "ACTIVE", "SUSPENDED"];
+
 /** What can be done with one that was let in. */
 export function Managing({ plugin }: { plugin: Plugin }): ReactNode {
   const say = useWords(consentWords);
   const { name } = plugin.manifest;
   const { state } = plugin;
   const variables = { input: { installationId: plugin.id } };
-  if (state !== "INSTALLING" && state !== "ACTIVE" && state !== "SUSPENDED") return null;
+  if (!HERE.includes(state)) return null;
   return (
     <Card title={say("manage")}>
+      {state === "FAILED" && <p className="late">{say("failed")}</p>}
       <div className="actions">
         {state === "ACTIVE" && (
           <AskFirst
@@ -33,6 +38,11 @@ export function Managing({ plugin }: { plugin: Plugin }): ReactNode {
         {state === "SUSPENDED" && (
           <DeedButton deed={ResumePluginDocument} variables={variables}>
             {say("resume")}
+          </DeedButton>
+        )}
+        {state === "FAILED" && (
+          <DeedButton deed={RetryPluginDocument} variables={variables}>
+            {say("retry")}
           </DeedButton>
         )}
         <AskFirst

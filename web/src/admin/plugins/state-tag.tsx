@@ -6,6 +6,7 @@ import { pluginStateWords } from "./words.ts";
 const LOOKS: Readonly<Record<PluginInstallationState, string>> = {
   PENDING_CONSENT: "tag warm",
   INSTALLING: "tag warm",
+  FAILED: "tag warm",
   ACTIVE: "tag",
   SUSPENDED: "tag warm",
   UNINSTALLING: "tag plain",

@@ -26,6 +26,7 @@ export const pluginWords = words({
 export const pluginStateWords = words({
   PENDING_CONSENT: ["Waits for your word", "待批准"],
   INSTALLING: ["Approved, not yet seen", "已批准，待启用"],
+  FAILED: ["Did not come", "安装失败"],
   ACTIVE: ["Active", "已启用"],
   SUSPENDED: ["Suspended", "已暂停"],
   UNINSTALLING: ["Being uninstalled", "卸载中"],
@@ -67,6 +68,10 @@ export const consentWords = words({
   whole: [
     "It would see this of the whole company, not of one team. You can take it back at any time.",
     "插件将看到全公司的上述数据，而不限于某个团队。您可以随时收回。",
+  ],
+  forPeople: [
+    "It may also ask people one by one to let it act for them. For those who do, it sees what they see and does what they may, within this list.",
+    "插件还可以逐一征求员工同意，代表其操作；在以上范围内，插件可查看和执行该员工有权查看和执行的内容。",
   ],
   approve: ["Let it in", "批准安装"],
   refuse: ["Refuse it", "拒绝"],
@@ -115,6 +120,11 @@ export const consentWords = words({
     "{name} 将在数秒内被拒绝访问，且在恢复之前不再接收任何事件。",
   ],
   resume: ["Resume it", "恢复"],
+  retry: ["Try again", "重试"],
+  failed: [
+    "It was let in and did not show itself in time. Ask who makes it; then it can be told once more.",
+    "插件获批后未按时启用。请联系发布者，然后重试。",
+  ],
   uninstall: ["Uninstall it", "卸载"],
   uninstallWill: [
     "{name} is refused everywhere within seconds, for good, and is told to delete what it keeps. To come back it must ask again.",
