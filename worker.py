@@ -59,6 +59,7 @@ from integrations.plugins.events import (
     PluginRetried,
     PluginSuspended,
     PluginUninstalled,
+    PluginUpgraded,
 )
 from integrations.plugins.reactions import see_it_off, tell_plugin, wait_for_it
 from tenants.alone import run_alone
@@ -93,6 +94,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     PluginRetried: [tell_plugin, wait_for_it],
     PluginSuspended: [tell_plugin],
     PluginUninstalled: [tell_plugin, see_it_off],
+    PluginUpgraded: [tell_plugin],
     TouchpointAssigned: [hand_over_nudge, refresh_coverage],
     TouchpointCancelled: [refresh_coverage],
     TouchpointHeld: [finish_nudge],

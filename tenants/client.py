@@ -63,6 +63,22 @@ def add_client(
     return secret
 
 
+async def amend_client(
+    work: UnitOfWork, id: UUID, *, name: str, scopes: Collection[str], jwks_url: str | None
+) -> str | None:
+    """What its tokens are good for changes at once. Returns a secret where it now needs one."""
+    client = await _locked(work, id)
+    client.name, client.scopes, client.jwks_url = name, sorted(set(scopes)), jwks_url
+    if jwks_url is not None:
+        client.secret_hash = None
+        return None
+    if client.secret_hash is not None:
+        return None
+    secret = new_secret()
+    client.secret_hash = digest(secret)
+    return secret
+
+
 async def shut_out(work: UnitOfWork, id: UUID) -> None:
     """No token, and those it has are void everywhere within five seconds; until it is let in."""
     (await _locked(work, id)).shut_out_at = work.now

@@ -10,7 +10,7 @@ from domain.errors import Conflict
 from domain.work import UnitOfWork
 from webhooks.commands import Created, open_endpoint
 from webhooks.endpoint import Endpoint, EndpointKind
-from webhooks.events import EndpointDeleted
+from webhooks.events import EndpointAmended, EndpointDeleted
 from webhooks.wishes import checked_events, checked_rights, checked_url_of
 
 _AT_MOST = 5
@@ -58,12 +58,20 @@ async def open_plugin_endpoint(
     return await open_endpoint(work, made)
 
 
-async def narrow_plugin_endpoints(
-    work: UnitOfWork, *, installation_id: UUID, granted: Collection[str]
+def amend_plugin_endpoint(
+    work: UnitOfWork,
+    endpoint: Endpoint,
+    *,
+    url: str,
+    events: Sequence[str],
+    granted: Collection[str],
+    document: str | None,
 ) -> None:
-    """Scopes were taken away: events beyond them are no longer sent, and fields become null."""
-    for each in await plugin_endpoints(work, installation_id):
-        each.scopes = sorted(set(each.scopes) & set(granted))
+    """For a new version of its plugin; its secret, its history and whether it is on stay."""
+    endpoint.url, endpoint.document = checked_url_of(url), document
+    endpoint.events = checked_events(events)
+    endpoint.scopes = checked_rights(events, document, granted)
+    work.announce(EndpointAmended(subject_id=endpoint.id, types=endpoint.events))
 
 
 async def remove_plugin_endpoints(work: UnitOfWork, *, installation_id: UUID) -> None:

@@ -22,6 +22,7 @@ from api.graphql.parts.nudges import NudgeMutations, NudgeQueries
 from api.graphql.parts.people.deeds import PeopleMutations
 from api.graphql.parts.people.views import PeopleQueries
 from api.graphql.parts.plugins.deeds import PluginMutations
+from api.graphql.parts.plugins.upgrades import PluginUpgradeMutations
 from api.graphql.parts.plugins.views import PluginQueries
 from api.graphql.parts.policy.deeds import PolicyMutations
 from api.graphql.parts.policy.views import PolicyQueries
@@ -87,6 +88,7 @@ class Mutation(
     NudgeMutations,
     PeopleMutations,
     PluginMutations,
+    PluginUpgradeMutations,
     PolicyMutations,
     RecordMutations,
     ScorecardMutations,

@@ -47,7 +47,7 @@ async def approve_plugin(
     scopes = await _granted(work, installation, optional_scopes, held)
     installation.approve(by=admin_id, now=work.now)
     manifest = snapshot.manifest()
-    jwks_url = _keys_at(manifest)
+    jwks_url = keys_at(manifest)
     secret = add_client(
         work, installation.id, name=manifest.name.en, scopes=scopes, jwks_url=jwks_url
     )
@@ -56,7 +56,7 @@ async def approve_plugin(
     return Approval(installation, secret)
 
 
-def _keys_at(manifest: Manifest) -> str | None:
+def keys_at(manifest: Manifest) -> str | None:
     auth = manifest.auth
     return manifest.at(auth.jwks_uri) if isinstance(auth, KeyAuth) else None
 
@@ -75,11 +75,19 @@ async def _granted(
             field="optional_scopes",
         )
     scopes = grant(asked, optional)
+    beyond = set(optional) - set(held)
+    require_held(scopes, held, field="optional_scopes" if beyond else "installation_id")
+    return scopes
+
+
+def require_held(
+    scopes: Collection[str], held: Collection[str], *, field: str = "installation_id"
+) -> None:
+    """Raises NotAllowed: nobody gives more than they have."""
     if beyond := sorted(set(scopes) - set(held)):
         raise NotAllowed(
             "A plugin sees the whole company; you cannot give what you do not see of it:"
             f" {', '.join(beyond)}",
             zh=f"插件可查看全公司数据，不能授予您自己没有的权限范围：{'、'.join(beyond)}",
-            field="optional_scopes" if set(beyond) & set(optional) else "installation_id",
+            field=field,
         )
-    return scopes

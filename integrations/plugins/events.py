@@ -83,3 +83,29 @@ class PluginPurged(PluginEvent):
     """It was told, or could not be."""
 
     name = "plugin.purged"
+
+
+class _OfVersion(PluginEvent):
+    manifest_sha256: str
+
+    @classmethod
+    def of(cls, installation: PluginInstallation, manifest: PluginManifest, **more: object) -> Self:
+        said = {"plugin_id": installation.plugin_id, "manifest_sha256": manifest.sha256}
+        return cls.model_validate({"subject_id": installation.id, **said, **more})
+
+
+class PluginUpgradeOffered(_OfVersion):
+    """It asks for more than was consented to."""
+
+    name = "plugin.upgrade_offered"
+
+
+class PluginUpgradeDeclined(_OfVersion):
+    name = "plugin.upgrade_declined"
+
+
+class PluginUpgraded(_OfVersion):
+    name = "plugin.upgraded"
+
+    scopes: list[str]
+    scopes_changed: bool

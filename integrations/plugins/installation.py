@@ -7,6 +7,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
@@ -76,6 +77,13 @@ class PluginInstallation(Entity):
     plugin_id: Mapped[str]
     manifest_id: Mapped[UUID] = mapped_column(ForeignKey("plugin_manifests.id"), index=True)
     manifest_url: Mapped[str | None] = mapped_column(default=None)
+    offered_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("plugin_manifests.id"), index=True, default=None
+    )
+    """A later version that waits for an admin, and in sentences what it would change."""
+    offered_changes: Mapped[list[dict[str, str]] | None] = mapped_column(
+        JSONB(none_as_null=True), default=None
+    )
     state: Mapped[InstallationState] = mapped_column(default=InstallationState.PENDING_CONSENT)
     submitted_by_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
     submitted_at: Mapped[datetime]

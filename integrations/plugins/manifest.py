@@ -4,6 +4,7 @@ Everything in it is honoured, so there is nothing in it that is not: a key we do
 error. Addresses are paths below `baseUrl`, which leaves an admin one origin to judge.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any, Self
 
@@ -139,6 +140,11 @@ class Manifest(Part):
         list[Subscription], Field(max_length=4), distinct(lambda each: str(each.id))
     ] = []
     lifecycle: Lifecycle
+
+    @property
+    def number(self) -> tuple[int, ...]:
+        """To compare versions by; what stands behind `-` or `+` makes none later."""
+        return tuple(int(part) for part in re.split(r"[-+]", self.version)[0].split("."))
 
     def wanted(self) -> Sequence[WantedScope]:
         return [*self.scopes.required, *self.scopes.optional]

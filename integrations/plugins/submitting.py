@@ -22,7 +22,7 @@ async def submit_plugin(
     """Keep what a plugin asks for, for an admin to look at. Nothing is opened yet."""
     admin_id = require_admin(work)
     await _make_room(work, manifest.id)
-    snapshot = await _snapshot(work, manifest, source_text)
+    snapshot = await snapshot_of(work, manifest, source_text)
     installation = PluginInstallation(
         plugin_id=manifest.id,
         manifest_id=snapshot.id,
@@ -32,7 +32,7 @@ async def submit_plugin(
     )
     work.add(installation)
     await work.session.flush()
-    work.add(*_asked_for(manifest, installation.id))
+    work.add(*asked_for(manifest, installation.id))
     work.announce(PluginSubmitted.of(installation, snapshot))
     return installation
 
@@ -51,7 +51,7 @@ async def _make_room(work: UnitOfWork, plugin_id: str) -> None:
     await work.session.flush()
 
 
-async def _snapshot(work: UnitOfWork, manifest: Manifest, source_text: str) -> PluginManifest:
+async def snapshot_of(work: UnitOfWork, manifest: Manifest, source_text: str) -> PluginManifest:
     kept = await kept_manifest(work, sha256_of(source_text))
     if kept is None:
         kept = PluginManifest.of(manifest, source_text)
@@ -60,7 +60,7 @@ async def _snapshot(work: UnitOfWork, manifest: Manifest, source_text: str) -> P
     return kept
 
 
-def _asked_for(manifest: Manifest, installation_id: UUID) -> list[PluginScope]:
+def asked_for(manifest: Manifest, installation_id: UUID) -> list[PluginScope]:
     return [
         PluginScope(
             installation_id=installation_id,

@@ -19,6 +19,7 @@ from integrations.plugins.events import (
     PluginRetried,
     PluginSuspended,
     PluginUninstalled,
+    PluginUpgraded,
 )
 from integrations.plugins.installation import PluginInstallation
 from integrations.plugins.queries import manifest_of, scopes_of
@@ -36,8 +37,12 @@ MESSAGES: Mapping[str, str] = {
     PluginSuspended.name: "installation.suspended",
     PluginResumed.name: "installation.resumed",
     PluginUninstalled.name: "installation.uninstalled",
+    PluginUpgraded.name: "installation.upgraded",
 }
 """From what happened to what the plugin is told; the types are part of its contract."""
+
+SCOPES_CHANGED: Final = "installation.scopes_changed"
+"""An upgrade after which it holds other scopes than before."""
 
 
 async def open_lifecycle(work: UnitOfWork, installation_id: UUID, url: str) -> None:
@@ -70,7 +75,7 @@ async def tell(work: UnitOfWork, event: StoredEvent) -> None:
         # It may have failed for days; what becomes of it, it is told all the same.
         endpoint.resume()
     installation = await work.get(PluginInstallation, event.subject_id)
-    kind, data = MESSAGES[event.name], await _said(work, installation)
+    kind, data = type_of(event), await _said(work, installation)
     await number_events_of(work, [event.subject_id])
     sequence = (await numbers_of(work, [event]))[event.id]
     more = {"sequence": sequence, "installationId": str(installation.id)}
@@ -78,6 +83,10 @@ async def tell(work: UnitOfWork, event: StoredEvent) -> None:
     row = new_delivery(work, endpoint, event.id, kind, event.subject_id, sequence, body)
     await store_deliveries(work, [row])
     ask_to_deliver(work, work.now)
+
+
+def type_of(event: StoredEvent) -> str:
+    return SCOPES_CHANGED if event.content.get("scopes_changed") else MESSAGES[event.name]
 
 
 async def is_told(work: UnitOfWork, installation_id: UUID) -> bool:

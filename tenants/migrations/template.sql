@@ -352,6 +352,8 @@ CREATE TABLE plugin_installations (
     plugin_id TEXT NOT NULL,
     manifest_id UUID NOT NULL,
     manifest_url TEXT,
+    offered_id UUID,
+    offered_changes JSONB,
     state VARCHAR(40) NOT NULL,
     submitted_by_id UUID NOT NULL,
     submitted_at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -361,6 +363,7 @@ CREATE TABLE plugin_installations (
     ended_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_plugin_installations PRIMARY KEY (id),
     CONSTRAINT fk_plugin_installations_manifest_id FOREIGN KEY(manifest_id) REFERENCES plugin_manifests (id),
+    CONSTRAINT fk_plugin_installations_offered_id FOREIGN KEY(offered_id) REFERENCES plugin_manifests (id),
     CONSTRAINT ck_plugin_installations_installationstate CHECK (state IN ('PENDING_CONSENT', 'INSTALLING', 'FAILED', 'ACTIVE', 'SUSPENDED', 'UNINSTALLING', 'UNINSTALLED')),
     CONSTRAINT fk_plugin_installations_submitted_by_id FOREIGN KEY(submitted_by_id) REFERENCES people (id),
     CONSTRAINT fk_plugin_installations_approved_by_id FOREIGN KEY(approved_by_id) REFERENCES people (id)
@@ -369,6 +372,8 @@ CREATE TABLE plugin_installations (
 CREATE INDEX ix_plugin_installations_approved_by_id ON plugin_installations (approved_by_id);
 
 CREATE INDEX ix_plugin_installations_manifest_id ON plugin_installations (manifest_id);
+
+CREATE INDEX ix_plugin_installations_offered_id ON plugin_installations (offered_id);
 
 CREATE INDEX ix_plugin_installations_submitted_by_id ON plugin_installations (submitted_by_id);
 

@@ -11,7 +11,7 @@ from api.oauth.token import COST
 from api.scopes import OF_PLUGINS, SEEN_WHOLE_BY_HR
 from integrations.plugins.manifest import PLATFORM, Manifest
 from integrations.plugins.states import InstallationState
-from integrations.plugins.telling import MESSAGES
+from integrations.plugins.telling import MESSAGES, SCOPES_CHANGED
 from tenants.client import TOKEN_LIVES
 from tenants.delegation_code import CODE_LIVES
 from tenants.refresh_token import LOST_WITHIN, REFRESH_LIVES
@@ -32,7 +32,10 @@ def test_it_names_the_states_and_the_messages() -> None:
     assert [name for name in NAMED if name.isupper()] == [
         state.value for state in InstallationState
     ]
-    assert set(re.findall(r"`(installation\.\w+)`", PAGE)) == set(MESSAGES.values())
+    assert set(re.findall(r"`(installation\.\w+)`", PAGE)) == {
+        *MESSAGES.values(),
+        SCOPES_CHANGED,
+    }
 
 
 def test_it_names_keys_that_there_are() -> None:

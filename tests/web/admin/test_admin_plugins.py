@@ -6,9 +6,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.people import Cast
+from integrations.plugins.commands import activate_plugin
+from integrations.plugins.reading import ManifestText
+from integrations.plugins.upgrading import offer_plugin_upgrade
+from tenants.work import open_work
+from tests.api.plugins.conftest import Home, installed
+from tests.people import Cast, acting
 from tests.plugins import a_manifest, opened, wanted, written
 from tests.web.browser import sign_in, visiting
+from tests.web.test_every_page import barriers, too_wide
 
 
 @pytest.fixture(autouse=True)
@@ -68,3 +74,23 @@ async def test_one_is_refused(browser: Browser, port: int, cast: Cast) -> None:
         await expect(question).to_contain_text("将不安装 周报")
         await question.get_by_role("button", name="拒绝").click()
         await expect(visit.page.locator(".titled .tag")).to_have_text("已移除")
+
+
+async def test_a_later_version_waits_for_a_word(browser: Browser, port: int, cast: Cast) -> None:
+    approval = await installed(cast, Home(9))
+    here = approval.installation.id
+    wider = written(a_manifest(version="2.0.0", egress=["*.acme.dev"]))
+    async with open_work(cast.place, acting(cast.wei)) as work:
+        await activate_plugin(work, here)
+        manifest = ManifestText.of(wider).manifest()
+        offered = {"manifest": manifest, "source_text": wider, "manifest_url": None}
+        await offer_plugin_upgrade(work, installation_id=here, **offered)
+    async with visiting(browser, port) as visit:
+        await sign_in(visit, cast, cast.wei)
+        await visit.go(f"/admin/plugins/{here}")
+        card = visit.page.get_by_role("region", name="Version 1.2.0")
+        await expect(card.get_by_role("listitem").first).to_have_text("New egress: *.acme.dev")
+        assert await barriers(visit) + await too_wide(visit) == []
+        await visit.click("Let this version in")
+        await expect(visit.page.get_by_role("region", name="Version 2.0.0")).to_be_visible()
+        await expect(visit.page.get_by_text("Let this version in")).to_have_count(0)

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Text, cast, false, func, literal
+from sqlalchemy import ColumnElement, Text, case, cast, false, func, literal
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, JSONPATH
 
 from api.graphql.connection import Connection
@@ -69,6 +69,7 @@ def _listed(*path: str, description: str | None = None) -> Any:  # noqa: ANN401 
 
 
 _EMPTY = cast(literal([], ARRAY(Text())), ARRAY(Text()))
+_IN_LANGUAGE = cast(case((LOCALE == "zh-CN", '$[*]."zh-CN"'), else_="$[*].en"), JSONPATH())
 _EVENT_TYPES = cast("$.events[*].types[*]", JSONPATH())
 
 
@@ -130,6 +131,14 @@ class PluginInstallationView(Node):
     ended_at: datetime | None
     manifest: PluginManifestView = one(
         lambda installation, manifest: manifest.id == installation.manifest_id
+    )
+    offered: PluginManifestView | None = one(
+        lambda installation, manifest: manifest.id == installation.offered_id,
+        description="A later version that asks for more, and waits for an admin.",
+    )
+    offered_changes: list[str] | None = value(
+        lambda row: func.jsonb_path_query_array(row.offered_changes, _IN_LANGUAGE),
+        description="What it would change; what it newly asks for comes first.",
     )
     scopes: list[PluginScopeView] = many(
         lambda installation, scope: scope.installation_id == installation.id,

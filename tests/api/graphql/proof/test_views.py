@@ -53,6 +53,7 @@ FROM_JSON = {
     f"PluginManifest.{name}"
     for name in ("egress", "eventTypes", "regions", "retentionDays", "stores", "subprocessors")
 }
+FROM_JSON.add("PluginInstallation.offeredChanges")
 """What comes out of a manifest as it stands there: its form was checked when it was submitted."""
 
 SEEN_WITH = {

@@ -15,6 +15,7 @@ import type { Plugin } from "./asked.ts";
 import { Consent } from "./consent.tsx";
 import { Managing } from "./managing.tsx";
 import { StateTag } from "./state-tag.tsx";
+import { Upgrade } from "./upgrade.tsx";
 import { consentWords, pluginWords } from "./words.ts";
 
 const A_WHILE = 2_000;
@@ -64,6 +65,7 @@ function Page({ plugin }: { plugin: Plugin }): ReactNode {
         </div>
         <div>
           <Managing plugin={plugin} />
+          <Upgrade plugin={plugin} />
           <About plugin={plugin} />
           <History plugin={plugin} />
         </div>

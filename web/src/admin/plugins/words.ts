@@ -33,6 +33,22 @@ export const pluginStateWords = words({
   UNINSTALLED: ["Not here", "已移除"],
 });
 
+export const upgradeWords = words({
+  version: ["Version {version}", "版本 {version}"],
+  look: ["Look for a later version", "检查新版本"],
+  offered: [
+    "Version {version} asks for more than you let it in with. It goes on as it is until you decide.",
+    "版本 {version} 申请了更多权限；在您决定之前，插件保持现状。",
+  ],
+  approve: ["Let this version in", "批准新版本"],
+  decline: ["Leave it as it is", "保持现状"],
+  secret: ["New client secret", "新的客户端密钥"],
+  secretUse: [
+    "From now on the plugin proves itself by this. Give it to whoever operates it.",
+    "插件今后使用此密钥证明身份，请交给其运营者。",
+  ],
+});
+
 export const onlyHrWords = words({
   needed: [
     "Only an administrator who is in HR can grant this: HR alone sees it of everybody.",
