@@ -16,6 +16,7 @@ from domain.goals.states import GoalState
 from domain.policy.touchpoint import Touchpoint
 from domain.policy.trigger_firing import TriggerFiring
 from domain.signals.evidence import Evidence
+from domain.signals.known_metrics import name_in_chinese, unit_in_chinese
 from domain.signals.metric import MetricPoint, MetricSeries
 from domain.texts import both
 from domain.work import UnitOfWork
@@ -102,7 +103,8 @@ def _of_firing(
         "origin_id": firing.id,
         "text": both(
             en=f"{series.name} ({series.unit}), week by week {weeks}: {values}",
-            zh=f"{series.name}（{series.unit}），{weeks} 逐周：{values}",
+            zh=f"{name_in_chinese(series.name)}（{unit_in_chinese(series.unit)}），"
+            f"{weeks} 逐周：{values}",
         ),
         "source": series.source,
         "url": None,

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from domain.policy.rules import Run
+from domain.signals.known_metrics import name_in_chinese
 from domain.texts import both
 
 _WORDS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -27,7 +28,7 @@ def why_decline(name: str, metric: str, run: Run) -> dict[str, Any]:
     return both(
         f"{name}’s {metric} {fell} {_spelled(run.steps)} weeks in a row: {', '.join(values)}"
         f" (weeks of {run.first} to {run.last})",
-        f"{name} 的“{metric}”连续 {run.steps} 周{zh}：{'、'.join(values)}"
+        f"{name} 的“{name_in_chinese(metric)}”连续 {run.steps} 周{zh}：{'、'.join(values)}"
         f"（{run.first} 至 {run.last} 各周）",
     )
 

@@ -82,8 +82,8 @@ async def test_from_jira_to_plugin(browser: Browser, newcomer: Newcomer) -> None
         await _connect(hua)
         await _read(hua)
         await _confirm_the_shy_one(hua)
-        await _evidence(omar, "共 28 条", "3, 4, 4, 5, 4, 3, 2, 1")
-        await _evidence(ivan, "12 in all", "1, 2, 1, 2, 1, 0, 2, 1")
+        await _evidence(omar, "共 28 条", "解决事项数", "3, 4, 4, 5, 4, 3, 2, 1")
+        await _evidence(ivan, "12 in all", "Issues resolved", "1, 2, 1, 2, 1, 0, 2, 1")
         await _install(hua, newcomer.plugin)
         await _arrived(mei, mei.page.get_by_role("button", name="Prepare the conversation"))
         await prepare(mei, "5, 4, 3, 2, 1")
@@ -140,10 +140,10 @@ async def _confirm_the_shy_one(hua: Visit) -> None:
     await expect(who.get_by_role("listitem")).to_have_count(4)
 
 
-async def _evidence(visit: Visit, count: str, resolved: str) -> None:
-    """What is known of them: so many pieces of work, and so many resolved week by week."""
+async def _evidence(visit: Visit, count: str, metric: str, resolved: str) -> None:
+    """What is known of them: so many pieces of work, and a metric week by week."""
     await visit.go("/evidence")
-    figure = visit.page.get_by_role("figure").filter(has_text="Issues resolved")
+    figure = visit.page.get_by_role("figure").filter(has_text=metric)
     await _arrived(visit, visit.page.get_by_text(count).and_(visit.page.locator(".quiet")))
     await _arrived(visit, figure)
     values = await figure.locator("td:nth-child(2)").all_text_contents()

@@ -11,7 +11,7 @@ from tests.asking import Asking
 from tests.builders import a_proposed_goal
 from tests.jobs import run_pending_jobs
 from tests.people import Cast, acting
-from tests.signals import a_piece, points_ending_now, push_pieces, push_points, weeks_ago
+from tests.signals import a_piece, a_point, points_ending_now, push_pieces, push_points, weeks_ago
 from tests.touchpoints import a_touchpoint
 
 COUNTS = "created updated unchanged"
@@ -225,6 +225,24 @@ async def test_a_nudge_is_read_in_the_readers_language(cast: Cast) -> None:
     mei = Asking(cast.place, acting(cast.mei), locale="zh-CN")
     (nudge,) = (await mei.ask(NUDGES))["nudges"]["nodes"]
     assert nudge["why"].startswith("Omar 的“issues resolved”连续 3 周下降：6、5、4、0")
+
+
+@pytest.mark.parametrize(
+    ("locale", "titles"),
+    [
+        ("en", [("Cases closed", "cases"), ("Issues resolved", "issues")]),
+        ("zh-CN", [("Cases closed", "cases"), ("解决事项数", "项")]),
+    ],
+)
+async def test_a_known_metric_has_a_name_in_each_language(
+    cast: Cast, locale: str, titles: list[tuple[str, str]]
+) -> None:
+    own = a_point(cast.omar, 2, key="cases_closed", name="Cases closed", unit="cases")
+    await push_points(cast.place, [a_point(cast.omar, 3, name="Issues resolved"), own])
+    omar = Asking(cast.place, acting(cast.omar), locale=locale)
+    asked = "{ metricSeries(first: 9, orderBy: NAME_ASC) { nodes { title unitTitle } } }"
+    nodes = (await omar.ask(asked))["metricSeries"]["nodes"]
+    assert [(one["title"], one["unitTitle"]) for one in nodes] == titles
 
 
 @pytest.mark.parametrize("who", ["omar", "ana", "hua", "wei"])

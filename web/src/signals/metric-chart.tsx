@@ -47,13 +47,13 @@ export function MetricChart({ series }: { series: Series }): ReactNode {
   return (
     <figure className="metric">
       <figcaption>
-        <h3>{series.name}</h3>
+        <h3>{series.title}</h3>
         <p className="quiet small">
-          {say("fromSource", { unit: series.unit, source: sourceName(series.source) })}
+          {say("fromSource", { unit: series.unitTitle, source: sourceName(series.source) })}
         </p>
         {last && <p className="latest">{dates.number(last.value)}</p>}
       </figcaption>
-      <Chart option={option} label={say("chart", { name: series.name })} height={180} />
+      <Chart option={option} label={say("chart", { name: series.title })} height={180} />
       <details>
         <summary>{say("asTable")}</summary>
         <table>

@@ -59,8 +59,8 @@ ORDERS_OF_ACCOUNTS = {
     ExternalAccountOrder.NAME_ASC: Order(lambda account: account.name),
     # Those that wait for no more than a yes, and each group by name.
     ExternalAccountOrder.SUGGESTED_FIRST: Order(
-        lambda account: func.concat(
-            case((account.suggested_id.is_not(None), "0"), else_="1"), account.name
+        lambda account: func.coalesce(
+            case((account.suggested_id.is_not(None), "0"), else_="1") + account.name, ""
         )
     ),
 }

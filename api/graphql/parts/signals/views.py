@@ -1,10 +1,12 @@
 """Metrics and evidence of work, for GraphQL."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 
 import strawberry
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, case, func, literal
+from sqlalchemy.dialects.postgresql import JSONB
 from strawberry.scalars import JSON
 
 from api.graphql.connection import Connection
@@ -12,15 +14,21 @@ from api.graphql.filters import filtering, where
 from api.graphql.nodes import Node
 from api.graphql.parts.people.views import PersonView
 from api.graphql.planner.sources import Order
-from api.graphql.views import connection, found, many, one, value, view
+from api.graphql.views import LOCALE, connection, found, many, one, value, view
 from api.scopes import Scope
 from domain.signals.evidence import Evidence
+from domain.signals.known_metrics import NAMES, UNITS
 from domain.signals.metric import Better, Grain, MetricPoint, MetricPointEdit, MetricSeries
 from domain.signals.queries import visible_evidence, visible_metric_series
 from integrations.queries import read_by
 
 strawberry.enum(Better, name="MetricDirection", description="Which way a metric gets better.")
 strawberry.enum(Grain, description="How long one period of a series is.")
+
+
+def _in_words(known: Mapping[str, str], told: ColumnElement[str]) -> ColumnElement[str]:
+    chinese = func.coalesce(literal(dict(known), JSONB()).op("->>")(told), told)
+    return case((LOCALE == "zh-CN", chinese), else_=told)
 
 
 @view(MetricPointEdit, name="MetricPointEdit", scope=Scope.SIGNALS_READ)
@@ -73,7 +81,14 @@ class MetricSeriesView(Node):
 
     key: str
     name: str
+    title: str = value(
+        lambda series: _in_words(NAMES, series.name),
+        description="Its name in the reader's language, where that is known.",
+    )
     unit: str
+    unit_title: str = value(
+        lambda series: _in_words(UNITS, series.unit), description="Its unit, as `title`."
+    )
     grain: Grain
     source: str
     better: Better

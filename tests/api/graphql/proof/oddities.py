@@ -21,7 +21,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
 
 from domain.base import new_id
+from integrations.plugins.manifest import Manifest
 from tests.people import NOON
+from tests.plugins import a_manifest as manifest_of
+from tests.plugins import written
 
 PLAIN_TEXTS = ("Ana", "ana", "Omar", "Mei", "mei", "Zoë", "Zoe\u0301")
 ODD_TEXTS = (
@@ -101,6 +104,13 @@ def both_languages(rng: Random) -> dict[str, str]:
     if rng.random() < 0.8:
         texts["zh-CN"] = a_text(rng)
     return texts
+
+
+def a_manifest(rng: Random) -> dict[str, Any]:
+    """As it is kept: of a form that was checked, with texts that nobody has."""
+    read = Manifest.model_validate_json(written(manifest_of()))
+    odd = {name: both_languages(rng) for name in ("name", "summary", "description")}
+    return read.model_dump(mode="json", by_alias=True) | odd
 
 
 def a_value(kind: TypeEngine[Any], rng: Random) -> Any:

@@ -20,7 +20,7 @@ from domain.base import Stored, new_id
 from infra.database import Place, owner_engine, run_script
 from tenants.provisioning import create_tenant
 from tenants.work import open_work
-from tests.api.graphql.proof.oddities import a_monday, a_value
+from tests.api.graphql.proof.oddities import a_manifest, a_monday, a_value
 from tests.api.graphql.proof.views import views_of
 from tests.people import NOON
 
@@ -212,6 +212,7 @@ _WHOLE_TABLES: dict[str, Callable[[Filling], Collection[Row]]] = {"reporting_lin
 _COLUMNS: dict[str, Maker] = {
     "check_ins.week": lambda filling: a_monday(filling.rng),
     "check_ins.confidence": lambda filling: filling.rng.randrange(11),
+    "plugin_manifests.content": lambda filling: a_manifest(filling.rng),
 }
 _FITTED: dict[str, Callable[[Filling, Row], Row | None]] = {
     "commitments": _between_the_pair,
