@@ -10,11 +10,13 @@ import sys
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
-import integrations.jobs  # noqa: F401 - makes its jobs known
+import integrations.jobs
+import integrations.plugins.looking  # noqa: F401 - these make their jobs known
 import tenants.identity_check
 import tenants.upkeep  # noqa: F401 - these make their jobs known
 import webhooks.upkeep  # noqa: F401 - as above
 from api.graphql.shaping import Shaping
+from api.plugins.judging import judged
 from domain.commitments.events import (
     CommitmentBroken,
     CommitmentCarriedOver,
@@ -61,6 +63,7 @@ from integrations.plugins.events import (
     PluginUninstalled,
     PluginUpgraded,
 )
+from integrations.plugins.judge import know_judge
 from integrations.plugins.reactions import see_it_off, tell_plugin, wait_for_it
 from tenants.alone import run_alone
 from tenants.provisioning import refill_spares
@@ -115,6 +118,7 @@ def know_everything() -> None:
     """Make reactions and jobs known to this process."""
     know_reactions(REACTIONS, LISTENERS)
     know_documents(Shaping())
+    know_judge(judged)
 
 
 def main(arguments: Sequence[str], program: Sequence[str] = (__file__,)) -> int:

@@ -29,6 +29,7 @@ class NoticeKind(StrEnum):
     CONNECTION_REAUTH_REQUIRED = "CONNECTION_REAUTH_REQUIRED"
     CONNECTION_DEGRADED = "CONNECTION_DEGRADED"
     PLUGIN_FAILED = "PLUGIN_FAILED"
+    PLUGIN_UPGRADE_OFFERED = "PLUGIN_UPGRADE_OFFERED"
     JOBS_FAILED = "JOBS_FAILED"
 
 
@@ -76,21 +77,14 @@ async def connection_notices(work: UnitOfWork) -> Iterable[Notice]:
 
 
 async def plugin_notices(work: UnitOfWork) -> Iterable[Notice]:
-    """Let in, and never heard of."""
+    """Let in and never heard of, or asking for more than that."""
     failed = PluginInstallation.state == InstallationState.FAILED
-    found = visible_installations(work.viewer).where(failed)
+    asks = (PluginInstallation.state == InstallationState.ACTIVE) & (
+        PluginInstallation.offered_changes.is_not(None)
+    )
+    found = visible_installations(work.viewer).where(failed | asks)
     ordered = found.order_by(PluginInstallation.id).limit(AT_MOST)
-    return [
-        Notice(
-            NoticeKind.PLUGIN_FAILED,
-            f"{each.plugin_id} did not show itself after you let it in. Ask who makes it, then try"
-            " again.",
-            f"插件 {each.plugin_id} 获批后未按时启用。请联系发布者，然后重试。",
-            each.id,
-            each.approved_at,
-        )
-        for each in await work.session.scalars(ordered)
-    ]
+    return [_of_plugin(each) for each in await work.session.scalars(ordered)]
 
 
 async def job_notices(work: UnitOfWork) -> Iterable[Notice]:
@@ -125,6 +119,17 @@ def _of_endpoint(endpoint: Endpoint) -> Notice:
         zh = f"“{{}}”已连续 {hours} 小时投递失败，满五天将被停用。"
         kind = NoticeKind.ENDPOINT_FAILING
     return Notice(kind, en.format(endpoint.name), zh.format(endpoint.name), endpoint.id, since)
+
+
+def _of_plugin(plugin: PluginInstallation) -> Notice:
+    name, since = plugin.plugin_id, plugin.approved_at
+    if plugin.state is InstallationState.FAILED:
+        en = f"{name} did not show itself after you let it in. Ask who makes it, then try again."
+        zh = f"插件 {name} 获批后未按时启用。请联系发布者，然后重试。"
+        return Notice(NoticeKind.PLUGIN_FAILED, en, zh, plugin.id, since)
+    en = f"A later version of {name} asks for more. See what it would change, and decide."
+    zh = f"插件 {name} 的新版本申请了更多权限。请查看变化并作出决定。"
+    return Notice(NoticeKind.PLUGIN_UPGRADE_OFFERED, en, zh, plugin.id)
 
 
 def _of_connection(connection: Connection) -> Notice:

@@ -80,7 +80,8 @@ class PluginInstallation(Entity):
     offered_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("plugin_manifests.id"), index=True, default=None
     )
-    """A later version that waits for an admin, and in sentences what it would change."""
+    """The last version that asked for more. While `offered_changes` says for what, it waits for an
+    admin; after that it was declined."""
     offered_changes: Mapped[list[dict[str, str]] | None] = mapped_column(
         JSONB(none_as_null=True), default=None
     )

@@ -39,12 +39,21 @@ async def offer_plugin_upgrade(
     _require_newer(current, manifest)
     snapshot = await snapshot_of(work, manifest, source_text)
     installation.manifest_url = manifest_url or installation.manifest_url
-    changes = changes_between(current, manifest)
-    if not is_major(changes):
-        return await _become(work, installation, snapshot, await _granted(work, installation))
-    installation.offered_id, installation.offered_changes = snapshot.id, told(changes)
-    work.announce(PluginUpgradeOffered.of(installation, snapshot))
-    return Approval(installation, None)
+    return await _take(work, installation, current, snapshot)
+
+
+async def take_version(
+    work: UnitOfWork, installation_id: UUID, manifest: Manifest, source_text: str
+) -> None:
+    """As `offer_plugin_upgrade`, found by ourselves: nobody is asked about the same one again."""
+    installation = await work.get(PluginInstallation, installation_id, lock=True)
+    current = (await manifest_of(work, installation)).manifest()
+    is_newer = manifest.id == current.id and manifest.number > current.number
+    if installation.state is not InstallationState.ACTIVE or not is_newer:
+        return
+    snapshot = await snapshot_of(work, manifest, source_text)
+    if snapshot.id != installation.offered_id:
+        await _take(work, installation, current, snapshot)
 
 
 async def approve_plugin_upgrade(
@@ -64,9 +73,23 @@ async def decline_plugin_upgrade(work: UnitOfWork, *, installation_id: UUID) -> 
     """It goes on as it is; the version can be looked at again."""
     installation = await _active(work, installation_id)
     snapshot = await _offered(work, installation)
-    installation.offered_id = installation.offered_changes = None
+    installation.offered_changes = None
     work.announce(PluginUpgradeDeclined.of(installation, snapshot))
     return installation
+
+
+async def _take(
+    work: UnitOfWork,
+    installation: PluginInstallation,
+    current: Manifest,
+    snapshot: PluginManifest,
+) -> Approval:
+    changes = changes_between(current, snapshot.manifest())
+    if not is_major(changes):
+        return await _become(work, installation, snapshot, await _granted(work, installation))
+    installation.offered_id, installation.offered_changes = snapshot.id, told(changes)
+    work.announce(PluginUpgradeOffered.of(installation, snapshot))
+    return Approval(installation, None)
 
 
 async def _become(
@@ -124,7 +147,7 @@ async def _active(work: UnitOfWork, installation_id: UUID) -> PluginInstallation
 
 
 async def _offered(work: UnitOfWork, installation: PluginInstallation) -> PluginManifest:
-    if installation.offered_id is None:
+    if installation.offered_id is None or installation.offered_changes is None:
         raise Conflict(
             "No new version of this plugin waits for you",
             zh="该插件没有待批准的新版本",

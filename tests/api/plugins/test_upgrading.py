@@ -13,6 +13,8 @@ from domain.actor import Actor, Role
 from domain.events import StoredEvent
 from integrations.plugins.approving import Approval
 from integrations.plugins.commands import suspend_plugin
+from integrations.plugins.looking import look_for_versions
+from tenants.jobs import later
 from tenants.work import open_work
 from tests.api.plugins.conftest import Home, ask_token, installed
 from tests.api.plugins.consenting import ask
@@ -241,3 +243,56 @@ async def test_only_admins_and_only_of_what_is_active(
         await suspend_plugin(work, installation_id=approval.installation.id)
     told = await offer(cast, home, approval)
     assert told["userErrors"][0]["code"] == "CONFLICT"
+
+
+def publish(home: Home, **changes: Any) -> str:  # noqa: ANN401 - any value
+    home.answers["/plugin.json"] = Response(written(a_manifest(home.origin, **changes)))
+    return f"{home.origin}/plugin.json"
+
+
+async def look(cast: Cast) -> None:
+    async with open_work(cast.place, Actor.system()) as work:
+        later(work, look_for_versions)
+    await run_pending_jobs(cast.place)
+
+
+async def shown(cast: Cast, approval: Approval) -> Any:  # noqa: ANN401 - JSON
+    query = f"query ($id: ID!) {{ pluginInstallation(id: $id) {{ {SHOWN} }} }}"
+    asked = await Asking(cast.place, acting(cast.wei)).ask(query, id=str(approval.installation.id))
+    return asked["pluginInstallation"]
+
+
+async def test_it_is_found_by_itself_and_nobody_is_asked_twice(
+    http: httpx2.AsyncClient, cast: Cast, home: Home
+) -> None:
+    approval = await active(http, cast, home, events=[])
+    wei, here = Asking(cast.place, acting(cast.wei)), str(approval.installation.id)
+    await look(cast)
+    assert home.asked == ["/hooks/lifecycle"], "its text was pasted: nobody knows where it is"
+
+    await wei.ask(OFFER, id=here, url=publish(home, version="1.3.0"))
+    publish(home, version="1.4.0")
+    await look(cast)
+    assert (await shown(cast, approval))["manifest"] == {"version": "1.4.0"}
+    for odd in (Response("<html>"), Response(status_code=500)):
+        home.answers["/plugin.json"] = odd
+        await look(cast)
+    publish(home, version="1.5.0", id="dev.acme.other")
+    await look(cast)
+    assert (await shown(cast, approval))["manifest"] == {"version": "1.4.0"}
+
+    publish(home, version="2.0.0", scopes=MORE)
+    for _ in range(2):
+        await look(cast)
+        assert (await shown(cast, approval))["offered"]["version"] == "2.0.0"
+    notices = "{ adminNotices { kind subjectId } }"
+    assert (await wei.ask(notices))["adminNotices"] == [
+        {"kind": "PLUGIN_UPGRADE_OFFERED", "subjectId": here}
+    ]
+    await wei.ask(DECLINE, id=here)
+    await look(cast)
+    assert (await shown(cast, approval))["offered"] is None
+    assert (await wei.ask(notices))["adminNotices"] == []
+    publish(home, version="2.0.1", scopes=MORE)
+    await look(cast)
+    assert (await shown(cast, approval))["offered"]["version"] == "2.0.1"

@@ -15,6 +15,7 @@ const PAGES: Readonly<Record<AdminNoticeKind, string>> = {
   ENDPOINT_FAILING: "/admin/webhooks",
   CONNECTION_REAUTH_REQUIRED: "/admin/connections",
   CONNECTION_DEGRADED: "/admin/connections",
+  PLUGIN_UPGRADE_OFFERED: "/admin/plugins",
   PLUGIN_FAILED: "/admin/plugins",
   JOBS_FAILED: "/admin/jobs",
 };

@@ -133,7 +133,9 @@ class PluginInstallationView(Node):
         lambda installation, manifest: manifest.id == installation.manifest_id
     )
     offered: PluginManifestView | None = one(
-        lambda installation, manifest: manifest.id == installation.offered_id,
+        lambda installation, manifest: (
+            (manifest.id == installation.offered_id) & installation.offered_changes.is_not(None)
+        ),
         description="A later version that asks for more, and waits for an admin.",
     )
     offered_changes: list[str] | None = value(
