@@ -25,7 +25,7 @@ Settings: TypeAlias = tuple[bool, int, int | None, int | None]
 _MOST_DAYS: Final = 90
 _FEWEST_WEEKS: Final = 2
 _MOST_WEEKS: Final = 26
-_LONGEST_BACK: Final = 1040
+LONGEST_BACK: Final = 1040
 """Twenty years: all there is."""
 
 
@@ -88,7 +88,7 @@ class TriggerRule(Entity):
                 zh="回溯周数仅适用于指标下降规则",
                 field="look_back_weeks",
             )
-        _check_range(weeks, "look_back_weeks", 1, _LONGEST_BACK)
+        _check_range(weeks, "look_back_weeks", 1, LONGEST_BACK)
         self.look_back_weeks = weeks
 
 
