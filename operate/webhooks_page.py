@@ -73,8 +73,9 @@ first {read} bytes of an answer are read and 4 KB of them kept for admins to see
 
 There are {attempts} attempts, after {waits}; each wait up to a fifth shorter or longer. An
 endpoint whose every attempt has failed for {days} days, {failures} at least, is switched off;
-`webhook_endpoint.failing` tells other endpoints after 1, 24 and 72 hours. Deliveries are kept for
-30 days and can be replayed: one, those that failed, all that ended, or what was missed.
+`webhook_endpoint.failing` tells other endpoints after 1, 24 and 72 hours, and admins see it on
+their home page until it works. Deliveries are kept for 30 days and can be replayed: one, those that
+failed, all that ended, or what was missed.
 
 An address is `https`, on port 443 or 8443, and leads to the public internet.
 
