@@ -1,5 +1,6 @@
 """A plugin that somebody lets act for them gets tokens, keeps them going, and loses them."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -95,6 +96,40 @@ async def test_a_code_is_good_once_and_its_second_use_ends_all(
     assert await ask(http, pair["access_token"], ME) == "UNAUTHENTICATED"
     assert refused(await refresh(http, plugin, pair["refresh_token"])) == SPENT
     assert await endings(cast) == ["STOLEN"]
+
+
+async def test_of_two_who_have_a_code_at_the_same_moment_neither_keeps_it(
+    http: httpx2.AsyncClient, cast: Cast, home: Home, plugin: Approval
+) -> None:
+    code = await code_for(http, cast, cast.omar, question(plugin, home))
+    answers = await asyncio.gather(*(spend(http, plugin, home, code) for _ in range(4)))
+    assert sorted(each.status_code for each in answers) == [200, 400, 400, 400]
+    [pair] = [each.json() for each in answers if each.is_success]
+    auth.forget_all()
+    assert await ask(http, pair["access_token"], ME) == "UNAUTHENTICATED"
+    assert await endings(cast) == ["STOLEN"]
+
+
+async def test_of_two_consents_at_the_same_moment_one_is_left(
+    http: httpx2.AsyncClient, cast: Cast, home: Home, plugin: Approval
+) -> None:
+    asked = question(plugin, home)
+    codes = [await code_for(http, cast, cast.omar, asked) for _ in range(3)]
+    answers = await asyncio.gather(*(spend(http, plugin, home, code) for code in codes))
+    assert [each.status_code for each in answers] == [200] * 3
+    auth.forget_all()
+    seen = [await ask(http, each.json()["access_token"], ME) for each in answers]
+    assert sorted(seen, key=str) == [*["UNAUTHENTICATED"] * 2, {"viewer": {"name": "Omar"}}]
+
+
+async def test_of_two_refreshes_at_the_same_moment_none_is_a_thief(
+    http: httpx2.AsyncClient, cast: Cast, home: Home, plugin: Approval
+) -> None:
+    pair = await pair_for(http, cast, home, plugin, cast.omar)
+    again = (refresh(http, plugin, pair["refresh_token"]) for _ in range(4))
+    answers = await asyncio.gather(*again)
+    assert [each.status_code for each in answers] == [200] * 4
+    assert await endings(cast) == []
 
 
 @pytest.mark.parametrize(
