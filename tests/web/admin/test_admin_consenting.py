@@ -8,6 +8,7 @@ from tests.integrations.conftest import Played
 from tests.jobs import run_pending_jobs
 from tests.people import Cast
 from tests.web.browser import Visit, sign_in, visiting
+from tests.web.test_every_page import barriers, too_wide
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +59,7 @@ async def test_of_several_sites_one_is_chosen(
         await expect(sites.get_by_role("button")).to_have_text(
             ["Read from Blank", "Read from Demo Ltd"]
         )
+        assert await barriers(visit) + await too_wide(visit) == []
         await visit.click("Read from Demo Ltd")
         await expect(sites).to_have_count(0)
         await run_pending_jobs(cast.place)

@@ -13,6 +13,7 @@ from tenants.work import open_work
 from tests.people import Cast
 from tests.plugins import a_manifest, opened, wanted
 from tests.web.browser import Visit, sign_in, visiting
+from tests.web.test_every_page import barriers, too_wide
 from tests.webhooks.receiver import Receiver
 
 
@@ -79,6 +80,7 @@ async def test_whom_to_ask_is_said_before_anything_is_refused(
             await expect(asks.get_by_role("note")).to_contain_text(
                 "On the page People, Hua can be made an administrator."
             )
+            assert await barriers(wei) + await too_wide(wei) == []
             async with open_work(cast.place, Actor.system()) as work:
                 await change_roles(work, person_id=cast.hua.id, roles=[Role.HR, Role.ADMIN])
             await wei.page.reload()
