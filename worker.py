@@ -1,7 +1,7 @@
 """Where everything meets: what follows from each event, and every module that declares jobs.
 
-`python worker.py` runs jobs, `python worker.py relay` hands them over, `python worker.py
-schedule` asks for the periodic ones. Each ends on SIGTERM and with the process that started it.
+`python worker.py` runs jobs, `python worker.py schedule` asks for the periodic ones, and
+`relay.py` hands them over. Each ends on SIGTERM and with the process that started it.
 """
 
 import asyncio
@@ -15,8 +15,6 @@ import integrations.plugins.looking  # noqa: F401 - these make their jobs known
 import tenants.identity_check
 import tenants.upkeep  # noqa: F401 - these make their jobs known
 import webhooks.upkeep  # noqa: F401 - as above
-from api.graphql.shaping import Shaping
-from api.plugins.judging import judged
 from domain.commitments.events import (
     CommitmentBroken,
     CommitmentCarriedOver,
@@ -64,14 +62,14 @@ from integrations.plugins.events import (
     PluginUpgraded,
 )
 from integrations.plugins.judge import know_judge
+from integrations.plugins.manifest import Manifest
 from integrations.plugins.reactions import see_it_off, tell_plugin, wait_for_it
 from tenants.alone import run_alone
 from tenants.provisioning import refill_spares
 from tenants.reactions import Listener, Reaction, know_reactions
-from tenants.relay import Relay
 from tenants.schedule import Chore, Schedule
 from tenants.work_off import work_off
-from webhooks.documents import know_documents
+from webhooks.documents import Documents, know_documents
 from webhooks.payloads.catalogue import PUBLIC
 from webhooks.reactions import fan_out
 
@@ -117,8 +115,24 @@ LISTENERS: Mapping[Listener, Collection[str]] = {fan_out: frozenset(PUBLIC)}
 def know_everything() -> None:
     """Make reactions and jobs known to this process."""
     know_reactions(REACTIONS, LISTENERS)
-    know_documents(Shaping())
-    know_judge(judged)
+    know_documents(_shaping)
+    know_judge(_judged)
+
+
+# Half of a worker's start would go into the schema, which few companies' webhooks and plugins
+# need, and which the schedule and a suspect's process never do.
+
+
+def _shaping() -> Documents:
+    from api.graphql.shaping import Shaping  # noqa: PLC0415
+
+    return Shaping()
+
+
+def _judged(text: str) -> Manifest:
+    from api.plugins.judging import judged  # noqa: PLC0415
+
+    return judged(text)
 
 
 def main(arguments: Sequence[str], program: Sequence[str] = (__file__,)) -> int:
@@ -126,8 +140,6 @@ def main(arguments: Sequence[str], program: Sequence[str] = (__file__,)) -> int:
     match arguments:
         case []:
             work_off(until_told(), program)
-        case ["relay"]:
-            Relay().run(until_told())
         case ["schedule"]:
             asyncio.run(Schedule(CHORES).run(until_told()))
         case ["alone"]:

@@ -52,7 +52,7 @@ _STATUS: Mapping[type[DomainError], tuple[int, Code]] = {
 def create_app() -> Starlette:
     """For `uvicorn --factory api.app:create_app`."""
     configure_logging()
-    know_documents(Shaping())
+    know_documents(Shaping)
     return Starlette(
         routes=_routes(),
         middleware=[

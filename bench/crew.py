@@ -16,7 +16,7 @@ from infra.settings import ROOT
 _LOOK_SECONDS = 0.02
 _PROGRAMS = {
     "worker": ("bench.play_worker",),
-    "relay": ("tenants.relay",),
+    "relay": ("relay",),
     "bare": ("bench.bare_worker",),
     "receiver": ("bench.receiver",),
 }

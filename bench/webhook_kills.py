@@ -16,7 +16,7 @@ from bench.side_by_side import Report, with_progress
 from domain.actor import Actor
 from domain.base import new_id
 from domain.events import StoredEvent
-from domain.goals.events import GoalWithdrawn
+from domain.goals.events import GoalClosed
 from infra.database import Place, relay_engine
 from infra.trouble import Trouble
 from tenants.dead_letters import dead_letters
@@ -41,17 +41,24 @@ async def nothing_is_lost(
     report.figures |= {"kills": killing.result(), **await compared(place, url)}
 
 
+def closed() -> GoalClosed:
+    """An event from which nothing but webhooks follows."""
+    return GoalClosed(
+        subject_id=new_id(), owner_id=new_id(), closure_id=new_id(), outcome="ACHIEVED"
+    )
+
+
 async def tell(place: Place, events: int) -> None:
     async with open_work(place, Actor.system()) as work:
         for _ in range(events):
-            work.announce(GoalWithdrawn(subject_id=new_id(), owner_id=new_id()))
+            work.announce(closed())
 
 
 async def compared(place: Place, url: str) -> dict[str, int]:
     """What came against what happened: by id, and byte by byte."""
     async with open_work(place, Actor.system()) as work:
-        withdrawn = select(StoredEvent.id).where(StoredEvent.name == GoalWithdrawn.name)
-        happened = {str(each) for each in await work.session.scalars(withdrawn)}
+        ended = select(StoredEvent.id).where(StoredEvent.name == GoalClosed.name)
+        happened = {str(each) for each in await work.session.scalars(ended)}
     told = json.loads(await _asked(url, "ids"))
     came: dict[str, int] = told["came"]
     return {

@@ -22,10 +22,9 @@ from bench.side_by_side import (
     percentile,
     throw_away_server,
 )
-from bench.webhook_kills import nothing_is_lost
+from bench.webhook_kills import closed, nothing_is_lost
 from domain.actor import Actor, Role
 from domain.base import new_id
-from domain.goals.events import GoalClosed
 from infra import clock
 from infra.database import Place, relay_engine
 from infra.embedded import free_port
@@ -120,15 +119,7 @@ async def a_company(url: str, number: int, endpoints: int = _ENDPOINTS) -> Place
 async def announce(place: Place, events: int) -> None:
     async with open_work(place, Actor.system()) as work:
         for _ in range(events):
-            # Nothing but webhooks follows from this one.
-            work.announce(
-                GoalClosed(
-                    subject_id=new_id(),
-                    owner_id=new_id(),
-                    closure_id=new_id(),
-                    outcome="ACHIEVED",
-                )
-            )
+            work.announce(closed())
 
 
 async def _measure(

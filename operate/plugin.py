@@ -128,7 +128,7 @@ def _read(text: str) -> "tuple[Manifest | None, list[Flaw]]":
     from integrations.plugins.reading import Flawed  # noqa: PLC0415
     from webhooks.documents import know_documents  # noqa: PLC0415
 
-    know_documents(Shaping())
+    know_documents(Shaping)
     try:
         return judged(text), []
     except Flawed as flawed:

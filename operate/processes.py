@@ -22,7 +22,7 @@ _WORKER = str(ROOT / "worker.py")
 PROCESSES: dict[str, tuple[str, ...]] = {
     "api": (*_UVICORN, *_QUIET, "--factory", "api.app:create_app"),
     "worker": (_WORKER,),
-    "relay": (_WORKER, "relay"),
+    "relay": (str(ROOT / "relay.py"),),
     "schedule": (_WORKER, "schedule"),
 }
 """Name → what Python is told, started in this order. The API is told its address besides."""

@@ -19,7 +19,6 @@ import structlog
 from infra.database import login_url
 from infra.doorbell import CHANNEL
 from infra.faults import reach
-from infra.lifetime import until_told
 from infra.queue import FAILURES, hand_over, live_workers, message_for
 from tenants import claims
 from tenants.jobs import Lane
@@ -124,11 +123,3 @@ def connect() -> psycopg.Connection[Any]:
         keepalives_count=2,
         tcp_user_timeout=10_000,
     )
-
-
-def main() -> None:
-    Relay().run(until_told())
-
-
-if __name__ == "__main__":
-    main()

@@ -14,7 +14,7 @@ from domain.actor import Actor
 from infra.database import Place
 from webhooks.documents import know_documents
 
-know_documents(Shaping())
+know_documents(Shaping)
 
 EVERY_SCOPE = frozenset(Scope)
 

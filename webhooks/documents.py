@@ -3,7 +3,7 @@
 GraphQL lives above this layer, so whoever knows the schema makes itself known here.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -33,14 +33,14 @@ class Documents(Protocol):
         """`data` and, if anything could not be told, `errors`; in the work's transaction."""
 
 
-_known: list[Documents] = []
+_knows: list[Callable[[], Documents]] = []
 
 
-def know_documents(documents: Documents) -> None:
-    """Called once by whoever has the schema."""
-    _known[:] = [documents]
+def know_documents(whose: Callable[[], Documents]) -> None:
+    """Called once by whoever has the schema, or knows where it is when it is needed."""
+    _knows[:] = [whose]
 
 
 def documents() -> Documents:
-    (known,) = _known
-    return known
+    (whose,) = _knows
+    return whose()

@@ -115,7 +115,7 @@ def test_a_second_one_says_what_runs_and_gives_new_links(running: Running) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("api", "api.app"), ("relay", "worker.py relay"), ("postgres", "pgdata")]
+    ("name", "words"), [("api", "api.app"), ("relay", "relay.py"), ("postgres", "pgdata")]
 )
 def test_starts_again_what_was_killed(running: Running, name: str, words: str) -> None:
     found = processes_of(running.home).items()
