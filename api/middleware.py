@@ -14,7 +14,7 @@ from api.answers import refusal_response
 from api.refusals import Code, Refused
 from api.request import request_id_of
 from infra.settings import settings
-from infra.telemetry import operation_label, requests, where
+from infra.telemetry import requests, where
 
 LARGEST_BODY = 256 * 1024
 LARGEST_HOOK = 4 * 1024 * 1024
@@ -92,7 +92,7 @@ class _Answering:
     def report(self) -> None:
         seconds = time.perf_counter() - self._began
         route = getattr(self._scope.get("route"), "path", "none")
-        operation = operation_label(self._scope.get("operation")) if route == "/graphql" else ""
+        operation = self._scope.get("operation", "unnamed") if route == "/graphql" else ""
         requests.labels(route, operation, str(self.status)).observe(seconds)
         line: dict[str, Any] = {
             "method": self._scope["method"],

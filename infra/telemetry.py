@@ -71,10 +71,15 @@ def _as_json(line: object, **_: object) -> str:
     return orjson.dumps(line, default=str).decode()
 
 
-def operation_label(name: str | None) -> str:
-    """The operation's name for a metric: the first two hundred, so that labels stay bounded."""
+def operation_label(name: str | None, *, ours: bool) -> str:
+    """The operation's name for a metric.
+
+    Ours are always named. Of others' the first two hundred are, so that labels stay bounded.
+    """
     if not name:
         return "unnamed"
+    if ours:
+        return name
     if name not in _operations and len(_operations) >= _OPERATIONS_NAMED:
         return "other"
     _operations.add(name)

@@ -24,6 +24,12 @@ NARROW = ViewportSize(width=320, height=640)
 TONGUES = ("en", "zh-CN")
 PATIENCE = 15_000
 """Milliseconds; the machine may be busy."""
+TURN = """
+path => {
+  history.pushState(null, "", path);
+  dispatchEvent(new PopStateEvent("popstate", { state: null }));
+}
+"""
 expect.set_options(timeout=PATIENCE)
 
 
@@ -45,6 +51,11 @@ class Visit:
 
     async def go(self, path: str) -> None:
         await self.page.goto(f"{self.address}{path}")
+        await self.settle()
+
+    async def turn_to(self, path: str) -> None:
+        """As a link in the console does, without loading the console anew."""
+        await self.page.evaluate(TURN, path)
         await self.settle()
 
     async def settle(self) -> None:

@@ -20,9 +20,10 @@ from strawberry.types.graphql import OperationType
 from api.answers import refusal_response
 from api.graphql.errors import cause_of, code_of, presented
 from api.graphql.serving.body import asked_for
+from api.graphql.serving.trusted import trusted_documents
 from api.refusals import Code, Refused, preferred_locale
 from api.request import request_id_of
-from infra.telemetry import refusals
+from infra.telemetry import operation_label, refusals
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
@@ -79,7 +80,9 @@ class GraphQLEndpoint(GraphQL[Any, None]):
         root_value: None,  # noqa: ARG002 - as above
         request_data: GraphQLRequestData,
     ) -> ExecutionResult:
-        request.scope["operation"] = request_data.operation_name
+        name = request_data.operation_name
+        ours = trusted_documents().has_operation(name)
+        request.scope["operation"] = operation_label(name, ours=ours)
         try:
             result = await self.schema.execute(
                 request_data.query,

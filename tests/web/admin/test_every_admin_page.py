@@ -47,7 +47,7 @@ async def test_an_admin_meets_no_barrier(
         await sign_in(visit, cast, cast.wei)
         found = await barriers_on(visit, [office.at(path) for path in PAGES])
         for path, english, chinese in OPENED:
-            await visit.go(office.at(path))
+            await visit.turn_to(office.at(path))
             await visit.click(english if tongue == "en" else chinese)
             await visit.settle()
             found += await barriers(visit) + await too_wide(visit)
