@@ -9,11 +9,12 @@ import operate.tables  # noqa: F401 - what a tenant is made of
 from domain.base import new_id
 from infra.database import Place, close_engines
 from infra.embedded import Embedded
+from infra.memory import keep_what_is_loaded
 from tenants.migrations.rendering import stale
 from tenants.platform import make_platform
 from tenants.provisioning import create_tenant
 from tests.people import Cast, hire_cast
-from tests.server import start_server, use_database
+from tests.server import remove_server, start_server, use_database
 
 _SERVER = pytest.StashKey[Embedded]()
 
@@ -23,10 +24,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[_SERVER] = start_server()
 
 
+def pytest_collection_finish() -> None:
+    keep_what_is_loaded()
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if server := config.stash.get(_SERVER, None):
-        server.stop("immediate")
-        server.remove()
+        remove_server(server)
 
 
 @pytest.fixture(scope="session", autouse=True)
