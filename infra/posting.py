@@ -79,7 +79,7 @@ class Posting:
     async def _once(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         async with self._session.post(
             url,
-            data=body,
+            data=aiohttp.BytesPayload(body),
             headers={**headers, "Accept-Encoding": "identity"},
             allow_redirects=False,
         ) as response:

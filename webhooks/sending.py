@@ -17,6 +17,7 @@ from webhooks.signing import Signer
 _OVERLOADED = frozenset(
     {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT}
 )
+_ARRIVED = range(200, 300)
 _ASKS = "webhook-delivery"
 
 
@@ -42,9 +43,7 @@ class Outcome:
     @property
     def delivered(self) -> bool:
         """Only 2xx; a redirect is not followed, and so it is a failure."""
-        return (
-            self.status is not None and HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
-        )
+        return self.status in _ARRIVED
 
     @property
     def overloaded(self) -> bool:

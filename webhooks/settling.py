@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 from uuid import UUID
 
-from sqlalchemy import Table, TableValuedAlias, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    TableValuedAlias,
+    case,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from domain.base import new_id
 from domain.incoming import incoming
@@ -16,6 +25,8 @@ from webhooks.endpoint import Endpoint, SwitchedOffBecause
 from webhooks.events import EndpointFailing, EndpointSwitchedOff
 from webhooks.retrying import asked_for, wait_after
 from webhooks.sending import Outcome
+
+Pair: TypeAlias = tuple[Letter, Outcome]
 
 _HOUR = 3600
 _attempts = cast("Table", Attempt.__table__)
@@ -36,53 +47,93 @@ async def settle(
     pairs = [pair for each in there for pair in each.outcomes]
     if not pairs:
         return
-    made = [_attempt(letter, outcome, work.now) for letter, outcome in pairs]
-    given = _given(_attempts, made)
-    await work.session.execute(insert(_attempts).from_select(list(made[0]), select(given)))
-    await _end(work, [_settled(letter, outcome, work.now) for letter, outcome in pairs])
+    await _note_attempts(work, pairs)
+    arrived = [letter for letter, outcome in pairs if outcome.delivered]
+    if arrived:
+        await _end(work, arrived)
+    if failed := [pair for pair in pairs if not pair[1].delivered]:
+        await _fail(work, failed)
     for each in there:
         outcomes = [outcome for _, outcome in each.outcomes]
         _note_health(work, endpoints[each.endpoint_id], outcomes)
 
 
-async def _end(work: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
-    given = _given(_deliveries, rows)
-    # Only as long as nobody else has ended the same attempt.
-    same = (_deliveries.c.id == given.c.id) & (_deliveries.c.attempts == given.c.attempts - 1)
-    becomes = {name: given.c[name] for name in rows[0] if name != "id"}
-    await work.session.execute(update(_deliveries).where(same).values(becomes))
+async def _note_attempts(work: UnitOfWork, pairs: Sequence[Pair]) -> None:
+    made = _given(
+        _attempts,
+        {
+            "id": [new_id() for _ in pairs],
+            "delivery_id": [letter.delivery_id for letter, _ in pairs],
+            "milliseconds": [outcome.milliseconds for _, outcome in pairs],
+            "status": [outcome.status for _, outcome in pairs],
+            "answer": [outcome.answer for _, outcome in pairs],
+            "trouble": [outcome.trouble for _, outcome in pairs],
+        },
+    )
+    began = literal(work.now) - made.c.milliseconds * timedelta(milliseconds=1)
+    rows = select(made, began)
+    await work.session.execute(insert(_attempts).from_select([*made.c.keys(), "made_at"], rows))
 
 
-def _given(table: Table, rows: Sequence[Mapping[str, Any]]) -> TableValuedAlias:
-    return incoming(**{name: (table.c[name].type, [row[name] for row in rows]) for name in rows[0]})
+async def _end(work: UnitOfWork, arrived: Sequence[Letter]) -> None:
+    given = _given(
+        _deliveries,
+        {
+            "id": [each.delivery_id for each in arrived],
+            "attempts": [each.attempts for each in arrived],
+        },
+    )
+    await work.session.execute(
+        update(_deliveries)
+        .where(_still(given))
+        .values(
+            state=DeliveryState.DELIVERED,
+            attempts=given.c.attempts + 1,
+            due_at=work.now,
+            ended_at=work.now,
+        )
+    )
 
 
-def _attempt(letter: Letter, outcome: Outcome, now: datetime) -> Mapping[str, Any]:
-    return {
-        "id": new_id(),
-        "delivery_id": letter.delivery_id,
-        "made_at": now - timedelta(milliseconds=outcome.milliseconds),
-        "milliseconds": outcome.milliseconds,
-        "status": outcome.status,
-        "answer": outcome.answer,
-        "trouble": outcome.trouble,
-    }
+async def _fail(work: UnitOfWork, failed: Sequence[Pair]) -> None:
+    waits = [_wait(letter, outcome, work.now) for letter, outcome in failed]
+    given = _given(
+        _deliveries,
+        {
+            "id": [letter.delivery_id for letter, _ in failed],
+            "attempts": [letter.attempts for letter, _ in failed],
+            "due_at": [work.now + (wait or timedelta()) for wait in waits],
+            "ended_at": [work.now if wait is None else None for wait in waits],
+        },
+    )
+    ended = given.c.ended_at.is_not(None)
+    await work.session.execute(
+        update(_deliveries)
+        .where(_still(given))
+        .values(
+            state=case((ended, DeliveryState.FAILED), else_=DeliveryState.WAITING),
+            attempts=given.c.attempts + 1,
+            due_at=given.c.due_at,
+            ended_at=given.c.ended_at,
+        )
+    )
 
 
-def _settled(letter: Letter, outcome: Outcome, now: datetime) -> Mapping[str, Any]:
-    made = letter.attempts + 1
-    wait = None
-    if not (outcome.delivered or outcome.gone or outcome.asks_to("abort-message")):
-        asked = asked_for(outcome.headers, now)
-        wait = wait_after(made, overloaded=outcome.overloaded, asked=asked)
-    over = DeliveryState.DELIVERED if outcome.delivered else DeliveryState.FAILED
-    return {
-        "id": letter.delivery_id,
-        "attempts": made,
-        "state": over if wait is None else DeliveryState.WAITING,
-        "due_at": now if wait is None else now + wait,
-        "ended_at": now if wait is None else None,
-    }
+def _still(given: TableValuedAlias) -> ColumnElement[bool]:
+    """Only as long as nobody else has ended the same attempt."""
+    return (_deliveries.c.id == given.c.id) & (_deliveries.c.attempts == given.c.attempts)
+
+
+def _given(table: Table, columns: Mapping[str, Sequence[Any]]) -> TableValuedAlias:
+    return incoming(**{name: (table.c[name].type, each) for name, each in columns.items()})
+
+
+def _wait(letter: Letter, outcome: Outcome, now: datetime) -> timedelta | None:
+    """Until the next attempt; None if there is none."""
+    if outcome.gone or outcome.asks_to("abort-message"):
+        return None
+    asked = asked_for(outcome.headers, now)
+    return wait_after(letter.attempts + 1, overloaded=outcome.overloaded, asked=asked)
 
 
 def _note_health(work: UnitOfWork, endpoint: Endpoint, outcomes: Sequence[Outcome]) -> None:

@@ -5,7 +5,7 @@ from typing import Any, cast
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, Table, and_, select
+from sqlalchemy import ColumnElement, Table, and_, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.actor import Role
@@ -19,6 +19,7 @@ from webhooks.endpoint import Endpoint, EndpointKind, EndpointState
 from webhooks.payloads.catalogue import PUBLIC
 
 LONGEST_BODY = 256_000
+_table = cast("Table", Delivery.__table__)
 
 
 async def active_endpoints(work: UnitOfWork) -> Sequence[Endpoint]:
@@ -38,9 +39,7 @@ async def write_deliveries(
             if event.name in types and is_since(endpoint, event):
                 body = await _body(work, endpoint, event, public[event.id], sequence)
                 rows.append(
-                    new_delivery(
-                        work, endpoint, event.id, event.name, event.subject_id, sequence, body
-                    )
+                    new_delivery(endpoint, event.id, event.name, event.subject_id, sequence, body)
                 )
     return await store_deliveries(work, rows)
 
@@ -49,12 +48,18 @@ async def store_deliveries(work: UnitOfWork, rows: Sequence[Mapping[str, Any]]) 
     """Those of events that their endpoint has no delivery of yet. Says how many these are."""
     if not rows:
         return 0
-    table = cast("Table", Delivery.__table__)
     given = incoming(
-        **{name: (table.c[name].type, [row[name] for row in rows]) for name in rows[0]}
+        **{name: (_table.c[name].type, [row[name] for row in rows]) for name in rows[0]}
     )
-    new = insert(table).from_select(list(rows[0]), select(given)).on_conflict_do_nothing()
-    result: Any = await work.session.execute(new)
+    first = {
+        "state": DeliveryState.WAITING,
+        "attempts": 0,
+        "due_at": work.now,
+        "created_at": work.now,
+    }
+    same = [literal(value, _table.c[name].type) for name, value in first.items()]
+    new = insert(_table).from_select([*rows[0], *first], select(given, *same))
+    result: Any = await work.session.execute(new.on_conflict_do_nothing())
     written: int = result.rowcount
     return written
 
@@ -119,14 +124,9 @@ async def _body(
 
 
 def new_delivery(
-    work: UnitOfWork,
-    endpoint: Endpoint,
-    event_id: UUID,
-    type: str,
-    subject_id: UUID,
-    sequence: int,
-    body: str,
+    endpoint: Endpoint, event_id: UUID, type: str, subject_id: UUID, sequence: int, body: str
 ) -> dict[str, Any]:
+    """What `store_deliveries` takes."""
     return {
         "id": new_id(),
         "endpoint_id": endpoint.id,
@@ -135,8 +135,4 @@ def new_delivery(
         "subject_id": subject_id,
         "sequence": sequence,
         "body": body,
-        "state": DeliveryState.WAITING,
-        "attempts": 0,
-        "due_at": work.now,
-        "created_at": work.now,
     }
