@@ -66,7 +66,7 @@ async def send_test_webhook(
     name = type or EndpointTried.name
     data = PUBLIC[type].example() if type else {"id": str(endpoint.id)}
     body = body_of(name, work.now, data, endpoint, sequence=0, test=True)
-    row = new_delivery(endpoint, new_id(), name, endpoint.id, 0, body)
+    row = new_delivery(endpoint.id, new_id(), name, endpoint.id, 0, body)
     await store_deliveries(work, [row])
     work.announce(EndpointTried(subject_id=endpoint.id, type=name))
     ask_to_deliver(work, work.now)

@@ -1,7 +1,9 @@
 """Writes down what is to be sent to whom: once for each event and endpoint, and never changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Self, cast
 from uuid import UUID
 
 import orjson
@@ -31,17 +33,38 @@ async def write_deliveries(
     work: UnitOfWork, endpoints: Iterable[Endpoint], happened: Sequence[tuple[StoredEvent, int]]
 ) -> int:
     """A delivery for each of the events that an endpoint hears of. Says how many are new."""
-    public = {event.id: PUBLIC[event.name].of(event) for event, _ in happened}
+    told = [_Told.of(event, sequence) for event, sequence in happened]
     rows = []
     for endpoint in endpoints:
-        types = types_for(endpoint)
-        for event, sequence in happened:
-            if event.name in types and is_since(endpoint, event):
-                body = await _body(work, endpoint, event, public[event.id], sequence)
+        types, since, own_id = set(types_for(endpoint)), endpoint.created_at, endpoint.id
+        for each in told:
+            # As `hears_of` asks for in SQL.
+            if each.type in types and each.at >= since and each.subject_id != own_id:
+                body = await _body(work, endpoint, each)
                 rows.append(
-                    new_delivery(endpoint, event.id, event.name, event.subject_id, sequence, body)
+                    new_delivery(
+                        own_id, each.event_id, each.type, each.subject_id, each.sequence, body
+                    )
                 )
     return await store_deliveries(work, rows)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """An event as all endpoints are told of it, and the bodies that are the same for many."""
+
+    event_id: UUID
+    type: str
+    subject_id: UUID
+    at: datetime
+    sequence: int
+    data: Mapping[str, Any]
+    bodies: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, event: StoredEvent, sequence: int) -> Self:
+        data = PUBLIC[event.name].of(event)
+        return cls(event.id, event.name, event.subject_id, event.occurred_at, sequence, data)
 
 
 async def store_deliveries(work: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> int:
@@ -62,11 +85,6 @@ async def store_deliveries(work: UnitOfWork, rows: Sequence[Mapping[str, Any]]) 
     result: Any = await work.session.execute(new.on_conflict_do_nothing())
     written: int = result.rowcount
     return written
-
-
-def is_since(endpoint: Endpoint, event: StoredEvent) -> bool:
-    """As `hears_of` asks for in SQL, but for the type."""
-    return event.occurred_at >= endpoint.created_at and event.subject_id != endpoint.id
 
 
 def body_of(type: str, at: Any, data: Any, endpoint: Endpoint, **more: Any) -> str:  # noqa: ANN401
@@ -96,40 +114,49 @@ def hears_of(endpoint: Endpoint) -> ColumnElement[bool]:
     )
 
 
-async def _body(
-    work: UnitOfWork, endpoint: Endpoint, event: StoredEvent, data: Mapping[str, Any], sequence: int
-) -> str:
-    more: dict[str, Any] = {"sequence": sequence}
+async def _body(work: UnitOfWork, endpoint: Endpoint, told: _Told) -> str:
+    more: dict[str, Any] = {"sequence": told.sequence}
+    if endpoint.document is None and endpoint.installation_id is None:
+        version = endpoint.api_version
+        if version not in told.bodies:
+            told.bodies[version] = body_of(told.type, told.at, told.data, endpoint, **more)
+        return told.bodies[version]
     if endpoint.installation_id is not None:
         # A plugin has one address for all companies.
         more["installationId"] = str(endpoint.installation_id)
     if endpoint.document is None:
-        return body_of(event.name, event.occurred_at, data, endpoint, **more)
-    told = await documents().answer(
+        return body_of(told.type, told.at, told.data, endpoint, **more)
+    return await _shaped(work, endpoint, endpoint.document, told, more)
+
+
+async def _shaped(
+    work: UnitOfWork, endpoint: Endpoint, document: str, told: _Told, more: Mapping[str, Any]
+) -> str:
+    answer = await documents().answer(
         work,
-        endpoint.document,
-        event.subject_id,
+        document,
+        told.subject_id,
         scopes=endpoint.scopes,
         roles=[Role(each) for each in endpoint.roles],
         overview=endpoint.kind is EndpointKind.PLUGIN,
     )
-    errors = {"errors": told["errors"]} if "errors" in told else {}
-    shaped = {**data, "document": told["data"]}
-    body = body_of(event.name, event.occurred_at, shaped, endpoint, **more, **errors)
+    errors = {"errors": answer["errors"]} if "errors" in answer else {}
+    shaped = {**told.data, "document": answer["data"]}
+    body = body_of(told.type, told.at, shaped, endpoint, **more, **errors)
     if len(body.encode()) <= LONGEST_BODY:
         return body
     errors = {"errors": [{"message": f"The document's answer is longer than {LONGEST_BODY} bytes"}]}
-    shaped = {**data, "document": None}
-    return body_of(event.name, event.occurred_at, shaped, endpoint, **more, **errors)
+    shaped = {**told.data, "document": None}
+    return body_of(told.type, told.at, shaped, endpoint, **more, **errors)
 
 
 def new_delivery(
-    endpoint: Endpoint, event_id: UUID, type: str, subject_id: UUID, sequence: int, body: str
+    endpoint_id: UUID, event_id: UUID, type: str, subject_id: UUID, sequence: int, body: str
 ) -> dict[str, Any]:
     """What `store_deliveries` takes."""
     return {
         "id": new_id(),
-        "endpoint_id": endpoint.id,
+        "endpoint_id": endpoint_id,
         "event_id": event_id,
         "type": type,
         "subject_id": subject_id,

@@ -80,7 +80,7 @@ async def tell(work: UnitOfWork, event: StoredEvent) -> None:
     sequence = (await numbers_of(work, [event]))[event.id]
     more = {"sequence": sequence, "installationId": str(installation.id)}
     body = body_of(kind, event.occurred_at, data, endpoint, **more)
-    row = new_delivery(endpoint, event.id, kind, event.subject_id, sequence, body)
+    row = new_delivery(endpoint.id, event.id, kind, event.subject_id, sequence, body)
     await store_deliveries(work, [row])
     ask_to_deliver(work, work.now)
 
