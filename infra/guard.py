@@ -7,6 +7,7 @@ differently the second time gains nothing.
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
@@ -30,6 +31,11 @@ class Blocked(Exception):
 
 def checked_url(url: str) -> SplitResult:
     """The URL in its parts. Raises Blocked for one that could never be asked."""
+    return _checked(url, tuple(settings().private_peers))
+
+
+@lru_cache(maxsize=4096)
+def _checked(url: str, peers: tuple[str, ...]) -> SplitResult:
     if any(letter <= " " or letter in "\\\x7f" for letter in url):
         # Programs disagree about what these mean, and so about where it goes.
         raise _blocked("This is not an address that can be asked", "这不是可以访问的地址")
@@ -43,7 +49,7 @@ def checked_url(url: str) -> SplitResult:
         raise _blocked("An address begins with https:// and a host", "地址须以 https:// 开头")
     if parts.username is not None or parts.password is not None:
         raise _blocked("An address must hold no user or password", "地址中不得包含用户名或密码")
-    if is_peer(host, port):
+    if _is_one_of(peers, host, port):
         return parts
     if parts.scheme != "https":
         raise _blocked("The address must begin with https://", "地址必须以 https:// 开头")
@@ -79,8 +85,13 @@ def port_of(parts: SplitResult) -> int:
 
 def is_peer(host: str, port: int) -> bool:
     """Whether the operator has opened exactly this host and port (`TANLU_PRIVATE_PEERS`)."""
+    return _is_one_of(tuple(settings().private_peers), host, port)
+
+
+@lru_cache(maxsize=4096)
+def _is_one_of(peers: tuple[str, ...], host: str, port: int) -> bool:
     named = f"[{host}]" if ":" in host.strip("[]") and not host.startswith("[") else host
-    return f"{named}:{port}".lower() in {peer.lower() for peer in settings().private_peers}
+    return f"{named}:{port}".lower() in {peer.lower() for peer in peers}
 
 
 async def resolved(host: str, port: int) -> Sequence[str]:

@@ -25,6 +25,8 @@ def kept_of(content: bytes, sent: Collection[str] = ()) -> str:
         content: the answer as it was read.
         sent: our own signatures and secrets, in case it sends them back.
     """
+    if not content:
+        return ""
     text = content.decode("utf-8", errors="replace").replace("\0", "")
     for each in sent:
         text = text.replace(each, _REMOVED)
