@@ -23,7 +23,10 @@ from infra.guard import Blocked, Resolve, addresses_of, checked_url, is_peer, po
 READ_AT_MOST = 16_384
 """Bytes of an answer that are read; the connection is closed if there are more."""
 
-_TIMEOUT = aiohttp.ClientTimeout(total=15.0, connect=None, sock_connect=3.0)
+TOTAL_SECONDS = 15.0
+"""For an attempt, from its beginning to the end of what is read of the answer."""
+
+_CONNECT_SECONDS = 3.0
 _DNS_SECONDS = 3.0
 _AT_ONCE = 400
 _QUICK = 1.0
@@ -53,7 +56,7 @@ class Posting:
                 socket_factory=_checked_socket,
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=_TIMEOUT,
+            timeout=aiohttp.ClientTimeout(total=TOTAL_SECONDS, sock_connect=_CONNECT_SECONDS),
             trust_env=False,
             auto_decompress=False,
         )

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from domain.actor import Actor
 from domain.base import new_id
-from infra import clock
+from infra import clock, posting
 from infra.database import Place
 from tenants.work import open_work
 from tests.jobs import run_pending_jobs
@@ -126,6 +126,20 @@ async def test_how_long_it_waits_after_an_answer(
     assert (one.state, tried.status, len(receiver.received)) == ("WAITING", status, 1)
     waits = (one.due_at - tried.made_at).total_seconds()
     assert low - 0.5 <= waits <= high + 1
+
+
+async def test_who_takes_too_long_is_asked_again_in_a_minute(
+    cast: Cast, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert posting.TOTAL_SECONDS == 15
+    monkeypatch.setattr(posting, "TOTAL_SECONDS", 0.2)
+    await an_endpoint(cast, receiver.url)
+    receiver.wait = 1
+    await tell(cast.place, closed())
+    (one,), (tried,) = await deliveries(cast.place), await attempts(cast.place)
+    assert (one.state, tried.status, tried.trouble) == ("WAITING", None, "TIMEOUT")
+    assert 200 <= tried.milliseconds < 1000
+    assert 59 <= (one.due_at - tried.made_at).total_seconds() <= 62
 
 
 async def test_gone_switches_it_off_at_once_and_says_so(cast: Cast, receiver: Receiver) -> None:
