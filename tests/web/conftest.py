@@ -14,7 +14,6 @@ from tests.api.live import served
 from tests.api.oidc.conftest import idp
 from tests.web.browser import CHROMIUM, launch
 
-
 __all__ = ["idp"]
 
 

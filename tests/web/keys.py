@@ -13,6 +13,9 @@ HERE = """() => {
 
 async def tab_to(visit: Visit, name: str) -> None:
     """Fails where it is not reached, or where nobody would see that it was."""
+    # Nobody presses Tab before the page has it.
+    page = visit.page
+    await page.get_by_text(name).or_(page.get_by_label(name)).first.wait_for(state="attached")
     for _ in range(FAR):
         await visit.page.keyboard.press("Tab")
         found, outline, tag = await visit.page.evaluate(HERE)

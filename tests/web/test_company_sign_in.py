@@ -49,7 +49,7 @@ async def test_an_address_leads_there_and_back(
         await expect(visit.page.locator(".who .name")).to_have_text("Omar")
 
 
-async def test_an_address_that_leads_nowhere(browser: Browser, port: int, cast: Cast) -> None:
+async def test_an_address_that_leads_nowhere(browser: Browser, port: int) -> None:
     async with visiting(browser, port, tongue="zh-CN") as visit:
         visit.may_fail = True
         await visit.go("/sign-in")

@@ -1,8 +1,8 @@
 """Somebody lets a plugin act for them, and ends that, in a real browser with all its rules."""
 
-from playwright.async_api import Browser, expect
 import httpx2
 import pytest
+from playwright.async_api import Browser, expect
 from starlette.responses import HTMLResponse
 
 from api import auth

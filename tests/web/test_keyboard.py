@@ -11,8 +11,9 @@ from tests.builders import an_active_goal
 from tests.people import Cast, acting
 from tests.talks import ready, shared
 from tests.web.browser import sign_in, visiting
-from tests.web.keys import press, tab_to, write
+from tests.web.keys import press, write
 from tests.web.story import a_fall, a_month
+
 
 async def test_the_first_stop_skips_to_the_content(browser: Browser, port: int, cast: Cast) -> None:
     async with visiting(browser, port) as visit:

@@ -6,7 +6,7 @@ from tests.people import Cast
 from tests.web.browser import sign_in, visiting
 
 
-async def test_a_stranger_is_told_how_to_come_in(browser: Browser, port: int, cast: Cast) -> None:
+async def test_a_stranger_is_told_how_to_come_in(browser: Browser, port: int) -> None:
     async with visiting(browser, port) as visit:
         visit.may_fail = True
         await visit.go("/goals")

@@ -1,7 +1,7 @@
 """Signing in at the company's own provider, in a real browser with all its rules."""
 
-from playwright.async_api import Browser
 import pytest
+from playwright.async_api import Browser
 from starlette.applications import Starlette
 
 from api import auth

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from infra.settings import settings
-
 from tests.integrations.conftest import Played, played, settings_read_anew, tanlu
 from tests.people import Cast
 from tests.web.admin.office import Office, an_office

@@ -6,7 +6,7 @@ from tests.integrations.conftest import Played
 from tests.jobs import run_pending_jobs
 from tests.people import Cast
 from tests.web.browser import sign_in, visiting
-from tests.web.keys import press, tab_to, write
+from tests.web.keys import press, write
 from tests.webhooks.receiver import Receiver
 
 

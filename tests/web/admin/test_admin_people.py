@@ -4,8 +4,8 @@ from playwright.async_api import Browser, expect
 
 from tests.people import Cast
 from tests.web.browser import sign_in, visiting
-from tests.web.test_every_page import barriers, too_wide
 from tests.web.keys import tab_to
+from tests.web.test_every_page import barriers, too_wide
 
 ROWS = """name,email,title,manager_email,joined_on
 Li,li@acme.test,Engineer,mei@acme.test,2026-03-02

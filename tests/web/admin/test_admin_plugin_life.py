@@ -1,4 +1,4 @@
-"""A plugin at an address: read there, let in by whom may, seen to come alive, suspended, resumed."""
+"""A plugin at an address: read there, let in by whom may, seen alive, suspended, resumed."""
 
 import json
 

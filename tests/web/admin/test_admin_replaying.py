@@ -16,7 +16,9 @@ from tests.webhooks.story import activated, tell
 async def _send_again(visit: Visit, which: str, days: tuple[int, int] | None = None) -> None:
     await visit.click("Send again")
     await visit.page.get_by_label(which).check()
-    for label, away in zip(("From (if any)", "Until the end of (if any)"), days or (), strict=False):
+    for label, away in zip(
+        ("From (if any)", "Until the end of (if any)"), days or (), strict=False
+    ):
         await visit.fill(label, (clock.now() + timedelta(days=away)).date().isoformat())
     await visit.click("Send again")
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from playwright.async_api import Browser, expect
 import pytest
+from playwright.async_api import Browser, expect
 
 from domain.actor import Actor
 from integrations.plugins.commands import fail_plugin
