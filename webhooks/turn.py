@@ -25,8 +25,11 @@ from webhooks.settling import settle
 from webhooks.signers import Signers
 from webhooks.signing import Signer
 
+_TAKES_WITHIN: Final = 2.0
+"""Seconds of a run in which batches are taken. Short, because a run that is killed again and again
+before its end is given up in time, and a new one begins with a clean slate."""
 _STARTS_WITHIN: Final = 10.0
-"""Seconds of a run in which attempts begin; then others get the thread."""
+"""Seconds of a run in which attempts begin: a slow endpoint's batch has no longer."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Turn:
 
     @property
     def is_over(self) -> bool:
-        return time.monotonic() >= self.starts_until
+        return time.monotonic() >= self._started + _TAKES_WITHIN
 
     def moment(self) -> datetime:
         """The run's moment, and the time that has passed since."""

@@ -26,7 +26,7 @@ async def forget_deliveries(run: Run) -> None:
             pass
 
 
-@job(Lane.MAINTENANCE, every=timedelta(hours=1))
+@job(Lane.MAINTENANCE, every=timedelta(minutes=10))
 async def look_after_deliveries(run: Run) -> None:
     """Should a run have been given up, what it left is not forgotten."""
     async with open_work(run.place, run.actor, now=run.now) as work:
