@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from typing import Any
 
-import aiohttp
 import httpx2
 import pytest
 from aiohttp import web
@@ -199,7 +198,7 @@ async def test_a_hostile_plugin_is_shut_out_and_in_the_end_given_up_on(
     """It takes 75 hours to give up telling it; its tokens are dead from the first minute."""
     monkeypatch.setattr(auth, "REMEMBERED_FOR", 0.0)
     if answer is None:
-        monkeypatch.setattr(posting, "_TIMEOUT", aiohttp.ClientTimeout(total=0.05))
+        monkeypatch.setattr(posting, "TOTAL_SECONDS", 0.05)
         plugin.wait = 0.2
     else:
         plugin.answer = answer
