@@ -24,7 +24,8 @@ from bench.side_by_side import (
     throw_away_server,
     with_progress,
 )
-from infra.embedded import Embedded, free_port
+from infra.embedded import Embedded
+from infra.ports import free_port
 from infra.settings import settings
 from tenants.platform import make_platform
 from tenants.provisioning import create_tenant

@@ -29,7 +29,8 @@ from bench.side_by_side import (
 from domain.actor import Actor
 from infra import clock
 from infra.database import Place, close_engines, owner_engine, owner_url
-from infra.embedded import Embedded, free_port
+from infra.embedded import Embedded
+from infra.ports import free_port
 from infra.settings import ROOT
 from tenants.credential import TokenKind
 from tenants.platform import make_platform

@@ -28,7 +28,8 @@ from rich.progress import (
 from rich.table import Table
 
 from infra.database import close_engines
-from infra.embedded import Embedded, free_port
+from infra.embedded import Embedded
+from infra.ports import free_port
 from infra.settings import settings
 
 T = TypeVar("T")

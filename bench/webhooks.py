@@ -27,7 +27,7 @@ from domain.actor import Actor, Role
 from domain.base import new_id
 from infra import clock
 from infra.database import Place, relay_engine
-from infra.embedded import free_port
+from infra.ports import free_port
 from infra.settings import settings
 from tenants.platform import make_platform
 from tenants.provisioning import create_tenant

@@ -1,7 +1,6 @@
 """The Tanlu that the demo plays on: one that runs already, or one of its own."""
 
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 import httpx2
 from rich.console import Console
 
-from infra.embedded import free_port
+from infra.ports import free_port
 from infra.settings import ROOT, settings
 from infra.trouble import Trouble
 from operate.home import Home
@@ -70,7 +69,7 @@ def _started(folder: Path) -> Iterator[Tanlu]:
     folder.chmod(0o755)  # run by root, its database is somebody else
     command = [sys.executable, str(ROOT / "cli.py"), "up", "--data", str(folder)]
     program = subprocess.Popen(
-        [*command, "--with-fakes", "--port", str(port_with_neighbours())],
+        [*command, "--with-fakes", "--port", str(free_port(in_a_row=3))],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -97,16 +96,3 @@ def _answers(address: str) -> bool:
     except httpx2.HTTPError:
         return False
     return answer.is_success
-
-
-def port_with_neighbours() -> int:
-    """What is played beside Tanlu listens on the two ports after its own."""
-    while True:
-        port = free_port()
-        with socket.socket() as first, socket.socket() as second:
-            try:
-                first.bind(("127.0.0.1", port + 1))
-                second.bind(("127.0.0.1", port + 2))
-            except (OSError, OverflowError):
-                continue
-        return port

@@ -8,7 +8,6 @@ import pwd
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from dataclasses import dataclass
@@ -166,13 +165,6 @@ class Embedded:
         if os.geteuid() != 0:
             return 0
         return self.folder.stat().st_uid or pwd.getpwnam(_NOBODY).pw_uid
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _is_ready(server: subprocess.Popen[bytes], data: Path) -> bool:

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import sql
 
-from infra.embedded import Embedded, free_port
+from infra.embedded import Embedded
+from infra.ports import free_port
 from infra.server import require_server
 from infra.settings import settings
 from infra.trouble import Trouble

@@ -13,7 +13,8 @@ from uuid import uuid4
 import asyncpg
 
 from infra.database import close_engines
-from infra.embedded import Embedded, free_port
+from infra.embedded import Embedded
+from infra.ports import free_port
 from infra.settings import settings
 
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")

@@ -10,7 +10,7 @@ from pathlib import Path
 import uvicorn
 from starlette.types import ASGIApp
 
-from infra.embedded import free_port
+from infra.ports import free_port
 
 INTEROP = Path(__file__).parents[1] / "interop"
 

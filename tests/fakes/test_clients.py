@@ -17,7 +17,7 @@ from jira.exceptions import JIRAError
 from fakes.app import create_app, jira_of
 from fakes.jira.jira import Jira
 from fakes.jira.load import DATA
-from infra.embedded import free_port
+from infra.ports import free_port
 from operate.console import node
 from tests.api.live import served
 from tests.fakes.asking import APP, CALLBACK, REAL, WHY_NOT, consented

@@ -16,7 +16,7 @@ import pytest
 from api import auth
 from api.app import create_app
 from domain.records.answering import acknowledge_record
-from infra.embedded import free_port
+from infra.ports import free_port
 from infra.posting import close_posting
 from infra.settings import settings
 from tenants.work import open_work

@@ -12,7 +12,7 @@ import httpx2
 import pytest
 from playwright.async_api import Browser, Locator, expect
 
-from demo.service import port_with_neighbours
+from infra.ports import free_port
 from tests.starting import until, up
 from tests.web.browser import PHONE, Visit, visiting
 from tests.web.conftest import browser, built
@@ -62,7 +62,7 @@ class Newcomer:
 
 @pytest.fixture
 def newcomer(tmp_path: Path) -> Iterator[Newcomer]:
-    port, home = port_with_neighbours(), tmp_path / "home"
+    port, home = free_port(in_a_row=3), tmp_path / "home"
     with up(home, port, "--with-fakes") as process:
         yield Newcomer(until(process, "Ctrl-C stops it"), port, home)
         process.terminate()

@@ -13,7 +13,8 @@ import psycopg
 import pytest
 
 from infra import server
-from infra.embedded import Embedded, free_port
+from infra.embedded import Embedded
+from infra.ports import free_port
 from infra.postmaster import Postmaster
 from infra.programs import launch
 from infra.settings import ROOT
@@ -37,7 +38,8 @@ CREATE_AND_START = """
 import sys, time
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from infra.embedded import Embedded, free_port
+from infra.embedded import Embedded
+from infra.ports import free_port
 from infra.trouble import Trouble
 server = Embedded(Path(sys.argv[2]), free_port())
 try:

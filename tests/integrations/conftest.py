@@ -11,7 +11,7 @@ from api.app import create_app as create_tanlu
 from fakes.app import create_app, jira_of
 from fakes.jira.jira import Jira
 from fakes.jira.site import Site
-from infra.embedded import free_port
+from infra.ports import free_port
 from infra.settings import settings
 from integrations.jira import client as jira_client
 from integrations.jira.settings import jira_app

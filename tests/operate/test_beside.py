@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from infra.embedded import free_port
+from infra.ports import free_port
 from operate import beside
 from operate.home import Home
 from operate.processes import Household
@@ -31,7 +31,7 @@ def test_the_played_jira_is_what_the_others_will_ask(
 ) -> None:
     for name in SET:
         monkeypatch.setenv(name, "[]")
-    household, port = Household(), free_port()
+    household, port = Household(), free_port(in_a_row=2)
     address = f"http://127.0.0.1:{port}"
     try:
         told = beside.play(household, Home.at(tmp_path), "127.0.0.1", port)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.embedded import free_port
+from infra.ports import free_port
 from infra.trouble import Trouble
 from operate import console
 

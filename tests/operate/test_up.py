@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.embedded import free_port
+from infra.ports import free_port
 from tests.starting import ENVIRONMENT, until, up
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from infra.embedded import free_port
+from infra.ports import free_port
 
 # The program itself: the one on the path insists on being started by root or by its own user.
 SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")

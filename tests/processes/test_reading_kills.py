@@ -15,7 +15,7 @@ from fakes.app import create_app, jira_of
 from fakes.jira.jira import Jira
 from fakes.jira.world import World
 from infra.database import Place
-from infra.embedded import free_port
+from infra.ports import free_port
 from infra.settings import settings
 from integrations.checking import check
 from integrations.choosing import choose_sources

@@ -7,7 +7,7 @@ from uuid import UUID
 import httpx2
 import pytest
 
-from infra.embedded import free_port
+from infra.ports import free_port
 from infra.settings import settings
 from tenants.identity_provider_commands import add_identity_provider
 from tenants.work import open_work
