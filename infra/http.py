@@ -29,7 +29,7 @@ class Guarded(httpx2.AsyncHTTPTransport):
     """Looks at the URL, then connects only to an address that was looked at."""
 
     def __init__(self, resolve: Resolve = resolved) -> None:
-        super().__init__(trust_env=False)
+        super().__init__(verify=_authorities(), trust_env=False)
         self._pool = httpcore2.AsyncConnectionPool(
             ssl_context=_authorities(),
             max_connections=100,
