@@ -16,7 +16,7 @@ EVENTS = 400
 
 @pytest.fixture
 def told() -> argparse.Namespace:
-    return argparse.Namespace(events=EVENTS, kill_every=1.0)
+    return argparse.Namespace(events=EVENTS, kill_every=0.2)
 
 
 @pytest.mark.usefixtures("stage")

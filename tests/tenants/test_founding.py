@@ -22,7 +22,11 @@ COUNTED = {
     "directory": "SELECT count(*) FROM platform.tenants WHERE state <> 'SPARE'",
     "spares": "SELECT count(*) FROM platform.tenants WHERE state = 'SPARE'",
     "schemas": "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 't\\_%'",
-    "roles": "SELECT count(*) FROM pg_roles WHERE rolname LIKE 't\\_%'",
+    # Roles belong to the server, where others make companies in databases of their own.
+    "roles": (
+        "SELECT count(*) FROM pg_auth_members"
+        " WHERE member = to_regrole(current_database() || '_app')"
+    ),
     "jobs": "SELECT count(*) FROM platform.pending_jobs",
     "links": "SELECT count(*) FROM platform.sign_in_links",
 }
