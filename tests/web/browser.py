@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.async_api import Browser, Page, Playwright, ViewportSize, expect
+from playwright.async_api import Browser, Error, Page, Playwright, ViewportSize, expect
 
 from domain.actor import Actor
 from domain.people.person import Person
@@ -17,6 +17,8 @@ CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    # What would drop from the address bar is a page of its own in each window.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
 ]  # fmt: skip
 DESKTOP = ViewportSize(width=1280, height=860)
 PHONE = ViewportSize(width=360, height=740)
@@ -30,6 +32,15 @@ path => {
   dispatchEvent(new PopStateEvent("popstate", { state: null }));
 }
 """
+SETTLED = """
+patience => new Promise((settled, failed) => {
+  const look = () => document.querySelector("main h1") && !document.querySelector(".waiting")
+    ? settled() : requestAnimationFrame(look);
+  setTimeout(() => failed(new Error("The page waits for ever")), patience);
+  look();
+})
+"""
+"""Looks at every frame: Playwright's own waiting looks again after half a second."""
 expect.set_options(timeout=PATIENCE)
 
 
@@ -59,9 +70,15 @@ class Visit:
         await self.settle()
 
     async def settle(self) -> None:
-        """Until the page has all that it asked for."""
-        await self.page.locator("main h1").wait_for()
-        await self.page.locator(".waiting").wait_for(state="detached")
+        """Until the page has all that it asked for; when another comes meanwhile, that one."""
+        while True:
+            try:
+                await self.page.evaluate(SETTLED, PATIENCE)
+            except Error as error:
+                if "context was destroyed" not in error.message:
+                    raise
+            else:
+                return
 
     async def click(self, name: str, *, role: str = "button", nth: int = 0) -> None:
         """As a person does; counted."""
