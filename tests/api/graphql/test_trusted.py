@@ -10,8 +10,8 @@ import orjson
 import pytest
 
 from api.graphql.serving.limits import TRUSTED_COST
-from api.graphql.serving.trusted import documents_in, operation_in, trusted_documents
-from infra.settings import ROOT, settings
+from api.graphql.serving.trusted import operation_in, trusted_documents
+from infra.settings import settings
 from infra.trouble import Trouble
 from operate import documents as checking
 from tests.api.graphql.small import client
@@ -191,16 +191,6 @@ def test_the_check_reads_the_manifest(manifest: Path, capsys: pytest.CaptureFixt
     manifest.write_bytes(orjson.dumps({id_of(WORD): "query Word{wort}"}))
     with pytest.raises(Trouble, match="is not the hash of its document"):
         checking.run(None)  # type: ignore[arg-type] - as above
-
-
-@pytest.mark.skipif(
-    not (ROOT / "web" / "dist" / "documents.json").is_file(),
-    reason="The console has not been built",
-)
-def test_every_document_of_the_console_is_valid() -> None:
-    documents = documents_in((ROOT / "web" / "dist" / "documents.json").read_bytes())
-    assert documents
-    assert list(checking.faults(documents)) == []
 
 
 @pytest.mark.parametrize(
