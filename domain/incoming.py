@@ -31,6 +31,11 @@ def values_of(kinds: Iterable[str], rows: Sequence[Mapping[str, Any]]) -> dict[s
     return {_parameter(name): [row[name] for row in rows] for name in kinds}
 
 
+def columns_of(columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """As `values_of`, of values that are there column by column."""
+    return {_parameter(name): values for name, values in columns.items()}
+
+
 def _parameter(column: str) -> str:
     """A parameter called as a column of the table is SQLAlchemy's own."""
     return f"incoming_{column}"

@@ -83,6 +83,17 @@ def port_of(parts: SplitResult) -> int:
     return 443 if parts.scheme == "https" else 80
 
 
+def leads_to_peer(url: str) -> bool:
+    """Checks the URL, and says whether the operator has opened where it leads. Raises Blocked."""
+    return _leads_to_one_of(tuple(settings().private_peers), url)
+
+
+@lru_cache(maxsize=4096)
+def _leads_to_one_of(peers: tuple[str, ...], url: str) -> bool:
+    parts = _checked(url, peers)
+    return _is_one_of(peers, parts.hostname or "", port_of(parts))
+
+
 def is_peer(host: str, port: int) -> bool:
     """Whether the operator has opened exactly this host and port (`TANLU_PRIVATE_PEERS`)."""
     return _is_one_of(tuple(settings().private_peers), host, port)

@@ -8,13 +8,15 @@ lease is over; what has arrived already arrives again with its id.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Boolean, Integer, Row, Uuid, select, true
+from sqlalchemy import Boolean, DateTime, Integer, Row, Select, Uuid, bindparam, select, true
+from sqlalchemy.types import TypeEngine
 
-from domain.incoming import incoming
+from domain.incoming import awaited, columns_of
 from domain.work import UnitOfWork
 from webhooks.delivery import Delivery
 from webhooks.due import may_go
@@ -24,6 +26,11 @@ from webhooks.sending import Outcome
 LEASE: Final = timedelta(seconds=60)
 """Longer than a batch can last."""
 _SECOND: Final = timedelta(seconds=1)
+_ASKED: Final[Mapping[str, TypeEngine[Any]]] = {
+    "endpoint_id": Uuid(),
+    "ordered": Boolean(),
+    "room": Integer(),
+}
 
 
 @dataclass(frozen=True)
@@ -92,22 +99,29 @@ def _begins(endpoint: Endpoint, now: datetime) -> datetime:
 
 async def _due(work: UnitOfWork, rooms: Mapping[Endpoint, int]) -> Sequence[Row[Any]]:
     """Endpoint by endpoint, what has waited longest first."""
-    asked = incoming(
-        endpoint_id=(Uuid(), [each.id for each in rooms]),
-        ordered=(Boolean(), [each.ordered for each in rooms]),
-        room=(Integer(), list(rooms.values())),
-    )
+    asked: Mapping[str, Sequence[Any]] = {
+        "endpoint_id": [each.id for each in rooms],
+        "ordered": [each.ordered for each in rooms],
+        "room": list(rooms.values()),
+    }
+    found = await work.session.execute(_waiting(), columns_of(asked) | {"now": work.now})
+    rows: Sequence[Row[Any]] = found.all()
+    return rows
+
+
+@cache
+def _waiting() -> Select[Any]:
+    asked, now = awaited(_ASKED), bindparam("now", type_=DateTime(timezone=True))
     first = (
         select(Delivery.id, Delivery.event_id, Delivery.body, Delivery.attempts, Delivery.due_at)
-        .where(Delivery.endpoint_id == asked.c.endpoint_id, Delivery.due_at <= work.now)
+        .where(Delivery.endpoint_id == asked.c.endpoint_id, Delivery.due_at <= now)
         .where(may_go(asked.c.ordered))
         .order_by(Delivery.due_at, Delivery.id)
         .limit(asked.c.room)
         .lateral("first")
     )
     found = select(asked.c.endpoint_id, first).select_from(asked.join(first, onclause=true()))
-    in_line = found.order_by(asked.c.endpoint_id, first.c.due_at, first.c.id)
-    return (await work.session.execute(in_line)).all()
+    return found.order_by(asked.c.endpoint_id, first.c.due_at, first.c.id)
 
 
 def _batch(work: UnitOfWork, endpoint: Endpoint, rows: Sequence[Row[Any]], job_id: UUID) -> Batch:

@@ -61,8 +61,13 @@ async def _send(signed: Signed, now: datetime, until: float) -> Sent:
             wait = (letter.goes_at - now).total_seconds() + began - time.monotonic()
             if wait > 0:
                 await asyncio.sleep(wait)
-            event_id = str(letter.event_id)
-            outcome = await attempt(lane, batch.url, event_id, letter.body, signed.signer)
+            passage = await lane.gate.enter()
+            try:
+                outcome = await attempt(
+                    lane, batch.url, str(letter.event_id), letter.body, signed.signer
+                )
+            finally:
+                passage.leave()
             outcomes.append((letter, outcome))
 
     async with asyncio.TaskGroup() as group:

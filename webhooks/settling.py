@@ -2,22 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, TypeAlias, cast
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    DateTime,
+    Insert,
     Table,
     TableValuedAlias,
+    Update,
+    bindparam,
     case,
     insert,
-    literal,
     select,
     update,
 )
 
 from domain.base import new_id
-from domain.incoming import incoming
+from domain.incoming import awaited, columns_of, incoming
 from domain.work import UnitOfWork
 from webhooks.batch import Letter, Sent
 from webhooks.delivery import Attempt, Delivery, DeliveryState
@@ -31,6 +35,9 @@ Pair: TypeAlias = tuple[Letter, Outcome]
 _HOUR = 3600
 _attempts = cast("Table", Attempt.__table__)
 _deliveries = cast("Table", Delivery.__table__)
+_MADE = ("id", "delivery_id", "milliseconds", "status", "answer", "trouble")
+_ENDED = ("id", "attempts")
+_NOW = bindparam("now", type_=DateTime(timezone=True))
 
 
 async def settle(
@@ -59,46 +66,47 @@ async def settle(
 
 
 async def _note_attempts(work: UnitOfWork, pairs: Sequence[Pair]) -> None:
-    made = _given(
-        _attempts,
-        {
-            "id": [new_id() for _ in pairs],
-            "delivery_id": [letter.delivery_id for letter, _ in pairs],
-            "milliseconds": [outcome.milliseconds for _, outcome in pairs],
-            "status": [outcome.status for _, outcome in pairs],
-            "answer": [outcome.answer for _, outcome in pairs],
-            "trouble": [outcome.trouble for _, outcome in pairs],
-        },
-    )
-    began = literal(work.now) - made.c.milliseconds * timedelta(milliseconds=1)
-    rows = select(made, began)
-    await work.session.execute(insert(_attempts).from_select([*made.c.keys(), "made_at"], rows))
+    made: Mapping[str, Sequence[Any]] = {
+        "id": [new_id() for _ in pairs],
+        "delivery_id": [letter.delivery_id for letter, _ in pairs],
+        "milliseconds": [outcome.milliseconds for _, outcome in pairs],
+        "status": [outcome.status for _, outcome in pairs],
+        "answer": [outcome.answer for _, outcome in pairs],
+        "trouble": [outcome.trouble for _, outcome in pairs],
+    }
+    await work.session.execute(_noting_attempts(), columns_of(made) | {"now": work.now})
+
+
+@cache
+def _noting_attempts() -> Insert:
+    made = awaited({name: _attempts.c[name].type for name in _MADE})
+    began = _NOW - made.c.milliseconds * timedelta(milliseconds=1)
+    return insert(_attempts).from_select([*_MADE, "made_at"], select(made, began))
 
 
 async def _end(work: UnitOfWork, arrived: Sequence[Letter]) -> None:
-    given = _given(
-        _deliveries,
-        {
-            "id": [each.delivery_id for each in arrived],
-            "attempts": [each.attempts for each in arrived],
-        },
-    )
-    await work.session.execute(
-        update(_deliveries)
-        .where(_still(given))
-        .values(
-            state=DeliveryState.DELIVERED,
-            attempts=given.c.attempts + 1,
-            due_at=work.now,
-            ended_at=work.now,
-        )
-    )
+    ended: Mapping[str, Sequence[Any]] = {
+        "id": [each.delivery_id for each in arrived],
+        "attempts": [each.attempts for each in arrived],
+    }
+    await work.session.execute(_ending(), columns_of(ended) | {"now": work.now})
+
+
+@cache
+def _ending() -> Update:
+    given = awaited({name: _deliveries.c[name].type for name in _ENDED})
+    arrived = {
+        "state": DeliveryState.DELIVERED,
+        "attempts": given.c.attempts + 1,
+        "due_at": _NOW,
+        "ended_at": _NOW,
+    }
+    return update(_deliveries).where(_still(given)).values(arrived)
 
 
 async def _fail(work: UnitOfWork, failed: Sequence[Pair]) -> None:
     waits = [_wait(letter, outcome, work.now) for letter, outcome in failed]
     given = _given(
-        _deliveries,
         {
             "id": [letter.delivery_id for letter, _ in failed],
             "attempts": [letter.attempts for letter, _ in failed],
@@ -124,8 +132,8 @@ def _still(given: TableValuedAlias) -> ColumnElement[bool]:
     return (_deliveries.c.id == given.c.id) & (_deliveries.c.attempts == given.c.attempts)
 
 
-def _given(table: Table, columns: Mapping[str, Sequence[Any]]) -> TableValuedAlias:
-    return incoming(**{name: (table.c[name].type, each) for name, each in columns.items()})
+def _given(columns: Mapping[str, Sequence[Any]]) -> TableValuedAlias:
+    return incoming(**{name: (_deliveries.c[name].type, each) for name, each in columns.items()})
 
 
 def _wait(letter: Letter, outcome: Outcome, now: datetime) -> timedelta | None:

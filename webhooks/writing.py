@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Self, cast
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, Table, and_, literal, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, DateTime, Table, and_, bindparam, literal, select
+from sqlalchemy.dialects.postgresql import Insert, insert
 
 from domain.actor import Role
 from domain.base import new_id
 from domain.events import StoredEvent
-from domain.incoming import incoming
+from domain.incoming import awaited, values_of
 from domain.work import UnitOfWork
 from webhooks.delivery import Delivery, DeliveryState
 from webhooks.documents import documents
@@ -22,6 +23,7 @@ from webhooks.payloads.catalogue import PUBLIC
 
 LONGEST_BODY = 256_000
 _table = cast("Table", Delivery.__table__)
+_NEW = ("id", "endpoint_id", "event_id", "type", "subject_id", "sequence", "body")
 
 
 async def active_endpoints(work: UnitOfWork) -> Sequence[Endpoint]:
@@ -71,20 +73,24 @@ async def store_deliveries(work: UnitOfWork, rows: Sequence[Mapping[str, Any]]) 
     """Those of events that their endpoint has no delivery of yet. Says how many these are."""
     if not rows:
         return 0
-    given = incoming(
-        **{name: (_table.c[name].type, [row[name] for row in rows]) for name in rows[0]}
-    )
-    first = {
-        "state": DeliveryState.WAITING,
-        "attempts": 0,
-        "due_at": work.now,
-        "created_at": work.now,
-    }
-    same = [literal(value, _table.c[name].type) for name, value in first.items()]
-    new = insert(_table).from_select([*rows[0], *first], select(given, *same))
-    result: Any = await work.session.execute(new.on_conflict_do_nothing())
+    told = values_of(_NEW, rows) | {"now": work.now}
+    result: Any = await work.session.execute(_storing(), told)
     written: int = result.rowcount
     return written
+
+
+@cache
+def _storing() -> Insert:
+    given = awaited({name: _table.c[name].type for name in _NEW})
+    now = bindparam("now", type_=DateTime(timezone=True))
+    first = {
+        "state": literal(DeliveryState.WAITING, _table.c.state.type),
+        "attempts": literal(0),
+        "due_at": now,
+        "created_at": now,
+    }
+    new = insert(_table).from_select([*_NEW, *first], select(given, *first.values()))
+    return new.on_conflict_do_nothing()
 
 
 def body_of(type: str, at: Any, data: Any, endpoint: Endpoint, **more: Any) -> str:  # noqa: ANN401
