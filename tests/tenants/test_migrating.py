@@ -7,6 +7,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from bench.tenants import with_a_light_step
 from domain.actor import Actor
 from domain.base import new_id
 from infra.database import Place
@@ -33,6 +34,14 @@ async def test_all_tenants_spare_ones_too(house: asyncpg.Connection, tmp_path: P
     async with open_work(acme, Actor.system()) as work:
         driver = (await (await work.session.connection()).get_raw_connection()).driver_connection
         await driver.execute("INSERT INTO moods VALUES (1)")
+
+
+@pytest.mark.usefixtures("house")
+async def test_what_is_measured_is_done_for_all(tmp_path: Path) -> None:
+    """`./tanlu bench tenants` counts the milliseconds of this."""
+    await create_tenant("acme")
+    await create_tenant("globex")
+    assert await _done(await roll_out(with_a_light_step(tmp_path))) == 2
 
 
 @pytest.mark.usefixtures("house")
