@@ -11,7 +11,8 @@ from integrations.plugins.telling import is_told
 from tenants.jobs import Lane, Run, job, later_at
 from tenants.work import open_work
 
-FIRST_LOOK: Final = timedelta(minutes=1)
+FIRST_LOOK: Final = timedelta(seconds=5)
+"""Most have answered by then, and an admin who looks on sees the end of it."""
 _LONGEST_MINUTES: Final = 60
 
 
