@@ -11,7 +11,7 @@ from integrations.connection import Connection, ConnectionSource, ConnectionStat
 from integrations.door import OpenDoor
 from integrations.health import note_success, note_trouble
 from integrations.observation import tidy
-from integrations.sites import SITE, is_taken, settle_on
+from integrations.sites import SITE, settle_on
 from integrations.terms import Discovery, Site, Source
 from integrations.troubles import Unusable, VendorTrouble
 from tenants.jobs import Run
@@ -54,13 +54,12 @@ async def _keep(work: UnitOfWork, connection: Connection, found: Discovery) -> b
 
 
 async def _settle(work: UnitOfWork, connection: Connection, site: Site) -> VendorTrouble | None:
-    if await is_taken(work, connection, id=site.id, url=site.url):
-        return Unusable(
-            f"{site.name} is connected already: disconnect one of the two",
-            zh=f"{site.name} 已有连接，请断开其中一个",
-        )
-    settle_on(connection, id=site.id, name=site.name, url=site.url)
-    return None
+    if await settle_on(work, connection, id=site.id, name=site.name, url=site.url):
+        return None
+    return Unusable(
+        f"{site.name} is connected already: disconnect one of the two",
+        zh=f"{site.name} 已有连接，请断开其中一个",
+    )
 
 
 async def _know(work: UnitOfWork, connection: Connection, sources: list[Source]) -> None:

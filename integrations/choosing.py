@@ -14,7 +14,7 @@ from integrations.jobs import check_connection
 from integrations.keeping import understood
 from integrations.registry import connector_of
 from integrations.rights import standing
-from integrations.sites import SITE, is_taken, settle_on
+from integrations.sites import SITE, settle_on
 from tenants.jobs import later_once
 
 
@@ -30,11 +30,12 @@ async def choose_site(work: UnitOfWork, *, connection_id: UUID, source_id: UUID)
             zh=f"此连接读取 {connection.site_name}，请为 {site.name} 新建连接",
             field="source_id",
         )
-    if await is_taken(work, connection, id=site.external_id, url=site.url or ""):
+    if not await settle_on(
+        work, connection, id=site.external_id, name=site.name, url=site.url or ""
+    ):
         raise Conflict(
             f"{site.name} is connected already", zh=f"{site.name} 已有连接", field="source_id"
         )
-    settle_on(connection, id=site.external_id, name=site.name, url=site.url or "")
     later_once(work, check_connection, str(connection.id), connection_id=connection.id)
     return connection
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from domain.work import UnitOfWork
 from integrations.connection import Connection, ConnectionState
@@ -21,8 +21,23 @@ def site_key(connection: Connection) -> str:
     return _key(connection.site_url) or connection.site_id or ""
 
 
-async def is_taken(work: UnitOfWork, connection: Connection, *, id: str, url: str) -> bool:
-    """Whether another connection reads that site: two would tell everything twice."""
+async def settle_on(
+    work: UnitOfWork, connection: Connection, *, id: str, name: str, url: str
+) -> bool:
+    """Make it the site that this connection reads.
+
+    False if another one reads it: two would tell everything twice.
+    """
+    # Two that settle at the same moment must not overlook each other.
+    key = func.hashtextextended(f"sites:{work.tenant_id}", 0)
+    await work.session.execute(select(func.pg_advisory_xact_lock(key)))
+    if await _is_taken(work, connection, id, url):
+        return False
+    connection.site_id, connection.site_name, connection.site_url = id, name, url
+    return True
+
+
+async def _is_taken(work: UnitOfWork, connection: Connection, id: str, url: str) -> bool:
     standing = [
         other
         for other in await _others(work, connection)
@@ -39,10 +54,6 @@ async def earlier_one(work: UnitOfWork, connection: Connection) -> UUID | None:
         if site_key(other) == site_key(connection)
     ]
     return max(same, key=lambda one: (one.created_at, one.id)).id if same else None
-
-
-def settle_on(connection: Connection, *, id: str, name: str, url: str) -> None:
-    connection.site_id, connection.site_name, connection.site_url = id, name, url
 
 
 async def _others(work: UnitOfWork, connection: Connection) -> Sequence[Connection]:

@@ -1,13 +1,19 @@
 """One site is read once, however it was connected, and however often."""
 
+import asyncio
+from uuid import UUID
+
 from sqlalchemy import func, select
 from starlette.applications import Starlette
 
 from domain.actor import Actor
 from domain.signals.evidence import Evidence
+from domain.work import UnitOfWork
 from infra.database import Place
+from integrations.connection import Connection
 from integrations.external_identity import ExternalAccount
 from integrations.jobs import reconcile_connections
+from integrations.sites import settle_on
 from tenants.jobs import later
 from tenants.work import open_work
 from tests.integrations.admins import Admin
@@ -59,6 +65,43 @@ async def test_of_several_sites_one_that_a_token_reads_cannot_be_chosen(
         input={"connectionId": second, "sourceId": demo},
     )
     assert told["chooseSite"]["userErrors"] == [{"message": "Demo Ltd is connected already"}]
+
+
+async def test_two_that_settle_at_the_same_moment_do_not_overlook_each_other(acme: Place) -> None:
+    first, second = [await _unsettled(acme) for _ in range(2)]
+    async with open_work(acme, Actor.system()) as work:
+        assert await _settled(work, first)
+        other = asyncio.create_task(_settled_apart(acme, second))
+        _, waiting = await asyncio.wait([other], timeout=0.5)
+        assert waiting
+    assert await other is False
+
+
+async def _unsettled(place: Place) -> UUID:
+    async with open_work(place, Actor.system()) as work:
+        connection = Connection(
+            vendor="jira",
+            way="token",
+            name="Jira",
+            settings={},
+            sealed_secrets="",
+            by_consent=False,
+            created_at=work.now,
+        )
+        work.add(connection)
+    return connection.id
+
+
+async def _settled(work: UnitOfWork, connection_id: UUID) -> bool:
+    connection = await work.get(Connection, connection_id, lock=True)
+    # By a token a site has another id than by consent.
+    other = str(connection_id)
+    return await settle_on(work, connection, id=other, name="Demo", url="https://demo.example")
+
+
+async def _settled_apart(place: Place, connection_id: UUID) -> bool:
+    async with open_work(place, Actor.system()) as work:
+        return await _settled(work, connection_id)
 
 
 async def test_a_site_that_is_connected_again_counts_once(
