@@ -1,4 +1,4 @@
-"""Ports of this machine that nobody listens on."""
+"""Ports of this machine: whether one is free, and which."""
 
 import secrets
 import socket
@@ -22,6 +22,21 @@ def free_port(in_a_row: int = 1) -> int:
         if all(_is_free(each) for each in range(first, first + in_a_row)):
             return first
     raise Trouble(f"No port between {_FIRST} and {_LAST} of this machine is free.")
+
+
+def refuse_busy_port(host: str, port: int) -> None:
+    """Raises Trouble when nothing can be served there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OverflowError:
+            raise Trouble(f"There is no port {port}: ports go from 1 to 65535.") from None
+        except OSError as error:
+            raise Trouble(
+                f"Cannot serve on port {port} of {host} ({error.strerror});"
+                " choose another with --port."
+            ) from None
 
 
 def _is_free(port: int) -> bool:

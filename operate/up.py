@@ -19,6 +19,7 @@ from rich.console import Console
 from infra import clock
 from infra.database import close_engines
 from infra.doorbell import finish_ringing
+from infra.ports import refuse_busy_port
 from infra.settings import settings
 from infra.trouble import Trouble
 from operate import beside
@@ -27,7 +28,6 @@ from operate.claim import claimed, owner
 from operate.first_run import demo_links, keep_operator_token, make_demo_company
 from operate.ground import has_own_server, prepared, stand_on, stand_on_own_server, standing
 from operate.home import Home, Running
-from operate.ports import refuse_busy_port
 from operate.processes import Household, our_processes, postgres
 from operate.readiness import wait_until_ready
 from tenants.migrations.rollout import roll_out
