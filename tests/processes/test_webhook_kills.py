@@ -11,7 +11,7 @@ from bench.webhook_kills import compared, nothing_is_lost, tell
 from bench.webhooks import a_company, left, listening
 
 SOON = 90
-EVENTS = 400
+EVENTS = 250
 
 
 @pytest.fixture
