@@ -25,6 +25,25 @@ async def test_a_lost_connection_can_be_tried_again(
         await expect(alert).to_have_count(0)
 
 
+async def test_a_page_that_cannot_be_fetched_takes_nothing_with_it(
+    browser: Browser, port: int, cast: Cast
+) -> None:
+    """And is fetched when somebody goes there again."""
+    async with visiting(browser, port) as visit:
+        visit.may_fail = True
+        await sign_in(visit, cast, cast.omar)
+        await visit.page.route("**/assets/goals-*.js", lambda route: route.abort())
+        await visit.page.get_by_role("link", name="My goals").click()
+        await expect(visit.page.get_by_text("This page could not be shown")).to_be_visible()
+        await visit.page.unroute("**/assets/goals-*.js")
+        await visit.follow("My dossier")
+        await visit.follow("My goals")
+        await expect(visit.page.get_by_text("No goals yet.")).to_be_visible()
+        (complaint,) = visit.complaints
+        assert "Failed to fetch dynamically imported module" in complaint
+        visit.complaints.clear()
+
+
 async def test_a_failure_of_ours_names_the_request(browser: Browser, port: int, cast: Cast) -> None:
     async def fail(route: Route) -> None:
         await route.fulfill(

@@ -1,19 +1,18 @@
-/** Address → page, loaded when somebody goes there; `shell/pages.tsx` shows how. */
-import { lazy } from "react";
-import type { Pages } from "../shell/page.ts";
+/** Address → page, loaded when somebody goes there; `shell/page.tsx` says how. */
+import { page, type Pages } from "../shell/page.tsx";
 
 export const adminPages: Pages = {
-  "/admin/people": lazy(() => import("./directory/people.tsx")),
-  "/admin/people/import": lazy(() => import("./directory/import.tsx")),
-  "/admin/people/:id": lazy(() => import("./directory/person.tsx")),
-  "/admin/connections": lazy(() => import("./connections/connections.tsx")),
-  "/admin/connections/:id": lazy(() => import("./connections/connection.tsx")),
-  "/admin/webhooks": lazy(() => import("./webhooks/endpoints.tsx")),
-  "/admin/webhooks/deliveries/:id": lazy(() => import("./webhooks/delivery.tsx")),
-  "/admin/webhooks/:id": lazy(() => import("./webhooks/endpoint.tsx")),
-  "/admin/plugins": lazy(() => import("./plugins/plugins.tsx")),
-  "/admin/plugins/:id": lazy(() => import("./plugins/plugin.tsx")),
-  "/admin/sign-in": lazy(() => import("./sign-in/providers.tsx")),
-  "/admin/jobs": lazy(() => import("./jobs/jobs.tsx")),
-  "/access": lazy(() => import("./access/access.tsx")),
+  "/admin/people": page(() => import("./directory/people.tsx")),
+  "/admin/people/import": page(() => import("./directory/import.tsx")),
+  "/admin/people/:id": page(() => import("./directory/person.tsx")),
+  "/admin/connections": page(() => import("./connections/connections.tsx")),
+  "/admin/connections/:id": page(() => import("./connections/connection.tsx")),
+  "/admin/webhooks": page(() => import("./webhooks/endpoints.tsx")),
+  "/admin/webhooks/deliveries/:id": page(() => import("./webhooks/delivery.tsx")),
+  "/admin/webhooks/:id": page(() => import("./webhooks/endpoint.tsx")),
+  "/admin/plugins": page(() => import("./plugins/plugins.tsx")),
+  "/admin/plugins/:id": page(() => import("./plugins/plugin.tsx")),
+  "/admin/sign-in": page(() => import("./sign-in/providers.tsx")),
+  "/admin/jobs": page(() => import("./jobs/jobs.tsx")),
+  "/access": page(() => import("./access/access.tsx")),
 };

@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useDeed } from "../asking/use-deed.ts";
 import {
   FulfilCommitmentDocument,
@@ -8,11 +8,12 @@ import {
 } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
 import { DeedAlert } from "../shell/deed-alert.tsx";
+import { fetched } from "../shell/fetched.tsx";
 import { isoDay, useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import { commitmentWords } from "./words.ts";
 
-const CarryOver = lazy(() => import("./carry-over.tsx"));
+const CarryOver = fetched(() => import("./carry-over.tsx"));
 
 /** A promise with what can be done about it; settled, it only says how it ended. */
 export function CommitmentLine({ commitment }: { commitment: CommitmentLineFragment }): ReactNode {
@@ -86,11 +87,7 @@ function Settling({ commitment }: { commitment: CommitmentLineFragment }): React
       </div>
       <DeedAlert of={fulfil} />
       <DeedAlert of={release} />
-      {later && (
-        <Suspense>
-          <CarryOver commitment={commitment} close={() => setLater(false)} />
-        </Suspense>
-      )}
+      {later && <CarryOver commitment={commitment} close={() => setLater(false)} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { ask } from "../asking/ask.ts";
 import { useDeed } from "../asking/use-deed.ts";
@@ -10,12 +10,13 @@ import {
 } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
 import { DeedAlert } from "../shell/deed-alert.tsx";
+import { fetched } from "../shell/fetched.tsx";
 import { isoDay, useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
 import { nudgeWords } from "./words.ts";
 
-const Assign = lazy(() => import("./assign.tsx"));
-const NotNow = lazy(() => import("./not-now.tsx"));
+const Assign = fetched(() => import("./assign.tsx"));
+const NotNow = fetched(() => import("./not-now.tsx"));
 
 /** What to do, why, and by when; and the first step of doing it. */
 export function NudgeLine({ nudge }: { nudge: NudgeLineFragment }): ReactNode {
@@ -37,11 +38,7 @@ export function NudgeLine({ nudge }: { nudge: NudgeLineFragment }): ReactNode {
           {say("notNow")}
         </Button>
       </div>
-      {putAway && (
-        <Suspense>
-          <NotNow nudgeId={nudge.id} close={() => setPutAway(false)} />
-        </Suspense>
-      )}
+      {putAway && <NotNow nudgeId={nudge.id} close={() => setPutAway(false)} />}
     </li>
   );
 }
@@ -62,11 +59,7 @@ function FirstStep({ nudge }: { nudge: NudgeLineFragment }): ReactNode {
   const touchpoint = nudge.touchpoint;
   if (touchpoint === null) return null;
   if (touchpoint.owner === null) {
-    return (
-      <Suspense>
-        <Assign touchpointId={touchpoint.id} about={touchpoint.subject} />
-      </Suspense>
-    );
+    return <Assign touchpointId={touchpoint.id} about={touchpoint.subject} />;
   }
   if (touchpoint.owner.id !== me.id) return <p>{say("handed", { name: touchpoint.owner.name })}</p>;
   if (touchpoint.conversationId !== null) {

@@ -1,9 +1,8 @@
 /** What is around every page: where one is, where one can go, who one is. */
-import { Suspense, useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useMe } from "../people/me.ts";
 import { useLanguage, useWords } from "../words/use-words.ts";
-import { Waiting } from "./answer.tsx";
 import { Boundary } from "./boundary.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { places } from "./places.ts";
@@ -22,9 +21,7 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
       </a>
       <Header />
       <main id="main" ref={main} tabIndex={-1}>
-        <Boundary place={path}>
-          <Suspense fallback={<Waiting />}>{children}</Suspense>
-        </Boundary>
+        <Boundary place={path}>{children}</Boundary>
       </main>
     </div>
   );

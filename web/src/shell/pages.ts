@@ -1,21 +1,20 @@
 /** Address → page. Each is fetched when somebody first goes there. */
-import { lazy } from "react";
 import { adminPages } from "../admin/pages.ts";
-import type { Pages } from "./page.ts";
+import { page, type Pages } from "./page.tsx";
 
 export const pages: Pages = {
-  "/": lazy(() => import("../home/home.tsx")),
-  "/team": lazy(() => import("../people/team.tsx")),
-  "/dossier": lazy(() => import("../people/dossier.tsx")),
-  "/people/:id": lazy(() => import("../people/dossier.tsx")),
-  "/conversations": lazy(() => import("../conversations/conversations.tsx")),
-  "/evidence": lazy(() => import("../signals/evidence.tsx")),
-  "/people/:id/evidence": lazy(() => import("../signals/evidence.tsx")),
-  "/scorecard": lazy(() => import("../scorecards/scorecard.tsx")),
-  "/people/:id/scorecard": lazy(() => import("../scorecards/scorecard.tsx")),
-  "/goals": lazy(() => import("../goals/goals.tsx")),
-  "/people/:id/goals": lazy(() => import("../goals/goals.tsx")),
-  "/conversations/:id": lazy(() => import("../conversations/conversation.tsx")),
-  "/records/:id": lazy(() => import("../records/record.tsx")),
+  "/": page(() => import("../home/home.tsx")),
+  "/team": page(() => import("../people/team.tsx")),
+  "/dossier": page(() => import("../people/dossier.tsx")),
+  "/people/:id": page(() => import("../people/dossier.tsx")),
+  "/conversations": page(() => import("../conversations/conversations.tsx")),
+  "/evidence": page(() => import("../signals/evidence.tsx")),
+  "/people/:id/evidence": page(() => import("../signals/evidence.tsx")),
+  "/scorecard": page(() => import("../scorecards/scorecard.tsx")),
+  "/people/:id/scorecard": page(() => import("../scorecards/scorecard.tsx")),
+  "/goals": page(() => import("../goals/goals.tsx")),
+  "/people/:id/goals": page(() => import("../goals/goals.tsx")),
+  "/conversations/:id": page(() => import("../conversations/conversation.tsx")),
+  "/records/:id": page(() => import("../records/record.tsx")),
   ...adminPages,
 };
