@@ -4,6 +4,7 @@ import asyncio
 import base64
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from tests.people import Cast, acting
 from tests.webhooks.receiver import Received, Receiver
 from tests.webhooks.story import an_endpoint, closed, tell
 from webhooks.commands import rotate_webhook_secret
+from webhooks.signing import Signer, as_secret, new_key
 
 
 async def a_webhook(cast: Cast, receiver: Receiver) -> tuple[Received, list[str]]:
@@ -124,3 +126,21 @@ async def _run(command: list[str], folder: Path, given: bytes = b"") -> list[str
         subprocess.run, command, cwd=folder, input=given, capture_output=True, check=True
     )
     return done.stdout.decode().splitlines()
+
+
+def test_one_companys_signature_is_never_anothers() -> None:
+    """The same body at the same moment, to two endpoints of one company and one of another."""
+    (ours, public), (theirs, other) = new_key(), new_key()
+    at, body = datetime(2026, 6, 10, 12, tzinfo=UTC), b"{}"
+    secrets = [as_secret(bytes([each]) * 24) for each in range(3)]
+    signers = [
+        Signer.of([secret], key) for secret, key in zip(secrets, [ours, ours, theirs], strict=True)
+    ]
+    told = [each.headers("id", at, body)["webhook-signature"].split() for each in signers]
+    assert len({symmetric for symmetric, _ in told}) == 3
+    assert told[0][1] == told[1][1]
+    for (_, signature), key in zip(told, [public, public, other], strict=True):
+        raw = base64.b64decode(key.removeprefix("whpk_"))
+        signed = base64.b64decode(signature.removeprefix("v1a,"))
+        content = f"id.{int(at.timestamp())}.".encode() + body
+        Ed25519PublicKey.from_public_bytes(raw).verify(signed, content)
