@@ -15,7 +15,11 @@ export function fetched<P extends object>(
     const [, setCame] = useState(known !== null);
     const [failure, setFailure] = useState<{ readonly reason: unknown } | null>(null);
     useEffect(() => {
-      if (known !== null) return;
+      // Another of its kind may have fetched it since this one was rendered.
+      if (known !== null) {
+        setCame(true);
+        return;
+      }
       fetch().then(
         (module) => {
           known = module.default;
