@@ -13,6 +13,9 @@ _FIELDS = ["summary", "status", "assignee", "reporter", "created", "resolution",
 _PAGE = 100
 
 
+_CLASSIC = frozenset({"Closed", "Resolved"})
+
+
 class Jira:
     """The largest site of the played Jira, and what to fill in to connect it."""
 
@@ -62,12 +65,17 @@ class Jira:
             "fields": _FIELDS,
             "maxResults": _PAGE,
         }
+        found: list[dict[str, Any]] = []
         while True:
             page = self._found(body)
-            yield from map(_read, page["issues"])
+            found += page["issues"]
             if not (token := page.get("nextPageToken")):
-                return
+                break
             body["nextPageToken"] = token
+        # A site that knows neither of the classic names ends its work in Done.
+        known = {each["fields"]["status"]["name"] for each in found}
+        ends = _CLASSIC if known & _CLASSIC else frozenset({"Done"})
+        yield from (_read(each, ends) for each in found)
 
     def _got(self, path: str, **params: int) -> Any:  # noqa: ANN401 - JSON
         return self._http.get(path, params=params).raise_for_status().json()
@@ -78,11 +86,11 @@ class Jira:
         return told
 
 
-def _read(raw: dict[str, Any]) -> Issue:
+def _read(raw: dict[str, Any], ends: frozenset[str]) -> Issue:
     fields = raw["fields"]
     resolved = fields.get("resolutiondate")
     assignee, reporter = (_name(fields.get(role)) for role in ("assignee", "reporter"))
-    is_done = fields["status"]["name"] in {"Closed", "Resolved"} and fields.get("resolution")
+    is_done = fields["status"]["name"] in ends and fields.get("resolution")
     created = read_moment(fields["created"])
     return Issue(
         key=raw["key"],

@@ -48,7 +48,8 @@ def _is_about(nudge: dict[str, Any], stage: Stage) -> bool:
     ended = touchpoint["firing"]["lastPeriod"]
     return bool(
         touchpoint["subject"]["name"] == stage.employee.name
-        and ended == stage.last_fall.ended.isoformat()
+        # A fall that goes on after its third week is told of as a longer one.
+        and ended >= stage.last_fall.ended.isoformat()
     )
 
 
