@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, IPvAnyNetwork, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from infra.trouble import Trouble
@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     """Where people and programs reach Tanlu. Its host is answered, and the loopback's names."""
     allowed_hosts: tuple[str, ...] = ()
     """Further names that requests may come in by, as JSON: `["tanlu.example"]`."""
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = ()
+    """Proxies that say in X-Forwarded-For where a request comes from, as JSON: `["10.0.0.0/8"]`.
+    Attempts to come in are counted by that address; without a proxy here, by the peer's."""
     console_dir: Path = ROOT / "web" / "dist"
     """The console as it was built; without one, the API serves no pages but those of sign-in."""
     drain_seconds: float = 0.0

@@ -17,10 +17,12 @@ from operate.home import Home
 
 _UVICORN = ("-m", "uvicorn", "--app-dir", str(ROOT), "--loop", "uvloop", "--http", "httptools")
 _QUIET = ("--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "10")
+# `api/network.py` decides whose X-Forwarded-For is believed.
+_PLAIN = (*_QUIET, "--no-proxy-headers")
 _WORKER = str(ROOT / "worker.py")
 
 PROCESSES: dict[str, tuple[str, ...]] = {
-    "api": (*_UVICORN, *_QUIET, "--factory", "api.app:create_app"),
+    "api": (*_UVICORN, *_PLAIN, "--factory", "api.app:create_app"),
     "worker": (_WORKER,),
     "relay": (str(ROOT / "relay.py"),),
     "schedule": (_WORKER, "schedule"),

@@ -6,19 +6,18 @@ API processes a principal's requests are spread, and so is what they may spend.
 
 import math
 import time
-from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
+from api.rate_limit import REMEMBERED, Buckets
 from api.refusals import Code, Refused
 from infra import clock
 from infra.settings import settings
 
 FILLS_IN = 20
 """Seconds from empty to full."""
-_AT_MOST = 20_000
 _ROUNDING = 1e-6
 
 
@@ -62,11 +61,8 @@ class Budgets:
         at_most: how many principals are remembered; a bucket that is forgotten is full again.
     """
 
-    def __init__(self, refill: int, at_most: int = _AT_MOST) -> None:
-        self._refill = refill
-        self._limit = refill * FILLS_IN
-        self._at_most = at_most
-        self._full_at: OrderedDict[Hashable, float] = OrderedDict()
+    def __init__(self, refill: int, at_most: int = REMEMBERED) -> None:
+        self._buckets = Buckets(refill * FILLS_IN, refill, at_most)
 
     def spend(self, payer: Hashable, points: int, now: float | None = None) -> Charge:
         """Take the points. Raises Refused where too few are left.
@@ -77,8 +73,8 @@ class Budgets:
         """
         moment = time.monotonic() if now is None else now
         points = max(points, 1)
-        full_in = self._require(payer, points, moment)
-        return self._take(payer, points, moment, full_in)
+        self._require(payer, points, moment)
+        return self._charge(points, self._buckets.take(payer, points, moment))
 
     def require(self, payer: Hashable, now: float | None = None) -> None:
         """Raises Refused where there is no point left at all, before anything is looked at."""
@@ -86,30 +82,15 @@ class Budgets:
 
     def fine(self, payer: Hashable, points: int, now: float | None = None) -> None:
         """Take the points for work that led to nothing, whatever is left."""
-        moment = time.monotonic() if now is None else now
-        self._take(payer, points, moment, self._full_in(payer, moment))
+        self._buckets.take(payer, points, time.monotonic() if now is None else now)
 
-    def _require(self, payer: Hashable, points: int, moment: float) -> float:
-        full_in = self._full_in(payer, moment)
-        missing = min(points, self._limit) - (self._limit - full_in * self._refill)
-        if missing > _ROUNDING:
-            raise self._refused(points, full_in, missing / self._refill)
-        return full_in
-
-    def _full_in(self, payer: Hashable, moment: float) -> float:
-        return max(self._full_at.get(payer, moment) - moment, 0.0)
-
-    def _take(self, payer: Hashable, points: int, moment: float, full_in: float) -> Charge:
-        full_in += points / self._refill
-        self._full_at[payer] = moment + full_in
-        self._full_at.move_to_end(payer)
-        if len(self._full_at) > self._at_most:
-            self._full_at.popitem(last=False)
-        return self._charge(points, full_in)
+    def _require(self, payer: Hashable, points: int, moment: float) -> None:
+        if wait := self._buckets.wait(payer, points, moment):
+            raise self._refused(points, self._buckets.full_in(payer, moment), wait)
 
     def _charge(self, points: int, full_in: float) -> Charge:
-        left = int(self._limit - full_in * self._refill + _ROUNDING)
-        return Charge(points, self._limit, max(left, 0), full_in)
+        left = int(self._buckets.left(full_in) + _ROUNDING)
+        return Charge(points, int(self._buckets.size), max(left, 0), full_in)
 
     def _refused(self, points: int, full_in: float, wait: float) -> Refused:
         charge = self._charge(points, full_in)

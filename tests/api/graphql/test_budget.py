@@ -106,8 +106,9 @@ def test_nobody_spends_for_another(purse: Budgets) -> None:
 def test_memory_is_bounded() -> None:
     purse = Budgets(REFILL, at_most=3)
     for number in range(100):
-        purse.spend(number, 1, 0.0)
-    assert list(purse._full_at) == [97, 98, 99]  # noqa: SLF001 - its size is the point
+        purse.spend(number, 7, 0.0)
+    left = [purse.spend(number, 1, 0.0).remaining for number in (99, 98, 97, 96)]
+    assert [FULL - each for each in left] == [8, 8, 8, 1]
 
 
 def test_the_headers_say_how_it_stands(purse: Budgets) -> None:
