@@ -48,6 +48,11 @@ class Settings(BaseSettings):
     stuck_after_seconds: int = 60
     """A worker ends when a job has kept it from everything else for so long."""
     rabbitmq_url: SecretStr = SecretStr("")
+    smtp_url: SecretStr = SecretStr("")
+    """Where mail is handed over: `smtp://user:password@host:587` (STARTTLS), or `smtps://…`.
+    Empty: each mail lies in the data folder, under `mail`."""
+    mail_sender: str = "Tanlu 谈录 <no-reply@tanlu.invalid>"
+    """Whom mail is from: `Name <address>`."""
 
 
 @cache
