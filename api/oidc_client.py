@@ -15,6 +15,7 @@ from authlib.oidc.core import CodeIDToken
 from joserfc.errors import InvalidClaimError
 from starlette.requests import Request
 
+from domain.letters import as_address, visible
 from infra.http import Guarded
 from infra.short_answers import ShortAnswers
 from tenants.identity import Account
@@ -141,12 +142,18 @@ def _account(claims: dict[str, Any]) -> Account:
         issuer=claims["iss"],
         subject=claims["sub"],
         name=_text(claims.get("name")),
-        email=_text(email).lower(),
+        email=_address(email),
     )
 
 
+def _address(value: object) -> str:
+    """One that is not spelled as it is kept is nobody's: letters taken out make another's of it."""
+    told = value.lower() if isinstance(value, str) else ""
+    return told if told == as_address(told) and told.isprintable() else ""
+
+
 def _text(value: object) -> str:
-    kept = value if isinstance(value, str) else ""
+    kept = visible(value) if isinstance(value, str) else ""
     return "".join(letter for letter in kept if letter.isprintable())[:_LONGEST]
 
 

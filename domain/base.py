@@ -5,7 +5,7 @@ from enum import Enum as PyEnum
 from typing import Any, dataclass_transform
 from uuid import UUID
 
-from sqlalchemy import DateTime, Enum, MetaData, Text, Uuid
+from sqlalchemy import DateTime, Dialect, Enum, MetaData, Text, TypeDecorator, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -16,6 +16,8 @@ from sqlalchemy.orm import (
 )
 from uuid_utils.compat import uuid7
 
+from domain.letters import visible
+
 
 def new_id() -> UUID:
     """A UUIDv7: made here, unique across tenants, and larger than any made here before.
@@ -24,6 +26,17 @@ def new_id() -> UUID:
     sort by time, too.
     """
     return uuid7()
+
+
+class VisibleText(TypeDecorator[str]):
+    """Text as `visible` leaves it, whichever way it came: typed, imported or told by a vendor."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        del dialect
+        return visible(value) if isinstance(value, str) else value
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column, relationship))
@@ -43,7 +56,7 @@ class Stored(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fa
     # every cached statement that meets a second tenant.
     type_annotation_map = {
         datetime: DateTime(timezone=True),
-        str: Text(),
+        str: VisibleText(),
         UUID: Uuid(),
         dict[str, Any]: JSONB(),
         PyEnum: Enum(PyEnum, native_enum=False, create_constraint=True, length=40),

@@ -46,7 +46,7 @@ async def connect_vendor(
     connection = Connection(
         vendor=vendor,
         way=way,
-        name=typed.line(name, "name", most=_LONGEST_NAME),
+        name=typed.name(name, "name", most=_LONGEST_NAME),
         settings={},
         sealed_secrets="",
         app=connector.app(way),

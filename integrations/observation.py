@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from domain.letters import visible
+
 LONGEST_TITLE = 500
 LONGEST_DETAIL = 200
 
@@ -88,7 +90,7 @@ class Glimpse:
 
 def tidy(text: object, *, most: int = LONGEST_TITLE) -> str:
     """One line that can be stored and shown: no control characters, no half letters, no novel."""
-    kept = str(text)
+    kept = visible(str(text))
     if not kept.isprintable():
         kept = "".join(
             " " if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in kept

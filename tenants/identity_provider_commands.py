@@ -40,7 +40,7 @@ async def add_identity_provider(
     _require_admin(work)
     provider = IdentityProvider(
         tenant_id=work.tenant_id,
-        name=typed.line(name, "name", most=_LONGEST_NAME),
+        name=typed.name(name, "name", most=_LONGEST_NAME),
         issuer=_issuer(issuer),
         client_id=typed.line(client_id, "client_id", most=_LONGEST),
         client_secret="",
@@ -68,7 +68,7 @@ async def change_identity_provider(
     provider = await provider_to_change(work, provider_id)
     changed: dict[str, Any] = {}
     if name is not None:
-        changed["name"] = typed.line(name, "name", most=_LONGEST_NAME)
+        changed["name"] = typed.name(name, "name", most=_LONGEST_NAME)
     if email_domains is not None:
         changed["email_domains"] = _domains(email_domains)
     changed |= {

@@ -2,6 +2,7 @@
 
 import re
 
+from domain import typed
 from domain.errors import Invalid
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
@@ -23,11 +24,4 @@ def checked_slug(slug: str) -> str:
 
 def checked_name(name: str) -> str:
     """The name that people read. Raises Invalid."""
-    tidy = " ".join(name.split())
-    if not tidy or len(tidy) > _LONGEST_NAME or not tidy.isprintable():
-        raise Invalid(
-            f"A company's name has 1 to {_LONGEST_NAME} visible characters",
-            zh=f"企业名称须为 1 到 {_LONGEST_NAME} 个可见字符",
-            field="name",
-        )
-    return tidy
+    return typed.name(name, "name", most=_LONGEST_NAME)

@@ -16,7 +16,7 @@ from sqlalchemy import DateTime, Enum, MetaData, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, mapped_column
 
-from domain.base import Stored
+from domain.base import Stored, VisibleText
 
 Verb = Literal["SELECT", "INSERT", "UPDATE", "DELETE"]
 ALL_VERBS: tuple[Verb, ...] = ("SELECT", "INSERT", "UPDATE", "DELETE")
@@ -57,7 +57,7 @@ class Shared(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fa
     metadata = MetaData(schema="platform", naming_convention=Stored.metadata.naming_convention)
     type_annotation_map = {
         datetime: DateTime(timezone=True),
-        str: Text(),
+        str: VisibleText(),
         UUID: Uuid(),
         dict[str, Any]: JSONB(),
         list[str]: ARRAY(Text()),

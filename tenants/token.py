@@ -121,7 +121,7 @@ async def create_token(
     token = AccessToken(
         tenant_id=work.tenant_id,
         kind=kind,
-        name=typed.line(name, "name", most=_LONGEST_NAME),
+        name=typed.name(name, "name", most=_LONGEST_NAME),
         hash=digest(secret),
         last_four=secret[-4:],
         person_id=work.actor.require_person() if kind is TokenKind.USER else None,

@@ -50,7 +50,7 @@ async def create_webhook_endpoint(
     require_admin(work)
     made = Endpoint(
         kind=EndpointKind.COMPANY,
-        name=typed.line(name, "name", most=_LONGEST_NAME),
+        name=typed.name(name, "name", most=_LONGEST_NAME),
         url=checked_url_of(url),
         events=checked_events(events),
         document=document,
@@ -92,7 +92,7 @@ async def amend_webhook_endpoint(
     """Admins may change what is their company's. An empty document takes it away."""
     endpoint = await own_endpoint(work, endpoint_id)
     if name is not None:
-        endpoint.name = typed.line(name, "name", most=_LONGEST_NAME)
+        endpoint.name = typed.name(name, "name", most=_LONGEST_NAME)
     if url is not None:
         endpoint.url = checked_url_of(url)
     if events is not None or document is not None:

@@ -45,7 +45,7 @@ async def open_plugin_endpoint(
     made = Endpoint(
         kind=EndpointKind.PLUGIN,
         installation_id=installation_id,
-        name=typed.line(name, "name", most=80),
+        name=typed.name(name, "name", most=80),
         url=checked_url_of(url),
         events=checked_events(events),
         document=document,

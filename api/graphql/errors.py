@@ -57,7 +57,7 @@ def cause_of(error: BaseException) -> BaseException:
         isinstance(error, GraphQLError)
         and not isinstance(error, Refused)
         and error.original_error is not None
-        and not _is_about_the_request(error)
+        and (isinstance(error.original_error, Refused) or not _is_about_the_request(error))
     ):
         error = error.original_error
     return error

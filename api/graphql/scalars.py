@@ -20,26 +20,54 @@ def _spelled(moment: datetime) -> str:
     return f"{whole}.{fraction}+00:00"
 
 
-_BEYOND = "The calendar goes from 0001-01-02 to 9999-12-30"
-"""The driver takes the last moment and the last day for infinity, and the first ones too."""
+_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
+"""What anybody may mean by a day. Near the ends of the calendar the driver takes days for
+infinity, and a day added to the last one is none."""
 
 
 def moment(text: str) -> datetime:
-    """A moment without an offset is nobody's moment, so it is refused."""
-    found = datetime.fromisoformat(text)
+    """A moment without an offset is nobody's moment, so it is refused. Raises Refused."""
+    try:
+        found = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise _refused(_NO_MOMENT) from None
     if found.tzinfo is None:
-        raise ValueError("A moment needs an offset from UTC, such as 2026-01-31T09:00:00+08:00")
-    found = found.astimezone(UTC)
-    if found in {end.replace(tzinfo=UTC) for end in (datetime.min, datetime.max)}:  # noqa: DTZ901
-        raise ValueError(_BEYOND)
-    return found
+        raise _refused(_NO_MOMENT)
+    _require_within_reach(found.date())
+    return found.astimezone(UTC)
 
 
 def _day(text: str) -> date:
-    found = date.fromisoformat(text)
-    if found in {date.min, date.max}:
-        raise ValueError(_BEYOND)
+    """Raises Refused."""
+    try:
+        found = date.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise _refused(_NO_DAY) from None
+    _require_within_reach(found)
     return found
+
+
+_NO_DAY = (
+    "There is no such day; write it as year, month and day, such as 2026-01-31",
+    "没有这一天，请按“年-月-日”填写，例如 2026-01-31",
+)
+_NO_MOMENT = (
+    "There is no such moment; write it with its offset from UTC, such as 2026-01-31T09:00:00+08:00",
+    "没有这个时间，请连同时区填写，例如 2026-01-31T09:00:00+08:00",
+)
+_BEYOND = (
+    f"Choose a day between {_FIRST} and {_LAST}",
+    f"请选择 {_FIRST} 至 {_LAST} 之间的日期",
+)
+
+
+def _require_within_reach(day: date) -> None:
+    if not _FIRST <= day <= _LAST:
+        raise _refused(_BEYOND)
+
+
+def _refused(sentence: tuple[str, str]) -> Refused:
+    return Refused(Code.BAD_USER_INPUT, sentence[0], zh=sentence[1])
 
 
 def as_id(text: str) -> UUID:

@@ -11,8 +11,8 @@ from domain.actor import Role
 from domain.errors import Conflict, NotAllowed
 from domain.people.circles import refuse_circles
 from domain.people.events import PersonAdded, PersonAmended, PersonLeft, RolesChanged
-from domain.people.lines import appoint, lines_of, lock_directory, release_all
-from domain.people.person import Person, email_address, title_of
+from domain.people.lines import appoint, lines_of, lock_directory, prolong_all, release_all
+from domain.people.person import Person, title_of
 from domain.people.queries import person_by_email, today
 from domain.work import UnitOfWork
 
@@ -57,8 +57,8 @@ async def amend_person(
     await lock_directory(work)
     person = await work.get(Person, person_id, lock=True, field="person_id")
     if name is not None:
-        person.name = typed.line(name, "name")
-    if email is not None and (address := email_address(email, "email")) != person.email:
+        person.name = typed.name(name, "name")
+    if email is not None and (address := typed.address(email, "email")) != person.email:
         await _require_free(work, address)
         person.email = address
     if title is not None:
@@ -99,7 +99,10 @@ async def change_roles(work: UnitOfWork, *, person_id: UUID, roles: Collection[R
 
 
 async def end_employment(work: UnitOfWork, *, person_id: UUID, on: date | None = None) -> Person:
-    """HR and admins may. From that day the person has no manager and manages nobody."""
+    """HR and admins may. From that day the person has no manager and manages nobody.
+
+    Another day than the one already known corrects it: who reported to whom follows.
+    """
     require_directory_rights(work)
     day = on or today(work)
     await lock_directory(work)
@@ -109,7 +112,11 @@ async def end_employment(work: UnitOfWork, *, person_id: UUID, on: date | None =
         _require_another(admins, person)
     if person.left_on == day:
         return person
+    former = person.left_on
     person.leave(day)
+    if former is not None and former < day:
+        await prolong_all(work, person, former)
+        await refuse_circles(work, [person.id], "on")
     await release_all(work, person, day)
     work.announce(PersonLeft(subject_id=person.id, on=day))
     return person

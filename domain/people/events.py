@@ -36,9 +36,20 @@ class RolesChanged(Event):
 
 
 class PersonLeft(Event):
-    """Known now, true from `on`."""
+    """Known now, true from `on`. The last one counts: a leaving day may be corrected."""
 
     name = "person.left"
     subject = "person"
 
     on: date
+
+
+class PersonRehired(Event):
+    """Works here again from `on`, who had worked here from one day until before another."""
+
+    name = "person.rehired"
+    subject = "person"
+
+    on: date
+    had_joined_on: date
+    had_left_on: date

@@ -7,7 +7,7 @@ from datetime import date
 
 from domain import typed
 from domain.errors import DomainError, Invalid
-from domain.people.person import Person, email_address, title_of
+from domain.people.person import Person, title_of
 
 MOST_ROWS = 5_000
 _ROWS_NAMED = 10
@@ -55,10 +55,10 @@ def checked(items: Sequence[PersonItem]) -> list[PersonItem]:
 def _row(item: PersonItem, field: str) -> PersonItem:
     manager = item.manager_email
     row = PersonItem(
-        name=typed.line(item.name, f"{field}.name"),
-        email=email_address(item.email, f"{field}.email"),
+        name=typed.name(item.name, f"{field}.name"),
+        email=typed.address(item.email, f"{field}.email"),
         title=title_of(item.title, f"{field}.title"),
-        manager_email=email_address(manager, f"{field}.manager_email") if manager else None,
+        manager_email=typed.address(manager, f"{field}.manager_email") if manager else None,
         joined_on=item.joined_on,
     )
     if row.manager_email == row.email:
@@ -70,25 +70,61 @@ def _row(item: PersonItem, field: str) -> PersonItem:
     return row
 
 
+def returns(row: PersonItem, person: Person | None, day: date) -> bool:
+    """Whether the row says that somebody who has left by that day works here again."""
+    if person is None or person.left_on is None or row.joined_on is None:
+        return False
+    return not person.works_on(day) and row.joined_on >= person.left_on
+
+
+def reports_from(row: PersonItem, person: Person | None, day: date) -> date:
+    """From when on the row's manager counts: the day of joining, or today for who is here."""
+    new = person is None or returns(row, person, day)
+    return row.joined_on or day if new else day
+
+
+def refuse_leavers(rows: Sequence[PersonItem], here: Mapping[str, Person], day: date) -> None:
+    """Who has left, or is about to, comes back by a day of joining after that, or not at all."""
+    _refuse(
+        Invalid(
+            f"{row.email} leaves on {left_on}; give a later day of joining once they come back",
+            zh=f"{row.email} 的离职日期为 {left_on}；如重新入职，请填写之后的入职日期",
+            field=f"items.{at}.joined_on",
+        )
+        for at, row in enumerate(rows)
+        if (left_on := _left_on(here.get(row.email)))
+        and not returns(row, here[row.email], day)
+        and ((row.manager_email and left_on <= day) or (row.joined_on and row.joined_on > left_on))
+    )
+
+
 def refuse_unknown_managers(
     rows: Sequence[PersonItem], here: Mapping[str, Person], day: date
 ) -> None:
-    known = {row.email for row in rows} | here.keys()
-    gone = {person.email for person in here.values() if not person.works_on(day)}
+    """A manager is among the rows or here, and works here today and when the person starts."""
+    listed = {row.email: row for row in rows}
+
+    def manages(manager: str, from_: date) -> bool:
+        person = here.get(manager)
+        row = listed.get(manager)
+        if row is not None and (person is None or returns(row, person, day)):
+            return True
+        return person is not None and person.works_on(from_)
+
     _refuse(
         Invalid(
-            f"Nobody with the address {row.manager_email} works here",
-            zh=f"没有邮箱为 {row.manager_email} 的在职员工",
+            f"Nobody with the address {row.manager_email} works here on {from_}",
+            zh=f"{from_} 没有邮箱为 {row.manager_email} 的在职员工",
             field=f"items.{at}.manager_email",
         )
         for at, row in enumerate(rows)
-        if row.manager_email and row.manager_email not in known - gone
+        for from_ in [max(reports_from(row, here.get(row.email), day), day)]
+        if row.manager_email and not manages(row.manager_email, from_)
     )
-    _refuse(
-        Invalid(f"{row.email} has left", zh=f"{row.email} 已离职", field=f"items.{at}.email")
-        for at, row in enumerate(rows)
-        if row.manager_email and row.email in gone
-    )
+
+
+def _left_on(person: Person | None) -> date | None:
+    return person.left_on if person else None
 
 
 def _refuse(faults: Iterable[DomainError]) -> None:

@@ -10,10 +10,18 @@ from sqlalchemy import select
 from domain.people.circles import refuse_circles
 from domain.people.commands import require_directory_rights
 from domain.people.events import PersonAdded, PersonAmended
-from domain.people.import_rows import PersonItem, checked, refuse_unknown_managers
+from domain.people.import_rows import (
+    PersonItem,
+    checked,
+    refuse_leavers,
+    refuse_unknown_managers,
+    reports_from,
+    returns,
+)
 from domain.people.lines import appoint, lines_of, lock_directory
 from domain.people.person import Person
 from domain.people.queries import today
+from domain.people.rehire import take_back
 from domain.work import UnitOfWork
 
 
@@ -44,15 +52,17 @@ async def import_people(work: UnitOfWork, *, items: Sequence[PersonItem]) -> Imp
     rows = checked(items)
     await lock_directory(work)
     here = await _people_by_email(work, rows)
-    refuse_unknown_managers(rows, here, today(work))
+    _refuse_faulty(work, rows, here)
+    starts = {row.email: reports_from(row, here.get(row.email), today(work)) for row in rows}
+    back = await _take_back(work, rows, here)
     created = _join_missing(work, rows, here)
-    updated = _amend_others(work, rows, here, created)
+    updated = _amend_others(work, rows, here, created) | back
     await work.session.flush()
     return ImportedPeople(
         created=len(created),
         updated=len(updated),
         unchanged=len(rows) - len(created) - len(updated),
-        managers_changed=await _appoint_all(work, rows, here, created),
+        managers_changed=await _appoint_all(work, rows, here, starts),
         people=[here[row.email] for row in rows],
     )
 
@@ -65,12 +75,28 @@ async def preview_import(work: UnitOfWork, *, items: Sequence[PersonItem]) -> Im
     require_directory_rights(work)
     rows = checked(items)
     here = await _people_by_email(work, rows)
-    refuse_unknown_managers(rows, here, today(work))
+    _refuse_faulty(work, rows, here)
     known = [row for row in rows if row.email in here]
     updated = sum(_as_listed(row, here[row.email]) != _as_known(here[row.email]) for row in known)
     return ImportPreview(
         created=len(rows) - len(known), updated=updated, unchanged=len(known) - updated
     )
+
+
+def _refuse_faulty(
+    work: UnitOfWork, rows: Sequence[PersonItem], here: Mapping[str, Person]
+) -> None:
+    refuse_leavers(rows, here, today(work))
+    refuse_unknown_managers(rows, here, today(work))
+
+
+async def _take_back(
+    work: UnitOfWork, rows: Sequence[PersonItem], here: Mapping[str, Person]
+) -> set[str]:
+    back = [row for row in rows if returns(row, here.get(row.email), today(work))]
+    for row in back:
+        await take_back(work, here[row.email], row.joined_on or today(work))
+    return {row.email for row in back}
 
 
 async def _people_by_email(work: UnitOfWork, rows: Sequence[PersonItem]) -> dict[str, Person]:
@@ -121,15 +147,17 @@ def _as_known(person: Person) -> tuple[str, str | None, date]:
 
 
 async def _appoint_all(
-    work: UnitOfWork, rows: Sequence[PersonItem], here: Mapping[str, Person], created: set[str]
+    work: UnitOfWork,
+    rows: Sequence[PersonItem],
+    here: Mapping[str, Person],
+    starts: Mapping[str, date],
 ) -> int:
     managed = [row for row in rows if row.manager_email]
     lines = await lines_of(work, [here[row.email].id for row in managed])
     changed: list[UUID] = []
     for row in managed:
         person, manager = here[row.email], here[str(row.manager_email)]
-        day = person.joined_on if row.email in created else today(work)
-        if await appoint(work, person, lines[person.id], manager=manager, from_=day):
+        if await appoint(work, person, lines[person.id], manager=manager, from_=starts[row.email]):
             changed.append(person.id)
     await refuse_circles(work, changed, "items")
     return len(changed)

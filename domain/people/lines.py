@@ -89,6 +89,38 @@ async def _end(work: UnitOfWork, line: ReportingLine, on: date) -> None:
     await work.session.flush()
 
 
+async def prolong_all(work: UnitOfWork, person: Person, ended: date) -> None:
+    """Lines that ended on that day because the person was to leave go on for as long as they may.
+
+    Who has got another manager meanwhile keeps that one.
+    """
+    cut_short = (
+        select(ReportingLine)
+        .where(
+            (ReportingLine.person_id == person.id) | (ReportingLine.manager_id == person.id),
+            ReportingLine.valid_to == ended,
+        )
+        .order_by(ReportingLine.id)
+    )
+    for line in (await work.session.scalars(cut_short)).all():
+        known = (await lines_of(work, [line.person_id]))[line.person_id]
+        both = [await work.get(Person, one) for one in (line.person_id, line.manager_id)]
+        ends = [day for day in (next_change(known, ended), *(one.left_on for one in both)) if day]
+        until = min(ends, default=None)
+        if line_on(known, ended) or (until is not None and until <= ended):
+            continue
+        line.valid_to = until
+        await work.session.flush()
+        work.announce(
+            ManagerChanged(
+                subject_id=line.person_id,
+                manager_id=line.manager_id,
+                former_manager_id=None,
+                from_=ended,
+            )
+        )
+
+
 async def release_all(work: UnitOfWork, person: Person, on: date) -> None:
     """From that day the person has no manager and manages nobody."""
     touching = (

@@ -1,6 +1,5 @@
 """Somebody who works, or worked, in the company."""
 
-import re
 from collections.abc import Collection
 from datetime import date
 from typing import Self
@@ -13,9 +12,6 @@ from domain import typed
 from domain.actor import Role
 from domain.base import Entity
 from domain.errors import Conflict, Invalid
-
-_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
-_LONGEST_EMAIL = 254
 
 
 class Person(Entity):
@@ -40,8 +36,8 @@ class Person(Entity):
     ) -> Self:
         """A new colleague. Raises Invalid."""
         return cls(
-            name=typed.line(name, "name"),
-            email=email_address(email, "email"),
+            name=typed.name(name, "name"),
+            email=typed.address(email, "email"),
             title=title_of(title, "title"),
             roles=sorted(set(roles)),
             joined_on=joined_on,
@@ -52,13 +48,7 @@ class Person(Entity):
         return self.left_on is None or day < self.left_on
 
     def leave(self, on: date) -> None:
-        """`on` is the first day they no longer work here. The same day twice is no change."""
-        if self.left_on is not None and self.left_on != on:
-            raise Conflict(
-                f"{self.name} already leaves on {self.left_on}",
-                zh=f"{self.name} 的离职日期已是 {self.left_on}",
-                field="on",
-            )
+        """`on` is the first day they no longer work here; a later call corrects it."""
         if on < self.joined_on:
             raise Invalid(
                 f"{self.name} joined only on {self.joined_on}",
@@ -67,16 +57,31 @@ class Person(Entity):
             )
         self.left_on = on
 
+    def rehire(self, on: date) -> date:
+        """Work here again from that day on; from the day they left, they have never been away.
+
+        Roles do not come back with the person: admins give them. What was before stays in the
+        events. Gives the day they had left on. Raises Conflict or Invalid.
+        """
+        if self.left_on is None:
+            raise Conflict(
+                f"{self.name} works here; correct the day of joining instead",
+                zh=f"{self.name} 仍在职，如需调整请更正入职日期",
+                field="person_id",
+            )
+        if on < self.left_on:
+            raise Invalid(
+                f"{self.name} leaves on {self.left_on}; correct that day, or choose a later one",
+                zh=f"{self.name} 的离职日期为 {self.left_on}，请先更正离职日期，或选择更晚的日期",
+                field="on",
+            )
+        had_left_on, self.left_on, self.roles = self.left_on, None, []
+        if on > had_left_on:
+            self.joined_on = on
+        return had_left_on
+
     def has(self, role: Role) -> bool:
         return role.value in self.roles
-
-
-def email_address(value: str, field: str) -> str:
-    """The address in lower case. Raises Invalid."""
-    kept = typed.line(value, field, most=_LONGEST_EMAIL).lower()
-    if not _EMAIL.fullmatch(kept):
-        raise Invalid("This is not an e-mail address", zh="这不是有效的邮箱地址", field=field)
-    return kept
 
 
 def title_of(value: str | None, field: str) -> str | None:

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from domain.letters import as_address
 from domain.people.person import Person
 from domain.people.reporting_line import ReportingLine
 from domain.viewer import Viewer
@@ -106,7 +107,7 @@ async def is_above(
 
 
 async def person_by_email(work: UnitOfWork, email: str) -> Person | None:
-    return await work.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+    return await work.session.scalar(select(Person).where(Person.email == as_address(email)))
 
 
 def today(work: UnitOfWork) -> date:

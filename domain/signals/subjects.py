@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Text, Uuid, any_, literal, or_, select
 
 from domain.errors import Invalid, NotFound
+from domain.letters import as_address
 from domain.people.person import Person
 from domain.signals.pushed import About
 from domain.work import UnitOfWork
@@ -50,7 +51,7 @@ async def _known(work: UnitOfWork, items: Sequence[About]) -> tuple[set[UUID], d
 
 def _address(email: str) -> str:
     """PostgreSQL cannot be asked for a null character or half a letter; nobody has one."""
-    kept = email.strip().lower()
+    kept = as_address(email)
     return kept if kept.isprintable() else ""
 
 

@@ -12,7 +12,8 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 from pydantic import AfterValidator, Field, model_validator
 
-from integrations.plugins.part import Line, Part, Text, distinct, flawed
+from integrations.plugins.flaw import flawed
+from integrations.plugins.part import Line, Part, Text, distinct
 from integrations.plugins.proving import KeyAuth, SecretAuth
 from integrations.plugins.spelling import (
     Country,

@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
-from pydantic_core import PydanticCustomError
 
+from integrations.plugins.flaw import flawed
 from integrations.plugins.spelling import Prose, Said
 
 
@@ -21,11 +21,6 @@ class Part(BaseModel):
         alias_generator=to_camel,
         use_attribute_docstrings=True,
     )
-
-
-def flawed(en: str, zh: str) -> PydanticCustomError:
-    """What a validator raises: the sentence in both languages."""
-    return PydanticCustomError("said", "{en}", {"en": en, "zh": zh})
 
 
 def distinct(key: Callable[[Any], str]) -> AfterValidator:

@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from integrations.plugins.part import Part, distinct, flawed
+from integrations.plugins.flaw import flawed
+from integrations.plugins.part import Part, distinct
 from integrations.plugins.spelling import Path
 
 BY_ITSELF: Final = "client_credentials"

@@ -2,11 +2,33 @@
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
+
+from domain.letters import says_something, visible
+from integrations.plugins.flaw import flawed
+
+
+def _shown_as_it_is(text: str) -> str:
+    """Who reads it before they consent reads what it says, in the order it is said."""
+    if visible(text) != text or not says_something(text):
+        raise flawed(
+            "This contains letters that are not shown, or that turn the direction of text",
+            "包含不可见字符或改变文字方向的字符",
+        )
+    return text
+
 
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
-Said = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]+$", max_length=160)]
-Prose = Annotated[str, StringConstraints(pattern=r"^[^\x00]+$", max_length=4000)]
+Said = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^\x00-\x1f\x7f]+$", max_length=160),
+    AfterValidator(_shown_as_it_is),
+]
+Prose = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^\x00]+$", max_length=4000),
+    AfterValidator(_shown_as_it_is),
+]
 Path = Annotated[
     str, StringConstraints(pattern=r"^/([A-Za-z0-9._~-][A-Za-z0-9._~/-]*)?$", max_length=300)
 ]

@@ -30,6 +30,14 @@ class LeftPerson(OfPerson):
     on: Day
 
 
+class RehiredPerson(OfPerson):
+    """The first day of working here again, and the days of before."""
+
+    on: Day
+    had_joined_on: Day
+    had_left_on: Day
+
+
 class RecordedMetric(Data):
     """Points of one series were new or changed."""
 
@@ -71,6 +79,13 @@ PEOPLE = dict(
             "员工的上级有变更",
         ),
         said(events.PersonLeft, LeftPerson, _PEOPLE, "Somebody leaves", "员工离职"),
+        said(
+            events.PersonRehired,
+            RehiredPerson,
+            _PEOPLE,
+            "Somebody who had left works here again",
+            "离职员工重新入职",
+        ),
     ]
 )
 

@@ -20,9 +20,8 @@ from sqlalchemy import (
     func,
     literal_column,
 )
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from api.graphql.scalars import moment
 from api.refusals import Code, Refused
 
 
@@ -51,14 +50,20 @@ def read(cursor: str, kind: TypeEngine[Any]) -> tuple[Any, UUID]:
 
 def _key(key: Any, kind: TypeEngine[Any]) -> Any:  # noqa: ANN401 - any sort key
     """From JSON, where a float may be written as a whole number and an enum is a text."""
+    stored = kind.impl_instance if isinstance(kind, TypeDecorator) else kind
     for kinds, allowed, read_key in _KEYS:
-        if isinstance(kind, kinds) and type(key) in allowed:
+        if isinstance(stored, kinds) and type(key) in allowed:
             return read_key(key)
     raise TypeError(f"{key!r} does not fit {kind!r}")
 
 
 def _moment(key: str) -> datetime:
-    return _ENDS[key].replace(tzinfo=UTC) if key in _ENDS else moment(key)
+    if key in _ENDS:
+        return _ENDS[key].replace(tzinfo=UTC)
+    found = datetime.fromisoformat(key)
+    if found.tzinfo is None:
+        raise ValueError("Ours have an offset")
+    return found.astimezone(UTC)
 
 
 def _day(key: str) -> date:

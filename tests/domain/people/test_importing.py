@@ -135,7 +135,7 @@ async def test_one_who_left_is_nobodys_manager(cast: Cast) -> None:
         await end_employment(work, person_id=cast.ivan.id)
     with pytest.raises(Invalid, match="works here"):
         await take_in(cast, row("Li", "Ivan"))
-    with pytest.raises(Invalid, match="has left"):
+    with pytest.raises(Invalid, match="give a later day of joining once they come back"):
         await take_in(cast, row("Ivan", "Mei"))
 
 

@@ -11,7 +11,7 @@ from api.graphql.mutations import mutation
 from api.graphql.parts.people.views import PersonView
 from api.graphql.roles import Role
 from api.scopes import Scope
-from domain.people import commands, import_rows, importing
+from domain.people import commands, import_rows, importing, rehire
 
 
 @strawberry.input(description="A new colleague.")
@@ -47,6 +47,12 @@ class ChangeRolesInput:
 
 @strawberry.input(description="`on` is the first day they no longer work here, today by default.")
 class EndEmploymentInput:
+    person_id: strawberry.ID
+    on: date | None = None
+
+
+@strawberry.input(description="`on` is the first day they work here again, today by default.")
+class RehirePersonInput:
     person_id: strawberry.ID
     on: date | None = None
 
@@ -97,6 +103,11 @@ class EndEmploymentPayload(_Person):
 
 
 @strawberry.type
+class RehirePersonPayload(_Person):
+    pass
+
+
+@strawberry.type
 class ImportPeoplePayload:
     created: int | None
     updated: int | None
@@ -134,6 +145,9 @@ class PeopleMutations:
     )
     end_employment: EndEmploymentPayload = mutation(
         commands.end_employment, EndEmploymentInput, scope=Scope.PEOPLE_WRITE
+    )
+    rehire_person: RehirePersonPayload = mutation(
+        rehire.rehire_person, RehirePersonInput, scope=Scope.PEOPLE_WRITE
     )
     import_people: ImportPeoplePayload = mutation(
         importing.import_people, ImportPeopleInput, scope=Scope.PEOPLE_WRITE, arguments=_items

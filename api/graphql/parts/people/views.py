@@ -65,7 +65,7 @@ ORDERS = {
 class PersonFilter:
     """Conditions on people; all that are given must hold."""
 
-    email: str | None
+    email: str | None = where(lambda person, given: person.email == func.lower(given))
     name_contains: str | None = where(
         lambda person, part: func.strpos(func.lower(person.name), func.lower(part)) > 0
     )
