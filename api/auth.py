@@ -2,42 +2,48 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from datetime import datetime
+from collections.abc import Collection
 
 from starlette.requests import Request
 
+from api.accepted_credentials import Part, accepted
 from api.principal import Principal
 from api.refusals import Code, Refused, preferred_locale
 from api.scopes import OF_COMPANIES, Scope
-from api.session_cookie import require_our_program, secret_in
+from api.session_cookie import require_our_program, session_in
 from domain.errors import NotAllowed, NotFound
 from infra import clock
-from tenants.credential import digest
+from tenants.credential import CredentialKind, accepted_kind, digest, marked_kind
 from tenants.directory import known_tenant_of
 from tenants.states import Capability
-from tenants.verification import Verified, verify_session, verify_token
+from tenants.verification import Verified, verify
 
 REMEMBERED_FOR = 5.0
 """Seconds. A token or session that was ended is refused everywhere within this time."""
 _AT_MOST = 10_000
 
-Verify = Callable[[str, datetime], Awaitable[Verified | None]]
-
 
 class _Memory:
-    """Who was verified a moment ago, by the hash of what they presented; the oldest goes first."""
+    """Who was verified a moment ago, by the kind and the hash of what they presented.
+
+    The oldest goes first.
+    """
 
     def __init__(self, at_most: int = _AT_MOST) -> None:
         self._at_most = at_most
-        self._known: OrderedDict[str, tuple[float, Verified]] = OrderedDict()
+        self._known: OrderedDict[tuple[CredentialKind, str], tuple[float, Verified]] = OrderedDict()
 
-    async def recall(self, secret: str, verify: Verify) -> Verified | None:
-        key, now = digest(secret), clock.now()
+    async def recall(self, secret: str, kinds: Collection[CredentialKind]) -> Verified | None:
+        """None for what is good for nothing, or good elsewhere: of no kind that is taken."""
+        kind = accepted_kind(secret, kinds)
+        return None if kind is None else await self._recall(kind, secret)
+
+    async def _recall(self, kind: CredentialKind, secret: str) -> Verified | None:
+        key, now = (kind, digest(secret)), clock.now()
         until, verified = self._known.get(key, (0.0, None))
         if verified is None or until <= time.monotonic():
             asked_at = time.monotonic()
-            verified = await verify(secret, now)
+            verified = await verify(kind, secret, now)
             if verified is None:
                 self._known.pop(key, None)
                 return None
@@ -48,7 +54,9 @@ class _Memory:
         return verified if verified.until is None or now < verified.until else None
 
     def forget(self, secret: str) -> None:
-        self._known.pop(digest(secret), None)
+        hashed = digest(secret)
+        for kind in CredentialKind:
+            self._known.pop((kind, hashed), None)
 
     def forget_all(self) -> None:
         self._known.clear()
@@ -101,26 +109,30 @@ async def is_signed_in(request: Request) -> bool:
 
 async def verified_session(request: Request) -> Verified | None:
     """Who is signed in in that browser, whatever sent the request: no leave to do anything."""
-    secret = secret_in(request)
-    return None if secret is None else await _memory.recall(secret, verify_session)
+    secret = session_in(request)
+    return None if secret is None else await _memory.recall(secret, {CredentialKind.SESSION})
 
 
 async def _by_token(request: Request) -> Verified:
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         raise _unauthenticated("Bearer")
-    verified = await _memory.recall(secret.strip(), verify_token)
-    if verified is None:
-        raise _unauthenticated('Bearer error="invalid_token"')
-    return verified
+    secret, kinds = secret.strip(), accepted(request, Part.BEARER)
+    verified = await _memory.recall(secret, kinds)
+    if verified is not None:
+        return verified
+    if marked_kind(secret) not in {None, *kinds}:
+        raise _forbidden(
+            "This credential is of a kind that opens nothing here", "此处不接受这种凭证"
+        )
+    raise _unauthenticated('Bearer error="invalid_token"')
 
 
 async def _by_session(request: Request) -> Verified:
-    secret = secret_in(request)
-    if secret is None:
+    if session_in(request) is None:
         raise _unauthenticated("Bearer")
     require_our_program(request)
-    verified = await _memory.recall(secret, verify_session)
+    verified = await verified_session(request)
     if verified is None:
         raise _unauthenticated("Bearer")
     return verified

@@ -8,10 +8,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from api import auth
+from api.accepted_credentials import Part, taken
 from api.graphql.errors import sentence_of
 from api.pages import page
 from api.refusals import Code, Refused, preferred_locale
-from api.session_cookie import require_our_site, secret_in
+from api.session_cookie import require_our_site, session_in
 from domain.actor import Actor
 from domain.errors import DomainError, NotFound
 from infra.database import Place
@@ -54,7 +55,7 @@ async def return_(request: Request) -> Response:
     returned = await come_back(
         place,
         actor,
-        state=told.get("state", ""),
+        state=taken(request, Part.STATE, told.get("state", "")),
         session=session,
         code=told.get("code", ""),
         redirect_uri=_callback(request),
@@ -74,7 +75,7 @@ _CONSOLE = "/admin/connections"
 
 
 async def _signed_in(request: Request) -> tuple[Place, Actor, str]:
-    verified, session = await auth.verified_session(request), secret_in(request)
+    verified, session = await auth.verified_session(request), session_in(request)
     if verified is None or verified.place is None or session is None:
         raise Refused(
             Code.UNAUTHENTICATED, "Sign in, then connect", zh="请先登录再连接", status=401

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.accepted_credentials import Part, taken
 from api.refusals import Code, Refused
 from integrations.inbound import take_hook
 from integrations.terms import Hook
@@ -15,7 +16,8 @@ def routes() -> list[Route]:
 
 
 async def receive(request: Request) -> Response:
-    vendor, key = request.path_params["vendor"], request.path_params["key"]
+    vendor = request.path_params["vendor"]
+    key = taken(request, Part.ADDRESS, request.path_params["key"])
     hook = Hook(headers=dict(request.headers), body=await request.body())
     try:
         if await take_hook(vendor, key, hook):

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api import auth
-from api.session_cookie import keep_signed_in, secret_in
+from api.session_cookie import keep_signed_in, session_in
 from api.way_back import onward
 from infra import clock
 from tenants.session import end_session
@@ -12,7 +12,7 @@ from tenants.session import end_session
 
 async def let_in(request: Request, session: str) -> Response:
     """To where they were going, or to the house, with the new session's secret in the cookie."""
-    if before := secret_in(request):
+    if before := session_in(request):
         await end_session(before, clock.now())
         auth.forget(before)
     response = RedirectResponse("/", status_code=303)

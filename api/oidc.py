@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api import auth, oidc_pages
+from api.accepted_credentials import Part, taken
 from api.graphql.errors import sentence_of
 from api.letting_in import browser_of, let_in
 from api.oidc_client import Client
@@ -85,6 +86,8 @@ async def begin(request: Request) -> Response:
     require_our_site(request)
     async with request.form(max_files=0, max_fields=10) as form:
         asked = {name: value for name, value in form.items() if isinstance(value, str)}
+    if "link" in asked:
+        asked["link"] = taken(request, Part.LINK, asked["link"])
     ways = await _ways(asked)
     if not ways:
         return oidc_pages.unknown_way(request)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.accepted_credentials import Part, taken
 from api.refusals import Code, Refused
 from infra.settings import settings
 from tenants.session import LIVES
@@ -16,8 +17,9 @@ OUR_HEADER = "x-requested-with"
 """No other site can add a header without asking first, and nobody is answered who asks."""
 
 
-def secret_in(request: Request) -> str | None:
-    return request.cookies.get(_name())
+def session_in(request: Request) -> str | None:
+    """The secret of a session, if the cookie holds one and the address takes one."""
+    return taken(request, Part.COOKIE, request.cookies.get(_name(), "")) or None
 
 
 def keep_signed_in(response: Response, secret: str) -> None:

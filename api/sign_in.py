@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import auth
+from api.accepted_credentials import Part, taken
 from api.letting_in import browser_of, let_in
 from api.oidc_pages import BEGIN, provider_buttons
 from api.pages import page
@@ -14,7 +15,7 @@ from api.session_cookie import (
     forget_sign_in,
     require_our_program,
     require_our_site,
-    secret_in,
+    session_in,
 )
 from domain.actor import Actor
 from infra import clock
@@ -34,7 +35,7 @@ def sign_in_address(secret: str) -> str:
 
 async def show_link(request: Request) -> Response:
     """Only the button uses the link up: programs that look into mail follow links, too."""
-    secret = request.path_params["secret"]
+    secret = taken(request, Part.ADDRESS, request.path_params["secret"])
     place = await link_place(secret, clock.now())
     if place is None:
         return _gone(request)
@@ -49,7 +50,7 @@ async def show_link(request: Request) -> Response:
 
 async def use_link(request: Request) -> Response:
     require_our_site(request)
-    secret = request.path_params["secret"]
+    secret = taken(request, Part.ADDRESS, request.path_params["secret"])
     place = await link_place(secret, clock.now())
     if place is None:
         return _gone(request)
@@ -77,7 +78,7 @@ async def show_home(request: Request) -> Response:
 
 
 async def sign_out(request: Request) -> Response:
-    secret = secret_in(request)
+    secret = session_in(request)
     if secret is None:
         raise Refused(Code.UNAUTHENTICATED, "You are not signed in", zh="您尚未登录", status=401)
     require_our_program(request)

@@ -14,7 +14,7 @@ from integrations.connection import Connection
 from integrations.keeping import settings_of
 from integrations.oauth import consent_address, new_verifier
 from integrations.registry import connector_of
-from tenants.credential import digest, new_secret
+from tenants.credential import CredentialKind, digest, new_credential
 from tenants.vault import seal, unseal
 
 LIVES = timedelta(minutes=10)
@@ -52,7 +52,7 @@ async def start_consent(
             "This connection needs no consent", zh="该连接无需授权", field="connection_id"
         )
     await work.session.execute(delete(Consent).where(Consent.expires_at < work.now))
-    state, verifier = new_secret(), new_verifier()
+    state, verifier = new_credential(CredentialKind.CONSENT_STATE), new_verifier()
     consent = Consent(
         state_hash=digest(state),
         session_hash=digest(session),

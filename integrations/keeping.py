@@ -12,7 +12,7 @@ from integrations.connection import Connection
 from integrations.connector import Connector
 from integrations.hook_address import HookAddress
 from integrations.terms import Form
-from tenants.credential import digest, new_secret
+from tenants.credential import CredentialKind, digest, new_credential, new_signing_secret
 from tenants.vault import seal, unseal
 
 
@@ -58,7 +58,7 @@ async def grant_of(work: UnitOfWork, connection: Connection) -> dict[str, Any] |
 
 async def make_hook(work: UnitOfWork, connection: Connection) -> None:
     """An address of its own, and a secret to sign with there."""
-    kept = {"key": new_secret(), "secret": new_secret()}
+    kept = {"key": new_credential(CredentialKind.HOOK_KEY), "secret": new_signing_secret()}
     connection.sealed_hook = await _sealed(work, connection.id, "hook", kept)
     work.session.add(
         HookAddress(hash=digest(kept["key"]), tenant_id=work.tenant_id, connection_id=connection.id)

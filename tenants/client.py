@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.work import UnitOfWork
-from tenants.credential import TokenKind, digest, new_secret, new_token
+from tenants.credential import CredentialKind, TokenKind, digest, new_credential
 from tenants.presenting import presenting
 from tenants.shared import OWN, Shared, Wall, presented
 from tenants.token import AccessToken, Issued
@@ -49,7 +49,7 @@ def add_client(
     work: UnitOfWork, id: UUID, *, name: str, scopes: Collection[str], jwks_url: str | None
 ) -> str | None:
     """Returns its new secret, which is kept nowhere, unless it publishes keys."""
-    secret = None if jwks_url else new_secret()
+    secret = None if jwks_url else new_credential(CredentialKind.CLIENT_SECRET)
     client = Client(
         id=id,
         tenant_id=work.tenant_id,
@@ -74,7 +74,7 @@ async def amend_client(
         return None
     if client.secret_hash is not None:
         return None
-    secret = new_secret()
+    secret = new_credential(CredentialKind.CLIENT_SECRET)
     client.secret_hash = digest(secret)
     return secret
 
@@ -100,7 +100,9 @@ def issue_to(
 
     With a delegation it is for a person, who let the client act for them.
     """
-    secret = new_token(TokenKind.PLUGIN)
+    secret = new_credential(
+        CredentialKind.DELEGATED_TOKEN if delegation_id else CredentialKind.PLUGIN_TOKEN
+    )
     token = AccessToken(
         tenant_id=work.tenant_id,
         kind=TokenKind.PLUGIN,

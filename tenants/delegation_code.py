@@ -17,7 +17,7 @@ from domain.base import Stored, new_id
 from domain.people.queries import works_here
 from domain.work import UnitOfWork
 from tenants.client import TOKEN_LIVES, Client
-from tenants.credential import digest, new_secret
+from tenants.credential import CredentialKind, digest, new_credential
 from tenants.delegation import (
     Delegation,
     DelegationAllowed,
@@ -53,7 +53,7 @@ def allow(
     work: UnitOfWork, client: Client, *, redirect_uri: str, challenge: str, scopes: Collection[str]
 ) -> str:
     """By the person who acts. Returns the code, which is kept nowhere."""
-    secret = new_secret()
+    secret = new_credential(CredentialKind.AUTHORIZATION_CODE)
     code = DelegationCode(
         hash=digest(secret),
         delegation_id=new_id(),

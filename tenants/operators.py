@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from infra.database import owner_engine
-from tenants.credential import TokenKind, digest, new_token
+from tenants.credential import CredentialKind, TokenKind, digest, new_credential
 from tenants.token import LIVES_AT_MOST, AccessToken
 
 SCOPES = ["tenants:manage"]
@@ -13,7 +13,7 @@ SCOPES = ["tenants:manage"]
 
 async def create_operator_token(name: str, now: datetime) -> str:
     """A token for the operator API, good for a year. Shown once; only its hash is kept."""
-    secret = new_token(TokenKind.OPERATOR)
+    secret = new_credential(CredentialKind.OPERATOR_TOKEN)
     token = AccessToken(
         tenant_id=None,
         kind=TokenKind.OPERATOR,

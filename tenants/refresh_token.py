@@ -16,7 +16,7 @@ from domain.base import Stored
 from domain.people.queries import works_here
 from domain.work import UnitOfWork
 from tenants.client import TOKEN_LIVES, Client, issue_to
-from tenants.credential import digest, is_refresh_token, new_refresh_token
+from tenants.credential import CredentialKind, accepted_kind, digest, new_credential
 from tenants.delegation import Delegation, EndedBecause, end_delegation, locked_delegation
 from tenants.token import Issued
 
@@ -76,7 +76,7 @@ def issue_for(
         delegation.good_until = work.now + TOKEN_LIVES
         return Pair(access)
     delegation.good_until = work.now + REFRESH_LIVES
-    secret = new_refresh_token()
+    secret = new_credential(CredentialKind.REFRESH_TOKEN)
     token = RefreshToken(
         hash=digest(secret),
         delegation_id=delegation.id,
@@ -97,7 +97,7 @@ async def give_back(work: UnitOfWork, client: Client, secret: str) -> None:
 async def _found(
     work: UnitOfWork, client: Client, secret: str
 ) -> tuple[Delegation | None, RefreshToken | None]:
-    if not is_refresh_token(secret):
+    if accepted_kind(secret, {CredentialKind.REFRESH_TOKEN}) is None:
         return None, None
     token = await work.session.get(RefreshToken, digest(secret))
     delegation = await locked_delegation(work, token.delegation_id) if token else None

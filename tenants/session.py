@@ -15,7 +15,7 @@ from domain.errors import NotFound
 from domain.viewer import Viewer
 from domain.work import UnitOfWork
 from infra.database import Place, act_for
-from tenants.credential import digest, new_secret
+from tenants.credential import CredentialKind, digest, new_credential
 from tenants.presenting import presenting
 from tenants.shared import OWN, Shared, Wall, presented
 
@@ -69,7 +69,7 @@ def visible_sessions(viewer: Viewer) -> Select[Session]:
 
 def open_session(work: UnitOfWork, person_id: UUID, *, browser: str = "") -> str:
     """A session of its own for each signing in. Returns its secret, which is kept nowhere."""
-    secret = new_secret()
+    secret = new_credential(CredentialKind.SESSION)
     session = Session(
         hash=digest(secret),
         tenant_id=work.tenant_id,

@@ -13,7 +13,7 @@ from domain.events import Event, StoredEvent
 from domain.people.person import Person
 from domain.work import UnitOfWork
 from infra.database import Place
-from tenants.credential import digest, new_secret
+from tenants.credential import CredentialKind, digest, new_credential
 from tenants.presenting import presenting
 from tenants.session import open_session
 from tenants.shared import OWN, Shared, Wall, presented
@@ -61,7 +61,7 @@ async def create_sign_in_link(work: UnitOfWork, *, person_id: UUID) -> str:
         raise NotAllowed(
             f"{person.name} no longer works here", zh=f"{person.name} 已离职", field="person_id"
         )
-    secret = new_secret()
+    secret = new_credential(CredentialKind.SIGN_IN_LINK)
     link = SignInLink(
         hash=digest(secret),
         tenant_id=work.tenant_id,

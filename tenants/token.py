@@ -17,7 +17,7 @@ from domain.events import Event
 from domain.people.queries import own_id
 from domain.viewer import Viewer
 from domain.work import UnitOfWork
-from tenants.credential import TokenKind, digest, new_token
+from tenants.credential import TokenKind, digest, new_credential
 from tenants.shared import OWN, Shared, Wall, presented
 
 LIVES_AT_MOST = timedelta(days=365)
@@ -117,7 +117,7 @@ async def create_token(
     _require_rights(work.actor, kind, roles)
     _require_lifetime(expires_at, work.now)
     _require_within(scopes, held)
-    secret = new_token(kind)
+    secret = new_credential(kind.credential)
     token = AccessToken(
         tenant_id=work.tenant_id,
         kind=kind,

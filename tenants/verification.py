@@ -11,7 +11,7 @@ from domain.actor import Actor, ActorKind, Role
 from domain.people.person import Person
 from infra.database import Place, act_for
 from tenants.client import Client
-from tenants.credential import TokenKind, digest, is_token
+from tenants.credential import TOKENS, CredentialKind, TokenKind, accepted_kind, digest
 from tenants.delegation import Delegation
 from tenants.presenting import presenting
 from tenants.session import Session, note_seen
@@ -31,9 +31,16 @@ class Verified:
     """Who asks, where it is no person: the plugin, its delegation by a person, or the token."""
 
 
+async def verify(kind: CredentialKind, secret: str, now: datetime) -> Verified | None:
+    """Who stands behind a secret of that kind, which is a session or an access token."""
+    if kind is CredentialKind.SESSION:
+        return await verify_session(secret, now)
+    return await verify_token(secret, now)
+
+
 async def verify_token(secret: str, now: datetime) -> Verified | None:
     """Who sent the token, if it is good. What cannot be a token costs no look into the database."""
-    if not is_token(secret):
+    if accepted_kind(secret, TOKENS) is None:
         return None
     async with presenting(digest(secret)) as session:
         token = await session.scalar(select(AccessToken))
@@ -44,6 +51,8 @@ async def verify_token(secret: str, now: datetime) -> Verified | None:
 
 async def verify_session(secret: str, now: datetime) -> Verified | None:
     """Who is signed in with that cookie, if they still are."""
+    if accepted_kind(secret, {CredentialKind.SESSION}) is None:
+        return None
     async with presenting(digest(secret)) as session:
         found = await session.scalar(select(Session))
         if found is None:

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from api import auth, way_back
 from api.oauth import consent_page
 from api.oauth.asking import Asked, SentBack, Unknown, asked, once_each
-from api.session_cookie import require_our_site, secret_in
+from api.session_cookie import require_our_site, session_in
 from domain.people.person import Person
 from domain.work import UnitOfWork
 from tenants.delegation_code import allow
@@ -92,7 +92,7 @@ async def _company(who: Verified) -> str:
 def _proof(request: Request, sent: Mapping[str, str]) -> str:
     """That this very question was shown in this very session: nobody else can make it up."""
     shown = orjson.dumps(sent, option=orjson.OPT_SORT_KEYS)
-    secret = (secret_in(request) or "").encode()
+    secret = (session_in(request) or "").encode()
     return hmac.new(secret, b"consent\n" + shown, hashlib.sha256).hexdigest()
 
 

@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.accepted_credentials import Part, taken
 from api.answers import json_response
 from api.oauth.proof import CHALLENGE, Proven
 from api.refusals import Code, Refused
@@ -30,6 +31,9 @@ async def form_of(request: Request) -> dict[str, str]:
     form = {name: value for name, value in sent.multi_items() if isinstance(value, str)}
     if len(form) != len(sent.multi_items()):
         raise InvalidRequestError("A parameter is sent more than once")
+    for part in Part:
+        if part in form:
+            form[part] = taken(request, part, form[part])
     return form
 
 

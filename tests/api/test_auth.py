@@ -11,11 +11,10 @@ from starlette.responses import Response
 from api import auth
 from api.scopes import Scope
 from api.session_cookie import keep_signed_in
-from domain.actor import Actor
 from domain.people.commands import end_employment
 from infra.database import owner_engine
 from infra.settings import settings
-from tenants.credential import TokenKind, new_token
+from tenants.credential import CredentialKind, new_credential
 from tenants.directory import forget_directory
 from tenants.lifecycle import delete_tenant, suspend_tenant
 from tenants.tenant import tenant_of
@@ -65,7 +64,7 @@ async def test_no_credential(http: httpx2.AsyncClient, authorization: str) -> No
 
 
 async def test_a_token_nobody_issued(http: httpx2.AsyncClient) -> None:
-    token = new_token(TokenKind.USER)
+    token = new_credential(CredentialKind.USER_TOKEN)
     assert await viewer(http, Authorization=f"Bearer {token}") == (401, "UNAUTHENTICATED")
 
 
@@ -113,14 +112,11 @@ async def test_a_remembered_token_still_ends_on_time(http: httpx2.AsyncClient, c
     assert await viewer(http, **headers) == (401, "UNAUTHENTICATED")
 
 
-async def test_memory_is_bounded() -> None:
+async def test_memory_is_bounded(cast: Cast) -> None:
     memory = auth._Memory(at_most=3)  # noqa: SLF001 - its size is the point
-
-    async def anybody(_: str, __: object) -> auth.Verified:
-        return auth.Verified(None, Actor.system(), frozenset())
-
-    for number in range(10):
-        await memory.recall(str(number), anybody)
+    for _ in range(5):
+        secret = (await issue(cast, cast.omar)).secret
+        assert await memory.recall(secret, {CredentialKind.USER_TOKEN}) is not None
     assert len(memory._known) == 3  # noqa: SLF001 - as above
 
 
@@ -170,6 +166,16 @@ async def test_a_session_is_its_person(http: httpx2.AsyncClient, cast: Cast) -> 
     assert "samesite=lax" in cookie
     assert "path=/" in cookie
     assert await viewer(http, **OURS) == (200, "Ana")
+
+
+async def test_a_session_is_no_token(http: httpx2.AsyncClient, cast: Cast) -> None:
+    await sign_in(http, cast, cast.ana)
+    for remembered in (False, True):
+        if remembered:
+            assert await viewer(http, **OURS) == (200, "Ana")
+        (secret,) = http.cookies.values()
+        status, _ = await viewer(http, Authorization=f"Bearer {secret}")
+        assert (remembered, status) == (remembered, 403)
 
 
 async def test_a_link_signs_in_once(http: httpx2.AsyncClient, cast: Cast) -> None:

@@ -80,7 +80,7 @@ async def test_it_sees_what_the_person_sees(
         "expires_in": 3600,
         "scope": "goals:read people:read records:read",
     }
-    assert (token[:13], again[:14]) == ("tanlu_plugin_", "tanlu_refresh_")
+    assert (token[:16], again[:14]) == ("tanlu_delegated_", "tanlu_refresh_")
     assert await ask(http, token, ME) == {"viewer": {"name": "Omar"}}
     assert await ask(http, again, ME) == "UNAUTHENTICATED"
     assert (await ask_token(http, plugin)).status_code == 200
