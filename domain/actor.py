@@ -35,14 +35,28 @@ class Actor:
     roles: frozenset[Role] = field(default_factory=frozenset)
     via_id: UUID | None = None
     """The installed plugin that acts, by itself or for the person."""
+    token_id: UUID | None = None
+    """The access token that acts, a program's or the person's own; None for who has signed in."""
     overview: bool = False
     """Sees what there is in the whole company, and never what was said: an installed plugin."""
 
     @classmethod
-    def person(cls, person_id: UUID, *roles: Role, via_id: UUID | None = None) -> Self:
-        """Somebody, in person or through a plugin that they let act for them."""
-        roles_held = frozenset(roles)
-        return cls(kind=ActorKind.PERSON, person_id=person_id, roles=roles_held, via_id=via_id)
+    def person(
+        cls,
+        person_id: UUID,
+        *roles: Role,
+        via_id: UUID | None = None,
+        token_id: UUID | None = None,
+    ) -> Self:
+        """Somebody, in person, by a token of theirs or through a plugin that acts for them."""
+        held = frozenset(roles)
+        return cls(
+            kind=ActorKind.PERSON,
+            person_id=person_id,
+            roles=held,
+            via_id=via_id,
+            token_id=token_id,
+        )
 
     @classmethod
     def plugin(cls, installation_id: UUID) -> Self:
@@ -58,6 +72,13 @@ class Actor:
         return not self.roles.isdisjoint(roles)
 
     @property
+    def is_program(self) -> bool:
+        """Whether something other than the person themself, or Tanlu, decides what is done."""
+        return not self.is_system and (
+            self.kind is not ActorKind.PERSON or self.person_id is None or self.via_id is not None
+        )
+
+    @property
     def is_system(self) -> bool:
         return self.kind is ActorKind.SYSTEM
 
@@ -66,3 +87,20 @@ class Actor:
         if self.kind is not ActorKind.PERSON or self.person_id is None:
             raise NotAllowed("Only a person can do this", zh="只有员工本人可以执行此操作")
         return self.person_id
+
+    def refuse_tokens(self) -> None:
+        """A token makes no tokens, or one that leaks would renew itself. Raises NotAllowed."""
+        self.refuse_programs()
+        if self.token_id is not None:
+            raise NotAllowed(
+                "Sign in to do this; a token makes no tokens",
+                zh="请登录后操作；令牌不能用来创建或批准令牌",
+            )
+
+    def refuse_programs(self) -> None:
+        """For what lets somebody in: whoever does it answers for it. Raises NotAllowed."""
+        if self.is_program:
+            raise NotAllowed(
+                "Only a person can give access; a program cannot",
+                zh="只有员工本人可以授予访问权限，程序不能",
+            )

@@ -39,6 +39,7 @@ class StoredEvent(Entity):
     actor_kind: Mapped[str]
     actor_id: Mapped[UUID | None] = mapped_column(default=None)
     via_id: Mapped[UUID | None] = mapped_column(default=None)
-    """The installed plugin that did it, by itself or for the actor."""
+    """The program that did it, by itself or for the actor: an installed plugin, or an access
+    token."""
     causation_id: Mapped[UUID | None] = mapped_column(default=None)
     content: Mapped[dict[str, Any]]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.actor import Role
 from domain.base import Entity
 from domain.errors import Invalid, NotAllowed
+from domain.people.queries import own_id
 from domain.work import UnitOfWork
 from integrations.connection import Connection
 from integrations.keeping import settings_of
@@ -73,7 +74,7 @@ async def finish_consent(work: UnitOfWork, *, state: str, session: str) -> tuple
         .where(
             Consent.state_hash == digest(state),
             Consent.session_hash == digest(session),
-            Consent.person_id == work.actor.person_id,
+            Consent.person_id == own_id(work.viewer),
             Consent.expires_at > work.now,
         )
         .returning(Consent.id, Consent.connection_id, Consent.sealed_verifier)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.actor import Role
 from domain.base import new_id
 from domain.events import Event
+from domain.people.queries import own_id
 from domain.viewer import Viewer
 from infra.database import Place
 from tenants.credential import digest
@@ -110,7 +111,7 @@ def visible_identities(viewer: Viewer) -> Select[Identity]:
     everyone = select(Identity)
     if viewer.has(Role.ADMIN):
         return everyone
-    return everyone.where(Identity.person_id == viewer.person_id)
+    return everyone.where(Identity.person_id == own_id(viewer))
 
 
 async def places_of(account: Account) -> Sequence[Place]:

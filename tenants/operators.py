@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from infra.database import owner_engine
+from tenants.access.token_rights import LIVES_AT_MOST
 from tenants.credential import CredentialKind, TokenKind, digest, new_credential
-from tenants.token import LIVES_AT_MOST, AccessToken
+from tenants.token import AccessToken
 
 SCOPES = ["tenants:manage"]
 

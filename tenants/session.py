@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.actor import Actor, Role
 from domain.base import new_id
 from domain.errors import NotFound
+from domain.people.queries import own_id
 from domain.viewer import Viewer
 from domain.work import UnitOfWork
 from infra.database import Place, act_for
@@ -60,7 +61,7 @@ def visible_sessions(viewer: Viewer) -> Select[Session]:
     """One's own that have not ended; nobody sees another's."""
     lives = LIVES_FOR_ADMINS if viewer.has(Role.ADMIN) else LIVES
     return select(Session).where(
-        Session.person_id == viewer.person_id,
+        Session.person_id == own_id(viewer),
         Session.ended_at.is_(None),
         Session.seen_at > viewer.now - IDLE_AT_MOST,
         Session.created_at > viewer.now - lives,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import ClassVar, Self
 from uuid import UUID
 
@@ -10,17 +10,18 @@ from sqlalchemy import CheckConstraint, Select, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import typed
-from domain.actor import Actor, Role
+from domain.actor import Role
 from domain.base import new_id
-from domain.errors import Invalid, NotAllowed, NotFound
+from domain.errors import NotFound
 from domain.events import Event
+from domain.people.person import Person
 from domain.people.queries import own_id
 from domain.viewer import Viewer
 from domain.work import UnitOfWork
+from tenants.access.token_rights import require_lifetime, require_own
 from tenants.credential import TokenKind, digest, new_credential
 from tenants.shared import OWN, Shared, Wall, presented
 
-LIVES_AT_MOST = timedelta(days=365)
 _LONGEST_NAME = 80
 
 
@@ -50,12 +51,21 @@ class AccessToken(Shared):
     delegation_id: Mapped[UUID | None] = mapped_column(default=None)
     """A plugin's for a person; without one, the plugin acts by itself."""
     created_by_id: Mapped[UUID | None]
+    approved_by_id: Mapped[UUID | None] = mapped_column(default=None)
+    """Who answers for it: who made it or, if it is a program's, the admin who approved it last. A
+    program may never do more than they may, and nothing once they are no admin."""
     scopes: Mapped[list[str]]
     roles: Mapped[list[str]] = mapped_column(default_factory=list)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None] = mapped_column(default=None)
     last_used_on: Mapped[date | None] = mapped_column(default=None)
+
+    def acts_under(self, answering: Person | None, today: date) -> frozenset[Role] | None:
+        """A program's roles, given who answers for it as they are now; None where it must rest."""
+        if answering is None or not answering.works_on(today) or not answering.has(Role.ADMIN):
+            return None
+        return frozenset(Role(role) for role in {*self.roles} & {*answering.roles})
 
     def good_at(self, moment: datetime) -> bool:
         return self.revoked_at is None and moment < self.expires_at
@@ -111,12 +121,11 @@ async def create_token(
 ) -> Issued:
     """Anybody may for themselves; admins may for a program. Nobody gives more than they hold.
 
-    `held` are the scopes of whoever asks. An app token acts under the roles it is given, a user
-    token under its person's.
+    An app token acts under the roles it is given, a user token under its person's. No token makes
+    another. `held` are the scopes of whoever asks.
     """
-    _require_rights(work.actor, kind, roles)
-    _require_lifetime(expires_at, work.now)
-    _require_within(scopes, held)
+    require_own(work.actor, kind, roles, scopes, held)
+    require_lifetime(expires_at, work.now)
     secret = new_credential(kind.credential)
     token = AccessToken(
         tenant_id=work.tenant_id,
@@ -126,6 +135,7 @@ async def create_token(
         last_four=secret[-4:],
         person_id=work.actor.require_person() if kind is TokenKind.USER else None,
         created_by_id=work.actor.person_id,
+        approved_by_id=work.actor.person_id,
         scopes=sorted(set(scopes)),
         roles=sorted(set(roles)),
         created_at=work.now,
@@ -138,56 +148,18 @@ async def create_token(
 
 async def revoke_token(work: UnitOfWork, *, token_id: UUID) -> AccessToken:
     """The owner may, and admins any. It is refused everywhere within five seconds."""
-    mine = visible_tokens(work.viewer).where(AccessToken.id == token_id).with_for_update()
-    token = await work.session.scalar(mine)
-    if token is None:
-        raise NotFound(
-            "There is no token with that id", zh="找不到该编号对应的令牌", field="token_id"
-        )
+    token = await token_of_id(work, token_id)
     if token.revoked_at is None:
         token.revoke(work.now)
         work.announce(TokenRevoked(subject_id=token.id))
     return token
 
 
-def _require_rights(actor: Actor, kind: TokenKind, roles: Collection[Role]) -> None:
-    if kind is TokenKind.OPERATOR:
-        raise NotAllowed("Operators' tokens are made by operators", zh="运维令牌只能由运维人员创建")
-    if kind is TokenKind.PLUGIN:
-        raise NotAllowed("Plugins get their tokens by themselves", zh="插件令牌由插件自行获取")
-    if kind is TokenKind.APP and not actor.has(Role.ADMIN):
-        raise NotAllowed(
-            "Only an admin can create a token for a program", zh="只有管理员可以为程序创建令牌"
+async def token_of_id(work: UnitOfWork, token_id: UUID) -> AccessToken:
+    mine = visible_tokens(work.viewer).where(AccessToken.id == token_id).with_for_update()
+    token = await work.session.scalar(mine)
+    if token is None:
+        raise NotFound(
+            "There is no token with that id", zh="找不到该编号对应的令牌", field="token_id"
         )
-    if kind is TokenKind.USER and roles:
-        raise Invalid(
-            "A personal token acts under your own roles",
-            zh="个人令牌沿用本人的角色，不能另行指定",
-            field="roles",
-        )
-    if not actor.roles.issuperset(roles):
-        raise NotAllowed(
-            "You cannot give a role that you do not have",
-            zh="不能授予自己没有的角色",
-            field="roles",
-        )
-
-
-def _require_lifetime(expires_at: datetime, now: datetime) -> None:
-    if not now < expires_at <= now + LIVES_AT_MOST:
-        raise Invalid(
-            f"Choose an end within {LIVES_AT_MOST.days} days from now",
-            zh=f"到期时间须在今后 {LIVES_AT_MOST.days} 天之内",
-            field="expires_at",
-        )
-
-
-def _require_within(scopes: Collection[str], held: Collection[str]) -> None:
-    if not scopes:
-        raise Invalid("Choose at least one scope", zh="请至少选择一个权限范围", field="scopes")
-    if beyond := sorted(set(scopes) - set(held)):
-        raise NotAllowed(
-            f"You cannot give what you do not hold: {', '.join(beyond)}",
-            zh=f"不能授予自己没有的权限范围：{'、'.join(beyond)}",
-            field="scopes",
-        )
+    return token

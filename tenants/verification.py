@@ -77,11 +77,21 @@ async def _stands_for(session: AsyncSession, token: AccessToken, now: datetime) 
     if token.client_id is not None:
         return await _plugin(session, token, token.client_id, place, now)
     if token.person_id is None:
-        roles = frozenset(Role(role) for role in token.roles)
-        program = Actor(kind=ActorKind.PLUGIN, roles=roles)
-        return Verified(place, program, scopes, token.expires_at, token.id)
-    actor = await _person(session, token.person_id, now)
+        return await _program(session, token, place, now)
+    actor = await _person(session, token.person_id, now, token_id=token.id)
     return Verified(place, actor, scopes, token.expires_at, token.id) if actor else None
+
+
+async def _program(
+    session: AsyncSession, token: AccessToken, place: Place, now: datetime
+) -> Verified | None:
+    """Under what whoever answers for it may do by now, and nobody once they may not."""
+    answering = await session.get(Person, token.approved_by_id) if token.approved_by_id else None
+    roles = token.acts_under(answering, now.date())
+    if roles is None:
+        return None
+    program = Actor(kind=ActorKind.PLUGIN, roles=roles, token_id=token.id)
+    return Verified(place, program, frozenset(token.scopes), token.expires_at, token.id)
 
 
 async def _plugin(
@@ -102,10 +112,16 @@ async def _plugin(
 
 
 async def _person(
-    session: AsyncSession, person_id: UUID, now: datetime, *, via_id: UUID | None = None
+    session: AsyncSession,
+    person_id: UUID,
+    now: datetime,
+    *,
+    via_id: UUID | None = None,
+    token_id: UUID | None = None,
 ) -> Actor | None:
     """Rights are read anew each time: a token keeps none that its person has lost."""
     person = await session.get(Person, person_id)
     if person is None or not person.works_on(now.date()):
         return None
-    return Actor.person(person.id, *(Role(role) for role in person.roles), via_id=via_id)
+    roles = (Role(role) for role in person.roles)
+    return Actor.person(person.id, *roles, via_id=via_id, token_id=token_id)

@@ -86,7 +86,7 @@ def _row(work: UnitOfWork, event: Event) -> dict[str, Any]:
         "occurred_at": work.now,
         "actor_kind": work.actor.kind.value,
         "actor_id": work.actor.person_id,
-        "via_id": work.actor.via_id,
+        "via_id": work.actor.via_id or work.actor.token_id,
         "causation_id": work.causation_id,
         "content": event.model_dump(mode="json"),
     }

@@ -73,6 +73,18 @@ def test_the_core_meets_the_database_only_through_the_work_it_is_given() -> None
     assert hits == []
 
 
+def test_nobody_is_not_mistaken_for_no_one() -> None:
+    """`Column == None` means IS NULL, so whoever is nobody would be let at what is nobody's."""
+    risky = re.compile(r"(==|\bin_\(\[?)\s*(work\.)?(viewer|actor)\.person_id\b")
+    hits = [
+        f"{name(path)}:{number}"
+        for path in PRODUCT
+        for number, line in enumerate(lines(path), 1)
+        if risky.search(line)
+    ]
+    assert hits == []
+
+
 def test_only_the_door_and_those_beside_it_commit() -> None:
     """A command's transaction ends with `open_work`, wherever it was called from."""
     hits = [

@@ -31,6 +31,7 @@ async def add_person(
     require_directory_rights(work)
     if roles:
         require_admin(work)
+        work.actor.refuse_programs()
     person = Person.join(
         name=name, email=email, title=title, roles=roles, joined_on=joined_on or today(work)
     )
@@ -87,6 +88,7 @@ async def set_manager(
 async def change_roles(work: UnitOfWork, *, person_id: UUID, roles: Collection[Role]) -> Person:
     """Only admins may, or HR could make themselves admins. Somebody stays an admin."""
     require_admin(work)
+    work.actor.refuse_programs()
     admins = await _lock_admins(work)
     person = await work.get(Person, person_id, lock=True, field="person_id")
     if Role.ADMIN not in roles and person.has(Role.ADMIN):

@@ -7,15 +7,22 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.actor import Actor, ActorKind, Role
-from domain.errors import DomainError, Invalid, NotAllowed, NotFound
+from domain.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from domain.events import StoredEvent
-from domain.people.commands import change_roles, end_employment
+from domain.people.commands import add_person, change_roles, end_employment
 from domain.people.person import Person
 from infra.database import Place, app_engine
+from tenants.access.token_approval import approve_token
 from tenants.credential import TokenKind, digest
 from tenants.operators import create_operator_token
 from tenants.presenting import presenting
-from tenants.token import AccessToken, Issued, create_token, revoke_token, visible_tokens
+from tenants.token import (
+    AccessToken,
+    Issued,
+    create_token,
+    revoke_token,
+    visible_tokens,
+)
 from tenants.verification import verify_token
 from tenants.work import open_work
 from tests.people import NOON, Cast, acting
@@ -60,7 +67,7 @@ async def test_a_user_token_stands_for_its_person(cast: Cast) -> None:
     assert verified is not None
     assert (verified.place, verified.actor) == (
         cast.place,
-        Actor.person(cast.wei.id, Role.ADMIN),
+        Actor.person(cast.wei.id, Role.ADMIN, token_id=issued.token.id),
     )
     assert verified.scopes == {"goals:read"}
 
@@ -69,7 +76,9 @@ async def test_an_app_token_stands_for_a_program_with_rights_of_its_own(cast: Ca
     issued = await issue(cast, cast.wei, TokenKind.APP, (Role.ADMIN,))
     verified = await verify_token(issued.secret, NOON)
     assert verified is not None
-    assert verified.actor == Actor(kind=ActorKind.PLUGIN, roles=frozenset({Role.ADMIN}))
+    assert verified.actor == Actor(
+        kind=ActorKind.PLUGIN, roles=frozenset({Role.ADMIN}), token_id=issued.token.id
+    )
 
 
 MAY = [
@@ -186,6 +195,100 @@ async def test_rights_go_with_the_role(cast: Cast) -> None:
     verified = await verify_token(issued.secret, NOON)
     assert verified is not None
     assert verified.actor.roles == frozenset()
+
+
+async def roles_are(cast: Cast, who: Person, *roles: Role) -> None:
+    async with open_work(cast.place, Actor.system(), now=NOON) as work:
+        await change_roles(work, person_id=who.id, roles=roles)
+
+
+async def approve(cast: Cast, who: Actor, issued: Issued, *held: str) -> None:
+    async with open_work(cast.place, who, now=NOON) as work:
+        await approve_token(work, token_id=issued.token.id, held=held or HELD)
+
+
+@pytest.mark.parametrize("loss", ["demoted", "left"])
+async def test_a_program_rests_when_who_answers_for_it_is_no_admin(cast: Cast, loss: str) -> None:
+    await roles_are(cast, cast.mei, Role.ADMIN)
+    issued = await issue(cast, cast.wei, TokenKind.APP, (Role.ADMIN,))
+    if loss == "demoted":
+        await roles_are(cast, cast.wei)
+    else:
+        async with open_work(cast.place, Actor.system(), now=NOON) as work:
+            await end_employment(work, person_id=cast.wei.id, on=NOON.date())
+    assert await verify_token(issued.secret, NOON) is None
+    await approve(cast, Actor.person(cast.mei.id, Role.ADMIN), issued)
+    verified = await verify_token(issued.secret, NOON)
+    assert verified is not None
+    assert verified.actor.roles == {Role.ADMIN}
+
+
+async def test_a_program_has_no_role_that_who_answers_for_it_has_lost(cast: Cast) -> None:
+    await roles_are(cast, cast.wei, Role.ADMIN, Role.HR)
+    async with open_work(cast.place, Actor.system(), now=NOON) as work:
+        wei = await work.get(Person, cast.wei.id)
+    issued = await issue(cast, wei, TokenKind.APP, (Role.ADMIN, Role.HR))
+    await roles_are(cast, cast.wei, Role.ADMIN)
+    verified = await verify_token(issued.secret, NOON)
+    assert verified is not None
+    assert verified.actor.roles == {Role.ADMIN}
+
+
+async def test_nobody_approves_a_token_beyond_what_they_hold(cast: Cast) -> None:
+    await roles_are(cast, cast.wei, Role.ADMIN, Role.HR)
+    both = Actor.person(cast.wei.id, Role.ADMIN, Role.HR)
+    async with open_work(cast.place, both, now=NOON) as work:
+        issued = await create_token(
+            work, kind=TokenKind.APP, name="CI", scopes=["goals:read"], held=HELD,
+            roles=[Role.HR], expires_at=IN_A_MONTH,
+        )  # fmt: skip
+    with pytest.raises(NotAllowed, match="a role that you do not have"):
+        await approve(cast, Actor.person(cast.mei.id, Role.ADMIN), issued)
+    with pytest.raises(NotAllowed, match="goals:read"):
+        await approve(cast, both, issued, "people:read")
+    with pytest.raises(NotFound):
+        await approve(cast, acting(cast.hua), issued)
+
+
+async def test_only_a_program_s_token_that_is_good_is_approved(cast: Cast) -> None:
+    own = await issue(cast, cast.wei)
+    gone = await issue(cast, cast.wei, TokenKind.APP)
+    async with open_work(cast.place, acting(cast.wei), now=NOON) as work:
+        await revoke_token(work, token_id=gone.token.id)
+    for issued in (own, gone):
+        with pytest.raises(Conflict):
+            await approve(cast, acting(cast.wei), issued)
+
+
+async def test_no_token_makes_or_approves_a_token(cast: Cast) -> None:
+    issued = await issue(cast, cast.wei, TokenKind.APP)
+    by_token = Actor.person(cast.wei.id, Role.ADMIN, token_id=issued.token.id)
+    with pytest.raises(NotAllowed, match="makes no tokens"):
+        await approve(cast, by_token, issued)
+    with pytest.raises(NotAllowed, match="makes no tokens"):
+        async with open_work(cast.place, by_token, now=NOON) as work:
+            await create_token(
+                work, kind=TokenKind.USER, name="x", scopes=["goals:read"], held=HELD,
+                expires_at=IN_A_MONTH,
+            )  # fmt: skip
+    assert await tokens_of(cast.place) == 1
+
+
+@pytest.mark.parametrize(("kind", "by"), [(TokenKind.APP, None), (TokenKind.USER, "wei")])
+async def test_an_event_says_which_token_did_it(
+    cast: Cast, kind: TokenKind, by: str | None
+) -> None:
+    roles = (Role.ADMIN,) if kind is TokenKind.APP else ()
+    issued = await issue(cast, cast.wei, kind, roles)
+    verified = await verify_token(issued.secret, NOON)
+    assert verified is not None
+    async with open_work(cast.place, verified.actor, now=NOON) as work:
+        eve = await add_person(work, name="Eve", email="eve@acme.test")
+    async with open_work(cast.place, Actor.system(), now=NOON) as work:
+        told = select(StoredEvent).where(StoredEvent.subject_id == eve.id)
+        event = (await work.session.scalars(told)).one()
+    who = getattr(cast, by).id if by else None
+    assert (event.name, event.via_id, event.actor_id) == ("person.added", issued.token.id, who)
 
 
 async def test_whoever_leaves_has_no_token(cast: Cast) -> None:

@@ -6,22 +6,41 @@ from enum import Enum
 from uuid import UUID
 
 import strawberry
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased
 
 from api.graphql.connection import Connection
 from api.graphql.errors import UserError
 from api.graphql.mutations import mutation
 from api.graphql.nodes import Node
-from api.graphql.planner.sources import Order
+from api.graphql.parts.people.views import PersonView
+from api.graphql.planner.sources import Order, Row
 from api.graphql.roles import Role
-from api.graphql.views import connection, view
+from api.graphql.views import TODAY, connection, one, value, view
+from api.principal import Principal
 from api.scopes import Scope
 from api.sign_in import sign_in_address
+from domain.people.person import Person
 from domain.work import UnitOfWork
+from tenants.access.token_approval import approve_token
 from tenants.credential import TokenKind
 from tenants.sign_in import create_sign_in_link
 from tenants.token import AccessToken, create_token, revoke_token, visible_tokens
 
 strawberry.enum(TokenKind, description="Whose token it is: a person's, a program's, an operator's.")
+
+
+def _rests(token: Row) -> ColumnElement[bool]:
+    answering = aliased(Person)
+    stands = (
+        select(answering.id)
+        .where(answering.id == token.approved_by_id, answering.roles.contains([Role.ADMIN.value]))
+        .where(answering.left_on.is_(None) | (answering.left_on > TODAY))
+        .correlate_except(answering)
+        .exists()
+    )
+    rests: ColumnElement[bool] = (token.kind == TokenKind.APP) & ~stands
+    return rests
 
 
 @view(AccessToken, name="AccessToken", scope=Scope.TOKENS_MANAGE, visible=visible_tokens)
@@ -37,6 +56,16 @@ class AccessTokenView(Node):
     expires_at: datetime
     revoked_at: datetime | None
     last_used_on: date | None
+    created_by: PersonView | None = one(lambda token, person: person.id == token.created_by_id)
+    approved_by: PersonView | None = one(
+        lambda token, person: person.id == token.approved_by_id,
+        description="Who answers for a program's token: it may do what they may do, no more.",
+    )
+    rests: bool = value(
+        _rests,
+        description="A program's token that is refused, because whoever answers for it has left or"
+        " is no admin any more, until another admin approves it.",
+    )
 
 
 @strawberry.enum(description="Orders for access tokens.")
@@ -67,6 +96,17 @@ class CreateTokenInput:
 class CreateTokenPayload:
     token: AccessTokenView | None
     secret: str | None = strawberry.field(description="Shown this once, and kept nowhere.")
+    user_errors: list[UserError]
+
+
+@strawberry.input
+class ApproveTokenInput:
+    token_id: strawberry.ID
+
+
+@strawberry.type
+class ApproveTokenPayload:
+    token: AccessTokenView | None
     user_errors: list[UserError]
 
 
@@ -102,17 +142,29 @@ async def invite_person(work: UnitOfWork, *, person_id: UUID) -> Invitation:
     return Invitation(sign_in_address(await create_sign_in_link(work, person_id=person_id)))
 
 
+def _held(principal: Principal) -> dict[str, frozenset[str]]:
+    return {"held": principal.scopes}
+
+
 @strawberry.type
 class AccessMutations:
     create_token: CreateTokenPayload = mutation(
         create_token,
         CreateTokenInput,
         scope=Scope.TOKENS_MANAGE,
-        known=lambda principal: {"held": principal.scopes},
+        known=_held,
+        gives_access=True,
+    )
+    approve_token: ApproveTokenPayload = mutation(
+        approve_token,
+        ApproveTokenInput,
+        scope=Scope.TOKENS_MANAGE,
+        known=_held,
+        gives_access=True,
     )
     revoke_token: RevokeTokenPayload = mutation(
         revoke_token, RevokeTokenInput, scope=Scope.TOKENS_MANAGE
     )
     invite_person: InvitePersonPayload = mutation(
-        invite_person, InvitePersonInput, scope=Scope.PEOPLE_WRITE
+        invite_person, InvitePersonInput, scope=Scope.PEOPLE_WRITE, gives_access=True
     )

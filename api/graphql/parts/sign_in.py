@@ -170,10 +170,16 @@ class RemoveIdentityPayload:
 @strawberry.type
 class SignInMutations:
     add_identity_provider: AddIdentityProviderPayload = mutation(
-        add_identity_provider, AddIdentityProviderInput, scope=Scope.SIGN_IN_MANAGE
+        add_identity_provider,
+        AddIdentityProviderInput,
+        scope=Scope.SIGN_IN_MANAGE,
+        gives_access=True,
     )
     change_identity_provider: ChangeIdentityProviderPayload = mutation(
-        change_identity_provider, ChangeIdentityProviderInput, scope=Scope.SIGN_IN_MANAGE
+        change_identity_provider,
+        ChangeIdentityProviderInput,
+        scope=Scope.SIGN_IN_MANAGE,
+        gives_access=True,
     )
     check_identity_provider: CheckIdentityProviderPayload = mutation(
         check_identity_provider, CheckIdentityProviderInput, scope=Scope.SIGN_IN_MANAGE
@@ -182,7 +188,7 @@ class SignInMutations:
         remove_identity_provider, RemoveIdentityProviderInput, scope=Scope.SIGN_IN_MANAGE
     )
     confirm_identity: ConfirmIdentityPayload = mutation(
-        confirm_identity, ConfirmIdentityInput, scope=Scope.SIGN_IN_MANAGE
+        confirm_identity, ConfirmIdentityInput, scope=Scope.SIGN_IN_MANAGE, gives_access=True
     )
     remove_identity: RemoveIdentityPayload = mutation(
         remove_identity, RemoveIdentityInput, scope=Scope.SIGN_IN_MANAGE

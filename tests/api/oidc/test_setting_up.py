@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from domain.actor import Actor
+from domain.actor import Actor, ActorKind, Role
 from tenants.identity_provider import IdentityProvider, client_secret_of
 from tenants.work import open_work
 from tests.api.conftest import HERE, sign_in
@@ -177,6 +177,20 @@ async def test_no_admin_comes_in_as_who_has_signed_in(
     (waiting,) = (await asking(cast).ask(SEEN))["identities"]["nodes"]
     told = {"identityId": waiting["id"], "personId": str(cast.ana.id)}
     assert await do(cast, "confirmIdentity", **told) == ["NOT_ALLOWED"]
+
+
+async def test_nobody_removes_what_waits(browser: Browser, cast: Cast, idp: Idp) -> None:
+    idp.more = {"name": "Ana", "email": "ana@elsewhere.test", "email_verified": True}
+    assert (await browser.go(idp)).status_code == 403
+    (waiting,) = (await asking(cast).ask(SEEN))["identities"]["nodes"]
+    for roles in (frozenset[Role](), frozenset({Role.HR})):
+        nobody = Asking(cast.place, Actor(kind=ActorKind.PLUGIN, roles=roles))
+        assert (await nobody.ask(SEEN))["identities"]["nodes"] == []
+        refused = await nobody.ask(
+            "mutation ($id:ID!) {removeIdentity(input: {identityId: $id}) {userErrors {code}}}",
+            id=waiting["id"],
+        )
+        assert refused["removeIdentity"]["userErrors"] == [{"code": "NOT_FOUND"}]
 
 
 async def test_an_account_is_removed_by_its_own_person(

@@ -129,7 +129,7 @@ class ConnectionMutations:
         identifying.match_account, MatchAccountInput, scope=_SCOPE
     )
     reveal_hook: RevealHookPayload = mutation(
-        commands.reveal_hook, DataConnectionInput, scope=_SCOPE
+        commands.reveal_hook, DataConnectionInput, scope=_SCOPE, gives_access=True
     )
     disconnect_vendor: DisconnectVendorPayload = mutation(
         commands.disconnect_vendor, DataConnectionInput, scope=_SCOPE

@@ -141,7 +141,7 @@ class PeopleMutations:
         commands.set_manager, SetManagerInput, scope=Scope.PEOPLE_WRITE
     )
     change_roles: ChangeRolesPayload = mutation(
-        commands.change_roles, ChangeRolesInput, scope=Scope.PEOPLE_WRITE
+        commands.change_roles, ChangeRolesInput, scope=Scope.PEOPLE_WRITE, gives_access=True
     )
     end_employment: EndEmploymentPayload = mutation(
         commands.end_employment, EndEmploymentInput, scope=Scope.PEOPLE_WRITE

@@ -28,7 +28,7 @@ from api.graphql.views import (
 from api.scopes import Scope
 from domain.events import StoredEvent
 from domain.people.person import Person
-from domain.people.queries import holds_on, visible_people
+from domain.people.queries import holds_on, own_id, visible_people
 from domain.people.reporting_line import ReportingLine
 from tenants.sign_in import signing_in_of
 
@@ -131,7 +131,7 @@ def _reports_of(person: Row) -> Select[UUID]:
 @strawberry.type
 class PeopleQueries:
     viewer: PersonView | None = found(
-        lambda person, _, viewer: person.id == viewer.person_id,
+        lambda person, _, viewer: person.id == own_id(viewer),
         description="The person who asks; null for an app.",
     )
     person: PersonView | None = found(

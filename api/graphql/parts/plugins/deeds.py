@@ -110,16 +110,20 @@ class PluginMutations:
         beforehand=submission,
     )
     approve_plugin: ApprovePluginPayload = mutation(
-        approve_plugin, ApprovePluginInput, scope=Scope.PLUGINS_MANAGE, known=_held
+        approve_plugin,
+        ApprovePluginInput,
+        scope=Scope.PLUGINS_MANAGE,
+        known=_held,
+        gives_access=True,
     )
     suspend_plugin: SuspendPluginPayload = mutation(
         suspend_plugin, SuspendPluginInput, scope=Scope.PLUGINS_MANAGE
     )
     resume_plugin: ResumePluginPayload = mutation(
-        resume_plugin, ResumePluginInput, scope=Scope.PLUGINS_MANAGE
+        resume_plugin, ResumePluginInput, scope=Scope.PLUGINS_MANAGE, gives_access=True
     )
     retry_plugin: RetryPluginPayload = mutation(
-        retry_plugin, RetryPluginInput, scope=Scope.PLUGINS_MANAGE
+        retry_plugin, RetryPluginInput, scope=Scope.PLUGINS_MANAGE, gives_access=True
     )
     uninstall_plugin: UninstallPluginPayload = mutation(
         uninstall_plugin, UninstallPluginInput, scope=Scope.PLUGINS_MANAGE

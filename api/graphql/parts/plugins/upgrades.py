@@ -73,9 +73,14 @@ class PluginUpgradeMutations:
         scope=Scope.PLUGINS_MANAGE,
         arguments=_which,
         beforehand=submission,
+        gives_access=True,
     )
     approve_plugin_upgrade: ApprovePluginUpgradePayload = mutation(
-        approve_plugin_upgrade, ApprovePluginUpgradeInput, scope=Scope.PLUGINS_MANAGE, known=_held
+        approve_plugin_upgrade,
+        ApprovePluginUpgradeInput,
+        scope=Scope.PLUGINS_MANAGE,
+        known=_held,
+        gives_access=True,
     )
     decline_plugin_upgrade: DeclinePluginUpgradePayload = mutation(
         decline_plugin_upgrade, DeclinePluginUpgradeInput, scope=Scope.PLUGINS_MANAGE

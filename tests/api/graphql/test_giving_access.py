@@ -1,0 +1,132 @@
+"""No program lets anybody in: not itself again, not another program, not a person."""
+
+from typing import Any
+
+import pytest
+from graphql import (
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    get_named_type,
+    get_nullable_type,
+    is_enum_type,
+    is_list_type,
+    is_required_input_field,
+)
+from sqlalchemy import select
+
+from api.graphql.mutations import GIVES_ACCESS
+from api.graphql.planner.planning import metadata_of
+from api.graphql.schema import schema
+from domain.actor import Actor, ActorKind, Role
+from domain.base import new_id
+from domain.events import StoredEvent
+from tenants.work import open_work
+from tests.asking import Asking
+from tests.people import NOON, Cast
+
+CORE = schema._schema  # noqa: SLF001 - graphql-core's own schema
+MUTATIONS = CORE.mutation_type.fields if CORE.mutation_type else {}
+
+GIVE = {
+    "addIdentityProvider": "whoever it vouches for comes in",
+    "approvePlugin": "the plugin gets a secret",
+    "approvePluginUpgrade": "the plugin gets more scopes, and perhaps a secret",
+    "approveToken": "a program goes on",
+    "changeIdentityProvider": "whoever it vouches for comes in",
+    "changeRoles": "somebody may more than before",
+    "confirmIdentity": "whoever has the account comes in",
+    "createToken": "a program, or whoever asks, gets a secret",
+    "invitePerson": "whoever has the link comes in",
+    "offerPluginUpgrade": "the plugin may get a secret",
+    "resumePlugin": "the plugin comes in again",
+    "retryPlugin": "the plugin comes in again",
+    "revealHook": "whoever has the secret may tell us things",
+}
+"""What lets somebody in, and whom."""
+
+GIVE_NONE = {
+    "acknowledgeRecord", "activateGoal", "addFact", "addPerson", "addQuestion", "alignGoal",
+    "amendGoal", "amendPerson", "amendRecord", "amendWebhookEndpoint", "answerTouchpoint",
+    "assignTouchpoint", "attachStatement", "beginClosing", "cancelConversation",
+    "carryOverCommitment", "changeConnection", "changeTriggerRule", "checkIdentityProvider",
+    "checkIn", "chooseSite", "chooseSources", "closeConversation", "closeGoal",
+    "completePreparation", "confirmHeld", "confirmRevision", "connectVendor", "contestRecord",
+    "createWebhookEndpoint", "declinePluginUpgrade", "declineRevision", "deleteWebhookEndpoint",
+    "disconnectVendor", "discussTalkingPoint", "dismissNudge", "draftGoal", "endEmployment",
+    "fulfilCommitment", "importPeople", "installDefaultRules", "logConversation",
+    "markNudgeSeen", "matchAccount", "missConversation", "pauseWebhookEndpoint",
+    "planConversation", "prepareConversation", "previewImport", "proposeDraft", "proposeGoal",
+    "proposeGoals", "proposeRevision", "pushEvidence", "pushMetricPoints", "raiseTalkingPoint",
+    "recomputeScorecard", "recordConversation", "releaseCommitment", "removeIdentity",
+    "removeIdentityProvider", "reopenGoal", "replayWebhookDeliveries", "replayWebhookDelivery",
+    "resumeWebhookEndpoint", "retryJobs", "revokeDelegation", "revokeSessions", "revokeToken",
+    "rotateWebhookSecret", "scheduleConversation", "sealRecord", "sendTestWebhook",
+    "setManager", "shareRecord", "startConversation", "submitPlugin", "suspendPlugin",
+    "syncConnectionNow", "testConnection", "tickGoal", "uninstallPlugin", "waiveConversation",
+    "waiveTicks", "waiveTouchpoint", "withdrawGoal", "writeNote",
+}  # fmt: skip
+
+ROLES = frozenset(Role)
+
+
+def test_every_mutation_lets_somebody_in_or_does_not() -> None:
+    assert GIVE_NONE | set(GIVE) == set(MUTATIONS)
+    assert not set(GIVE) & GIVE_NONE
+
+
+def test_those_that_do_are_marked() -> None:
+    assert {n for n, field in MUTATIONS.items() if metadata_of(field)[GIVES_ACCESS]} == set(GIVE)
+
+
+def something(field: GraphQLInputField) -> Any:  # noqa: ANN401 - JSON
+    """A value that the field takes."""
+    kind = get_named_type(field.type)
+    if is_list_type(get_nullable_type(field.type)):
+        return []
+    if is_enum_type(kind):
+        return next(iter(kind.values))
+    samples = {"ID": str(new_id()), "DateTime": NOON.isoformat(), "Int": 1, "Boolean": True}
+    return samples.get(kind.name, "x")
+
+
+def wanted(name: str) -> tuple[str, dict[str, Any]]:
+    kind = get_named_type(MUTATIONS[name].args["input"].type)
+    assert isinstance(kind, GraphQLInputObjectType)
+    document = f"""mutation ($input: {kind.name}!) {{
+        answer: {name}(input: $input) {{ userErrors {{ message code }} }}
+    }}"""
+    required = {n: something(f) for n, f in kind.fields.items() if is_required_input_field(f)}
+    return document, required
+
+
+def programs(cast: Cast) -> dict[str, Actor]:
+    token = Actor(kind=ActorKind.PLUGIN, roles=ROLES, token_id=new_id())
+    delegated = Actor.person(cast.wei.id, *ROLES, via_id=new_id())
+    engine = Actor(kind=ActorKind.AI, person_id=cast.wei.id, roles=ROLES)
+    return {"token": token, "plugin": Actor.plugin(new_id()), "for Wei": delegated, "AI": engine}
+
+
+@pytest.mark.parametrize("name", GIVE)
+async def test_programs_are_refused_whatever_their_rights(cast: Cast, name: str) -> None:
+    document, given = wanted(name)
+    for who, actor in programs(cast).items():
+        answer = (await Asking(cast.place, actor).ask(document, input=given))["answer"]
+        (error,) = answer["userErrors"]
+        assert error["code"] == "NOT_ALLOWED", who
+        assert error["message"] == "Only a person can give access; a program cannot", who
+    async with open_work(cast.place, Actor.system()) as work:
+        told = select(StoredEvent.name).where(StoredEvent.occurred_at > NOON)
+        assert (await work.session.scalars(told)).all() == []
+
+
+async def test_a_program_hires_nobody_with_a_role(cast: Cast) -> None:
+    hire = """mutation ($roles: [Role!]!) {
+        addPerson(input: {name: "Eve", email: "eve@acme.test", roles: $roles}) {
+            person { roles } userErrors { code }
+        }
+    }"""
+    program = Asking(cast.place, programs(cast)["token"])
+    refused = (await program.ask(hire, roles=["HR"]))["addPerson"]
+    assert refused == {"person": None, "userErrors": [{"code": "NOT_ALLOWED"}]}
+    hired = (await program.ask(hire, roles=[]))["addPerson"]
+    assert hired == {"person": {"roles": []}, "userErrors": []}
