@@ -53,6 +53,7 @@ from domain.policy.following import follow_conversation
 from domain.scorecards.reactions import refresh_coverage, refresh_follow_through
 from domain.signals.events import MetricRecorded, MilestoneReached
 from infra.lifetime import follow_parent, until_told
+from infra.telemetry import configure_logging
 from integrations.plugins.events import (
     PluginApproved,
     PluginResumed,
@@ -136,6 +137,7 @@ def _judged(text: str) -> Manifest:
 
 
 def main(arguments: Sequence[str], program: Sequence[str] = (__file__,)) -> int:
+    configure_logging()
     know_everything()
     match arguments:
         case []:

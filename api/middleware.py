@@ -12,9 +12,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.answers import refusal_response
 from api.refusals import Code, Refused
-from api.request import request_id_of
+from api.request import logged_id_of, request_id_of
 from infra.settings import settings
-from infra.telemetry import requests, where
+from infra.log_lines import where
+from infra.telemetry import requests
 
 LARGEST_BODY = 256 * 1024
 LARGEST_HOOK = 4 * 1024 * 1024
@@ -34,6 +35,8 @@ HEADERS = {
 }
 """An answer that says one of them itself keeps its own."""
 
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
 log = structlog.get_logger()
 
 
@@ -48,7 +51,7 @@ class Watched:
             await self._app(scope, receive, send)
             return
         answering = _Answering(scope, send)
-        with structlog.contextvars.bound_contextvars(request_id=request_id_of(scope)):
+        with structlog.contextvars.bound_contextvars(request_id=logged_id_of(scope)):
             await self._answer(scope, receive, answering)
             answering.report()
 
@@ -95,7 +98,7 @@ class _Answering:
         operation = self._scope.get("operation", "unnamed") if route == "/graphql" else ""
         requests.labels(route, operation, str(self.status)).observe(seconds)
         line: dict[str, Any] = {
-            "method": self._scope["method"],
+            "method": method if (method := self._scope["method"]) in _METHODS else "other",
             "route": route,
             "status": self.status,
             "milliseconds": round(seconds * 1000, 1),

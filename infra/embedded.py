@@ -30,6 +30,10 @@ _SETTINGS = (
     "max_locks_per_transaction=256",
     "autovacuum_naptime=5min",
     "autovacuum_max_workers=2",
+    # What is refused would be quoted, and with it what people wrote; we tell of it ourselves.
+    "log_min_messages=log",
+    "log_min_error_statement=panic",
+    "log_error_verbosity=terse",
 )
 _PATIENCE = 300.0
 """Seconds. After a crash PostgreSQL replays its log first."""

@@ -1,27 +1,13 @@
 """Logs and metrics: what happened, for how long, to which tenant; never what people wrote."""
 
 import logging
-import re
 import sys
-from collections.abc import MutableMapping
-from typing import Any, TextIO
+from typing import TextIO
 
-import orjson
 import structlog
 from prometheus_client import REGISTRY, Counter, Gauge, Histogram, generate_latest
 
-FIELDS = frozenset(
-    {
-        "actor_kind", "attempt", "blocked", "broker", "code", "directive", "document", "error",
-        "event", "job", "job_id", "lane", "level", "limit", "method", "milliseconds", "operation",
-        "path", "phase", "request_id", "route", "status", "step", "tenant_id", "timestamp",
-        "version", "where",
-    }
-)  # fmt: skip
-"""What a log line may carry. Free text has no name here, so it cannot be logged by mistake."""
-
-_EVENT = re.compile(r"[a-z0-9][a-z0-9 ._-]{0,80}")
-_OPERATIONS_NAMED = 200
+from infra.log_lines import Sampled, as_json, hear_libraries, only_allowed, only_short
 
 requests = Histogram(
     "tanlu_request_seconds",
@@ -38,8 +24,6 @@ page_violations = Counter(
 pool_in_use = Gauge("tanlu_pool_connections_in_use", "Connections to PostgreSQL that are lent out")
 loop_lag = Gauge("tanlu_loop_lag_seconds", "How late the event loop was at worst, of late")
 
-_operations: set[str] = set()
-
 
 def configure_logging(stream: TextIO | None = None) -> None:
     """One JSON object a line, on standard error if no stream is given."""
@@ -49,52 +33,15 @@ def configure_logging(stream: TextIO | None = None) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             only_allowed,
-            structlog.processors.JSONRenderer(serializer=_as_json),
+            Sampled(),
+            only_short,
+            structlog.processors.JSONRenderer(serializer=as_json),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
         cache_logger_on_first_use=False,
     )
-
-
-def only_allowed(
-    _logger: object, _method: str, line: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
-    """Drop what has no allowed name. The event itself is a short phrase of ours."""
-    kept = {name: value for name, value in line.items() if name in FIELDS}
-    if not _EVENT.fullmatch(str(kept.get("event", ""))):
-        kept["event"] = "unnamed"
-    return kept
-
-
-def _as_json(line: object, **_: object) -> str:
-    return orjson.dumps(line, default=str).decode()
-
-
-def operation_label(name: str | None, *, ours: bool) -> str:
-    """The operation's name for a metric.
-
-    Ours are always named. Of others' the first two hundred are, so that labels stay bounded.
-    """
-    if not name:
-        return "unnamed"
-    if ours:
-        return name
-    if name not in _operations and len(_operations) >= _OPERATIONS_NAMED:
-        return "other"
-    _operations.add(name)
-    return name
-
-
-def where(error: BaseException, frames: int = 6) -> list[str]:
-    """The last places an exception passed, without its message, which may quote a person."""
-    places: list[str] = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        places.append(f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno} {code.co_name}")
-        trace = trace.tb_next
-    return places[-frames:]
+    hear_libraries()
 
 
 def metrics() -> bytes:

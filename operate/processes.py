@@ -14,6 +14,7 @@ from infra.programs import started
 from infra.settings import ROOT, settings
 from infra.trouble import Trouble
 from operate.home import Home
+from operate.log_rotation import keep_short
 
 _UVICORN = ("-m", "uvicorn", "--app-dir", str(ROOT), "--loop", "uvloop", "--http", "httptools")
 _QUIET = ("--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "10")
@@ -33,7 +34,6 @@ _PATIENCE = 30.0
 """A worker takes up to 25 to end what it began."""
 _STEADY = 60.0
 _LONGEST_PAUSE = 30.0
-_LONG_LOG = 20_000_000
 
 
 @dataclass
@@ -59,8 +59,9 @@ class Kept:
         return self.child is not None and self.child.poll() is not None
 
     def look_after(self, say: Callable[[str], None]) -> None:
-        """Note its end, or start it again when its pause is over."""
+        """Note its end, or start it again when its pause is over; keep its log short."""
         now = time.monotonic()
+        keep_short(self.log)
         if self.has_ended() and self.child is not None:
             status, self.child = self.child.returncode, None
             self._pause_after(f"ended with status {status}", now, say)
@@ -156,8 +157,6 @@ def _ours(name: str, arguments: tuple[str, ...], home: Home, **environment: str)
     log = home.log(name)
 
     def begin() -> subprocess.Popen[bytes]:
-        if log.exists() and log.stat().st_size > _LONG_LOG:
-            log.replace(log.with_suffix(".log.1"))
         with log.open("ab") as output:
             return started(
                 0,

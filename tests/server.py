@@ -34,6 +34,7 @@ def start_server() -> Embedded:
     server.create(durable=False)
     server.start(*_FAST, ends_with_me=True)
     os.environ["TANLU_TEST_SERVER"] = server.url()
+    os.environ["TANLU_TEST_SERVER_LOG"] = str(server.log)
     return server
 
 

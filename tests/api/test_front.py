@@ -4,6 +4,7 @@ import asyncio
 import io
 import json
 import logging
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -21,7 +22,8 @@ from starlette.types import Message
 from api import middleware
 from api.middleware import HEADERS, LARGEST_BODY, Bounded, Watched
 from api.operators import sign_in_address
-from infra.telemetry import configure_logging, operation_label
+from infra.log_lines import A_SECOND, LONGEST_LINE
+from infra.telemetry import configure_logging
 from tests.api.conftest import HERE, OURS, bearer, sign_in
 from tests.people import Cast
 
@@ -209,11 +211,48 @@ async def test_figures_are_for_this_machine_and_for_operators(
     assert (await http.get("/metrics", headers={**proxied, **admin})).status_code == 403
 
 
-def test_labels_stay_bounded() -> None:
-    labels = {operation_label(f"operation{number}", ours=False) for number in range(1000)}
-    assert len(labels) <= 201
-    assert "other" in labels
-    assert operation_label("Dossier", ours=True) == "Dossier"
+async def test_a_trouble_is_written_a_few_times_a_second_and_then_counted(
+    http: httpx2.AsyncClient, lines: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "monotonic", lambda: 1000.0)
+    for _ in range(A_SECOND + 30):
+        await http.get("/nothing")
+    await http.get("/livez")
+    statuses = [json.loads(line)["status"] for line in lines.getvalue().splitlines()]
+    assert statuses == [404] * A_SECOND + [200]
+    monkeypatch.setattr(time, "monotonic", lambda: 1001.0)
+    await http.get("/nothing")
+    await http.get("/nothing")
+    last = [json.loads(line).get("left_out") for line in lines.getvalue().splitlines()[-2:]]
+    assert last == [30, None]
+
+
+def test_no_value_and_no_line_is_long(lines: io.StringIO) -> None:
+    long = "x" * 1_000_000
+    structlog.get_logger().error(
+        "odd", code=long, where=[long] * 50, error=long, limit=10**400, document={long: long}
+    )
+    told = json.loads(lines.getvalue())
+    assert len(lines.getvalue()) < LONGEST_LINE
+    assert told["code"] == "x" * 63 + "…"
+    assert [len(each) for each in told["where"]] == [120] * 6
+    assert (told["limit"], told["document"]) == ("large", "dict")
+
+
+def test_libraries_are_heard_without_their_words(lines: io.StringIO) -> None:
+    try:
+        raise ValueError("Omar earns 12000")
+    except ValueError:
+        logging.getLogger("asyncio").exception("Omar earns %s", 12000)
+    logging.getLogger("uvicorn.error").error("Omar earns 12000")
+    told = [json.loads(line) for line in lines.getvalue().splitlines()]
+    assert "12000" not in lines.getvalue()
+    assert [(each["event"], each["library"]) for each in told] == [
+        ("library", "asyncio"),
+        ("library", "uvicorn.error"),
+    ]
+    assert told[0]["error"] == "ValueError"
+    assert "test_front.py" in told[0]["where"][0]
 
 
 def test_the_address_of_a_link() -> None:

@@ -12,7 +12,7 @@ import orjson
 import structlog
 
 from infra.settings import settings
-from infra.telemetry import where
+from infra.log_lines import where
 
 PREFIX = "sha256:"
 _OPERATION = re.compile(r"(?:^|\})\s*(?:query|mutation)\s+(\w+)")
@@ -27,23 +27,23 @@ class TrustedDocuments:
         self._path = path
         self._seen: tuple[int, int, int] | None = None
         self._texts: dict[str, str] = {}
-        self._operations: frozenset[str | None] = frozenset()
+        self._operations: dict[str | None, str | None] = {}
 
     def text_of(self, document_id: str) -> str | None:
         """The document with that id, which is its hash, with or without the prefix."""
         self._look()
         return self._texts.get(document_id.removeprefix(PREFIX))
 
-    def has_operation(self, name: str | None) -> bool:
-        """Whether one of the documents goes by that name."""
+    def operation_of(self, text: str | None) -> str | None:
+        """The name of the operation, if that is the text of one of them."""
         self._look()
-        return name in self._operations
+        return self._operations.get(text)
 
     def _look(self) -> None:
         try:
             found = self._path.stat()
         except OSError:
-            self._seen, self._texts, self._operations = None, {}, frozenset()
+            self._seen, self._texts, self._operations = None, {}, {}
             return
         seen = (found.st_mtime_ns, found.st_size, found.st_ino)
         if seen == self._seen:
@@ -51,7 +51,7 @@ class TrustedDocuments:
         self._seen = seen
         try:
             self._texts = documents_in(self._path.read_bytes())
-            self._operations = frozenset(map(operation_in, self._texts.values()))
+            self._operations = {text: operation_in(text) for text in self._texts.values()}
         except (OSError, ValueError) as error:
             # What was trusted before stays so: a build may be writing the file this moment.
             log.warning("trusted documents refused", error=type(error).__name__, where=where(error))

@@ -8,13 +8,16 @@ from typing import Any
 import httpx2
 import orjson
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from api.graphql.serving.limits import TRUSTED_COST
 from api.graphql.serving.trusted import operation_in, trusted_documents
+from api.middleware import Watched
 from infra.settings import settings
+from infra.telemetry import metrics
 from infra.trouble import Trouble
 from operate import documents as checking
-from tests.api.graphql.small import client
+from tests.api.graphql.small import client, small
 
 WORD = "query Word{word}"
 RENAME = 'mutation Rename{rename(title:"x")}'
@@ -140,6 +143,28 @@ async def test_what_is_trusted_is_charged_a_tenth(manifest: Path) -> None:
     assert trusted["extensions"]["cost"]["requested"] == 99  # of 1 + 20 * 49 points
     other = (await send(query=GOALS.replace("Goals", "Mine"), variables={"n": 20})).json()
     assert other["extensions"]["cost"]["requested"] == 981
+
+
+async def test_ours_go_by_their_own_name_and_others_by_none(manifest: Path) -> None:
+    write(manifest, WORD)
+    for body in (
+        {"documentId": id_of(WORD)},
+        {"documentId": id_of(WORD), "operationName": "Written"},
+        {"query": "query Written{word}", "operationName": "Written"},
+        {"query": "query Other{word}", "operationName": "Other"},
+    ):
+        transport = httpx2.ASGITransport(app=Watched(small))
+        async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
+            await http.post("/graphql", json=body, headers={"Authorization": "Bearer x"})
+    figures = text_string_to_metric_families(metrics().decode())
+    named = {
+        sample.labels["operation"]
+        for each in figures
+        if each.name == "tanlu_request_seconds"
+        for sample in each.samples
+    }
+    assert {"Word", "unnamed"} <= named
+    assert not {"Written", "Other"} & named
 
 
 async def test_a_new_build_is_noticed(manifest: Path) -> None:
