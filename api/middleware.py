@@ -13,8 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.answers import refusal_response
 from api.refusals import Code, Refused
 from api.request import logged_id_of, request_id_of
-from infra.settings import settings
 from infra.log_lines import where
+from infra.settings import settings
 from infra.telemetry import requests
 
 LARGEST_BODY = 256 * 1024

@@ -241,7 +241,7 @@ def test_no_value_and_no_line_is_long(lines: io.StringIO) -> None:
 
 def test_libraries_are_heard_without_their_words(lines: io.StringIO) -> None:
     try:
-        raise ValueError("Omar earns 12000")
+        int("Omar earns 12000")
     except ValueError:
         logging.getLogger("asyncio").exception("Omar earns %s", 12000)
     logging.getLogger("uvicorn.error").error("Omar earns 12000")

@@ -81,8 +81,8 @@ def refused_of(operation: str, name: str, field: GraphQLField) -> list[str]:
     """Documents that say it in places where it cannot stand."""
     return [
         f"{operation} {NEEDLE} {{a{NEEDLE}:{name}({NEEDLE}:1){{...{NEEDLE}}}}}",
-        f"{operation} {{{name} @{NEEDLE}(is:$no{NEEDLE}) {{{NEEDLE}}}}}"
-        f" fragment {NEEDLE} on {NEEDLE} {{{NEEDLE}}}",
+        f"{operation} {{{name} @{NEEDLE}(is:$no{NEEDLE}) {{{NEEDLE}}}}}",
+        f"{{{name}{{...{NEEDLE}}}}} fragment {NEEDLE} on {NEEDLE} {{{NEEDLE}}}",
         f'{operation} {{{name}({next(iter(field.args), NEEDLE)}:"{NEEDLE}"){{id}}}} #{NEEDLE}',
         f'{operation} {{{NEEDLE} "{NEEDLE}',
     ]
@@ -147,14 +147,14 @@ PATHS = [
     "/hooks/jira/{}", "/policy-reports", "/.well-known/webhook-keys/{}", "/connect/{}/{}",
     "/livez", "/readyz", "/metrics", "/assets/{}",
 ]  # fmt: skip
-HEADERS = {
-    name: NEEDLE
-    for name in (
+HEADERS = dict.fromkeys(
+    (
         "User-Agent", "Referer", "Origin", "Accept", "Accept-Language", "X-Request-Id", NEEDLE,
         "Idempotency-Key", "X-Forwarded-For", "Forwarded", "X-Hub-Signature", "If-None-Match",
         "Sec-Fetch-Site", "X-Requested-With", "Cookie",
-    )
-}  # fmt: skip
+    ),
+    NEEDLE,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("who", ["nobody", "a token", "a session", "an operator"])
@@ -166,7 +166,7 @@ async def test_every_address_header_and_body(
     if who == "a session":
         await sign_in(http, cast, cast.wei)
     told = {"slug": NEEDLE, "name": NEEDLE, "admin": {"name": NEEDLE, "email": NEEDLE}}
-    form = {name: NEEDLE for name in ("grant_type", "code", "state", "client_id", "email", NEEDLE)}
+    form = dict.fromkeys(("grant_type", "code", "state", "client_id", "email", NEEDLE), NEEDLE)
     report = {"csp-report": {"effective-directive": NEEDLE, "blocked-uri": NEEDLE}}
     headers = {**HEADERS, **known[who]}
     if who == "a session":

@@ -11,8 +11,8 @@ from pathlib import Path
 import orjson
 import structlog
 
-from infra.settings import settings
 from infra.log_lines import where
+from infra.settings import settings
 
 PREFIX = "sha256:"
 _OPERATION = re.compile(r"(?:^|\})\s*(?:query|mutation)\s+(\w+)")
