@@ -104,3 +104,25 @@ async def test_an_end_is_confirmed_first(browser: Browser, port: int, cast: Cast
         await visit.click("End the employment")
         await question.get_by_role("button", name="End the employment").click()
         await expect(visit.page.locator(".page-head .tag")).to_contain_text("Left")
+
+
+async def test_a_leaving_day_is_corrected_and_taken_back(
+    browser: Browser, port: int, cast: Cast
+) -> None:
+    async with visiting(browser, port) as visit:
+        await sign_in(visit, cast, cast.hua)
+        await visit.go(f"/admin/people/{cast.omar.id}")
+        main = visit.page.get_by_role("main")
+        sure = visit.page.get_by_role("alertdialog").get_by_role("button").first
+        for day, button in (("2199-01-05", "End the employment"), ("2199-02-06", "Correct the day")):
+            await visit.page.get_by_label("First day they no longer work here").fill(day)
+            await visit.click(button)
+            await sure.click()
+        await expect(main).to_contain_text("Leaves Wed, Feb 6, 2199")
+        await expect(visit.page.get_by_label("First day they work here again")).to_have_value(
+            "2199-02-06"
+        )
+        await visit.click("Take back")
+        await expect(main).to_contain_text("Omar does not leave: reporting lines go on as before.")
+        await sure.click()
+        await expect(main).not_to_contain_text("2199")

@@ -12,8 +12,9 @@ export function Leaving({ person }: { person: Person }): ReactNode {
   const say = useWords(personWords);
   const dates = useDates();
   const field = useId();
-  const [on, setOn] = useState(isoDay());
+  const [on, setOn] = useState(person.leftOn ?? isoDay());
   const count = person.reports.totalCount;
+  const correct = person.leftOn !== null;
   return (
     <Card title={say("leave")}>
       <p>
@@ -28,9 +29,13 @@ export function Leaving({ person }: { person: Person }): ReactNode {
       <AskFirst
         deed={EndEmploymentDocument}
         variables={{ input: { personId: person.id, on } }}
-        consequence={say("leaveWill", { day: dates.day(on), name: person.name, count })}
+        consequence={say(correct ? "correctWill" : "leaveWill", {
+          day: dates.day(on),
+          name: person.name,
+          count,
+        })}
       >
-        {say("leaveDo")}
+        {say(correct ? "correctDo" : "leaveDo")}
       </AskFirst>
     </Card>
   );

@@ -14,6 +14,7 @@ import { AboutForm } from "./about-form.tsx";
 import type { Person } from "./asked.ts";
 import { Invitation } from "./invitation.tsx";
 import { Leaving } from "./leaving.tsx";
+import { Rehire } from "./rehire.tsx";
 import { Line } from "./line.tsx";
 import { Roles } from "./roles.tsx";
 import { directoryWords, personWords } from "./words.ts";
@@ -65,7 +66,8 @@ function Page({ person }: { person: Person }): ReactNode {
         <div>
           {isAdmin(me) && !gone && <Invitation person={person} />}
           <Roles person={person} />
-          {leftOn === null && <Leaving person={person} />}
+          <Leaving person={person} />
+          {leftOn !== null && <Rehire key={leftOn} person={person} leftOn={leftOn} />}
         </div>
       </div>
     </>

@@ -70,6 +70,22 @@ export const personWords = words({
     "From {day}, {name} has no manager and manages nobody; left without a manager: {count}. They can no longer sign in. Records stay.",
     "自 {day} 起，{name} 不再有上级，也不再管理任何人，{count} 人将失去上级；本人无法再登录，已有记录保留。",
   ],
+  correctDo: ["Correct the day", "更正离职日期"],
+  correctWill: [
+    "{name} leaves on {day} instead. Reporting lines that end because of it end on that day.",
+    "{name} 的离职日期将更正为 {day}，因离职而结束的汇报关系也随之调整。",
+  ],
+  rehire: ["Coming back", "重新入职"],
+  firstDay: ["First day they work here again", "重新入职日期"],
+  rehireDo: ["Take back", "办理重新入职"],
+  rehireWill: [
+    "From {day}, {name} works here again and can sign in, without a manager and without roles until they are given. Earlier records stay theirs.",
+    "自 {day} 起，{name} 重新入职并可登录；上级和角色需另行指定，原有记录仍归本人。",
+  ],
+  stayWill: [
+    "{name} does not leave: reporting lines go on as before. Roles have to be given again.",
+    "{name} 取消离职，汇报关系照旧；角色需重新授予。",
+  ],
 });
 
 export const importWords = words({

@@ -1,0 +1,39 @@
+import { Input } from "antd";
+import { useId, useState, type ReactNode } from "react";
+import { RehirePersonDocument } from "../../gql/graphql.ts";
+import { Card } from "../../shell/card.tsx";
+import { isoDay, useDates } from "../../words/use-dates.ts";
+import { useWords } from "../../words/use-words.ts";
+import { AskFirst } from "../ask-first.tsx";
+import type { Person } from "./asked.ts";
+import { personWords } from "./words.ts";
+
+export function Rehire({ person, leftOn }: { person: Person; leftOn: string }): ReactNode {
+  const say = useWords(personWords);
+  const dates = useDates();
+  const field = useId();
+  const earliest = leftOn > isoDay() ? leftOn : isoDay();
+  const [on, setOn] = useState(earliest);
+  const told = { day: dates.day(on), name: person.name };
+  return (
+    <Card title={say("rehire")}>
+      <p>
+        <label htmlFor={field}>{say("firstDay")}</label>
+        <Input
+          id={field}
+          type="date"
+          min={leftOn}
+          value={on}
+          onChange={({ target }) => setOn(target.value || earliest)}
+        />
+      </p>
+      <AskFirst
+        deed={RehirePersonDocument}
+        variables={{ input: { personId: person.id, on } }}
+        consequence={say(on === leftOn ? "stayWill" : "rehireWill", told)}
+      >
+        {say("rehireDo")}
+      </AskFirst>
+    </Card>
+  );
+}
