@@ -114,7 +114,8 @@ async def test_a_leaving_day_is_corrected_and_taken_back(
         await visit.go(f"/admin/people/{cast.omar.id}")
         main = visit.page.get_by_role("main")
         sure = visit.page.get_by_role("alertdialog").get_by_role("button").first
-        for day, button in (("2199-01-05", "End the employment"), ("2199-02-06", "Correct the day")):
+        days = (("2199-01-05", "End the employment"), ("2199-02-06", "Correct the day"))
+        for day, button in days:
             await visit.page.get_by_label("First day they no longer work here").fill(day)
             await visit.click(button)
             await sure.click()
