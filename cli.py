@@ -28,6 +28,7 @@ COMMANDS = {
     "migrate": Command(
         "operate.migrate", "bring the database and every tenant to this version", on_database=True
     ),
+    "rotate-key": Command("operate.rotate_key", "change the key that secrets are kept with"),
     "tenant": Command(
         "tenants.commandline",
         "create, list, suspend, resume or delete a company",
@@ -74,7 +75,7 @@ def run(name: str, arguments: list[str]) -> int:
     try:
         return _run(name, arguments)
     except Trouble as trouble:
-        print(trouble, file=sys.stderr)
+        print(trouble.sentence(), file=sys.stderr)
         return 1
     except OSError as error:
         sentence = sentence_if_full(error)

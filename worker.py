@@ -54,6 +54,7 @@ from domain.scorecards.reactions import refresh_coverage, refresh_follow_through
 from domain.signals.events import MetricRecorded, MilestoneReached
 from infra.lifetime import follow_parent, until_told
 from infra.telemetry import configure_logging
+from infra.trouble import Trouble
 from integrations.plugins.events import (
     PluginApproved,
     PluginResumed,
@@ -66,6 +67,7 @@ from integrations.plugins.judge import know_judge
 from integrations.plugins.manifest import Manifest
 from integrations.plugins.reactions import see_it_off, tell_plugin, wait_for_it
 from tenants.alone import run_alone
+from tenants.keys.key_mark import refuse_to_start
 from tenants.provisioning import refill_spares
 from tenants.reactions import Listener, Reaction, know_reactions
 from tenants.schedule import Chore, Schedule
@@ -141,6 +143,11 @@ def main(arguments: Sequence[str], program: Sequence[str] = (__file__,)) -> int:
     know_everything()
     match arguments:
         case []:
+            try:
+                refuse_to_start()
+            except Trouble as trouble:
+                print(trouble.sentence(), file=sys.stderr)  # noqa: T201 - the operator reads it
+                return 1
             work_off(until_told(), program)
         case ["schedule"]:
             asyncio.run(Schedule(CHORES).run(until_told()))

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -37,6 +38,8 @@ from infra.database import close_engines
 from infra.memory import keep_what_is_loaded
 from infra.settings import settings
 from infra.telemetry import configure_logging
+from infra.trouble import Trouble
+from tenants.keys.key_mark import refuse_to_start
 from webhooks.documents import know_documents
 
 _SDL = schema.as_str()
@@ -49,8 +52,16 @@ _STATUS: Mapping[type[DomainError], tuple[int, Code]] = {
 }
 
 
+def serve() -> Starlette:
+    """For `uvicorn --factory api.app:serve`: ends with a sentence if the key is not the one."""
+    try:
+        refuse_to_start()
+    except Trouble as trouble:
+        sys.exit(trouble.sentence())
+    return create_app()
+
+
 def create_app() -> Starlette:
-    """For `uvicorn --factory api.app:create_app`."""
     configure_logging()
     know_documents(Shaping)
     return Starlette(

@@ -1,15 +1,11 @@
 """Signing in with an account elsewhere (OpenID Connect): out to the provider, and back."""
 
-import hashlib
-import hmac
-import secrets
 import time
 from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
 from starlette.middleware import Middleware
-from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -22,6 +18,7 @@ from api.oidc_client import Client
 from api.oidc_ways import Way, elsewhere, way_by, ways_for
 from api.refusals import preferred_locale
 from api.session_cookie import require_our_site
+from api.sign_in_state import KeepingState
 from domain.actor import Actor
 from domain.errors import DomainError
 from infra.settings import settings
@@ -51,8 +48,7 @@ def routes() -> list[Route]:
     """They alone see the cookie that carries the state of a sign-in."""
     over_tls = settings().public_url.startswith("https://")
     keeping_state = Middleware(
-        SessionMiddleware,
-        secret_key=_key(),
+        KeepingState,
         session_cookie="__Secure-tanlu-way" if over_tls else "tanlu_way",
         max_age=RETURN_WITHIN,
         path=oidc_pages.BEGIN,
@@ -186,9 +182,3 @@ def _callback(provider_id: UUID) -> str:
 def _failed(request: Request, reason: Distrusted) -> Response:
     log.info("sign-in refused", code=reason.reason)
     return oidc_pages.failed(request, reason.reason)
-
-
-def _key() -> str:
-    """Derived; without a key of ours no state survives the process, and none can be made up."""
-    ours = settings().secret_key.get_secret_value().encode() or secrets.token_bytes(32)
-    return hmac.new(ours, b"state of a sign-in", hashlib.sha256).hexdigest()

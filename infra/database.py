@@ -11,7 +11,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Self
+from typing import Any, Literal, Self, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import event, make_url
@@ -19,6 +19,11 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from infra.settings import settings
+from infra.trouble import Trouble
+
+Purpose: TypeAlias = Literal["app", "relay"]
+
+_DRIVER = "postgresql+asyncpg"
 
 TAKE_ON = (
     "SELECT set_config('role', {schema}, true), set_config('search_path', {schema}, true),"
@@ -62,24 +67,43 @@ def note_tenant(info: dict[Any, Any], place: Place) -> None:
 
 
 def owner_url() -> URL:
-    return make_url(settings().database_url.get_secret_value()).set(drivername="postgresql+asyncpg")
+    """The database's owner's address. Raises Trouble in a process that is not given it."""
+    given = settings().database_url.get_secret_value()
+    if not given:
+        raise Trouble(
+            "This needs TANLU_DATABASE_URL, the address of the database's owner.",
+            zh="此操作需要 TANLU_DATABASE_URL，即数据库所有者的地址。",
+        )
+    return make_url(given).set(drivername=_DRIVER)
 
 
-def login_url(purpose: str) -> URL:
-    """The address for one of our own logins, `app` or `relay`, in the owner's database."""
+def login_url(purpose: Purpose) -> URL:
+    """The address for one of our own logins: the one given, or one in the owner's database."""
+    if given := _given(purpose):
+        return given
     name = login_name(purpose)
-    return owner_url().set(username=name, password=password_of(name))
+    return owner_url().set(username=name, password=password_of(purpose))
 
 
-def login_name(purpose: str) -> str:
+def login_name(purpose: Purpose | Literal["tenants"]) -> str:
     """Roles belong to the whole server, so the database's name keeps two Tanlus apart."""
-    return f"{owner_url().database}_{purpose}"
+    given = _given(purpose)
+    return (given.username if given else None) or f"{owner_url().database}_{purpose}"
 
 
-def password_of(login: str) -> str:
-    """Derived, so that it is stored nowhere and a new secret key changes it at the next migrate."""
+def password_of(purpose: Purpose) -> str:
+    """As in the address given, or else derived from the secret key and stored nowhere."""
+    given = _given(purpose)
+    if given and given.password:
+        return given.password
     key = settings().secret_key.get_secret_value().encode()
-    return hmac.new(key, f"login:{login}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, f"login:{login_name(purpose)}".encode(), hashlib.sha256).hexdigest()
+
+
+def _given(purpose: str) -> URL | None:
+    secrets = {"app": settings().app_database_url, "relay": settings().relay_database_url}
+    given = secrets[purpose].get_secret_value() if purpose in secrets else ""
+    return make_url(given).set(drivername=_DRIVER) if given else None
 
 
 @cache

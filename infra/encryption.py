@@ -46,15 +46,37 @@ def unseal_with(key: bytes, sealed: str, *, about: str) -> str:
         raise Unreadable(f"What is kept as {about} cannot be read") from failure
 
 
-def master_key() -> bytes:
-    """What the keys of tenants are wrapped with; derived from TANLU_SECRET_KEY. Raises Trouble."""
-    secret = settings().secret_key.get_secret_value()
-    if not secret:
-        raise Trouble("Set TANLU_SECRET_KEY: without it nothing can be kept secret.")
-    return _derived(secret)
+def master_keys() -> tuple[bytes, ...]:
+    """What the keys of tenants may be wrapped with: the key in use and, during a change, its
+    forerunner. Derived from TANLU_SECRET_KEY and TANLU_FORMER_SECRET_KEY. Raises Trouble.
+    """
+    current = settings().secret_key.get_secret_value()
+    former = settings().former_secret_key.get_secret_value()
+    if not current:
+        raise Trouble(
+            "Set TANLU_SECRET_KEY: without it nothing can be kept secret.",
+            zh="请设置 TANLU_SECRET_KEY：没有它就无法保管任何机密。",
+        )
+    return tuple(_derived(secret) for secret in (current, former) if secret)
+
+
+def key_for(key: bytes, purpose: str) -> bytes:
+    """A key of 32 bytes that serves one purpose only and says nothing of the key it comes from.
+
+    Args:
+        key: random bytes, such as a tenant's key.
+        purpose: a name in words, such as `audit chain 1`; another name gives another key.
+    """
+    return HKDF(
+        algorithm=SHA256(), length=_KEY, salt=None, info=f"tanlu {purpose}".encode()
+    ).derive(key)
+
+
+def fingerprint(key: bytes) -> str:
+    """By which a key is known again. The key cannot be found from it."""
+    return key_for(key, "fingerprint of a key 1").hex()
 
 
 @cache
 def _derived(secret: str) -> bytes:
-    derivation = HKDF(algorithm=SHA256(), length=_KEY, salt=None, info=b"tanlu master key 1")
-    return derivation.derive(secret.encode())
+    return key_for(secret.encode(), "master key 1")

@@ -1,11 +1,13 @@
 """The logins of the database: made by the owner, made right again at each migrate."""
 
+from typing import Literal
+
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from infra.database import login_name, password_of
+from infra.database import Purpose, login_name, password_of
 
-TENANTS_GROUP = "tenants"
+TENANTS_GROUP: Literal["tenants"] = "tenants"
 """The NOLOGIN group that holds what every tenant's role may do in the schema `platform`."""
 
 _BOUNDS = {
@@ -18,11 +20,13 @@ _BOUNDS = {
 
 async def make_logins(owner: AsyncConnection) -> None:
     """Create or refresh `…_app`, `…_relay` and the group `…_tenants`; close the public schema."""
-    for purpose in ("app", "relay"):
+    purposes: tuple[Purpose, ...] = ("app", "relay")
+    for purpose in purposes:
         name = login_name(purpose)
         await _make_role(owner, name)
-        options = f"LOGIN NOINHERIT NOCREATEDB NOCREATEROLE PASSWORD '{password_of(name)}'"
-        await owner.execute(text(f'ALTER ROLE "{name}" {options}'))
+        quoted = "'" + password_of(purpose).replace("'", "''") + "'"
+        options = f"LOGIN NOINHERIT NOCREATEDB NOCREATEROLE PASSWORD {quoted}"
+        await owner.exec_driver_sql(f'ALTER ROLE "{name}" {options}')
         for setting, value in _BOUNDS.items():
             await owner.execute(text(f'ALTER ROLE "{name}" SET {setting} = {value}'))
     await _make_role(owner, login_name(TENANTS_GROUP))

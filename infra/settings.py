@@ -21,8 +21,14 @@ class Settings(BaseSettings):
 
     database_url: SecretStr = SecretStr("")
     """The owner's address: migrates and creates tenants. Empty: PostgreSQL is embedded."""
+    app_database_url: SecretStr = SecretStr("")
+    """The app's address, for the API and workers. Empty: follows from the owner's."""
+    relay_database_url: SecretStr = SecretStr("")
+    """The relay's address, for relay, workers and schedule. Empty: follows from the owner's."""
     secret_key: SecretStr = SecretStr("")
     """What other secrets are derived from or encrypted with. `./tanlu up` makes one."""
+    former_secret_key: SecretStr = SecretStr("")
+    """While the key is being changed: the one there was. What it wrapped can still be read."""
     data_dir: Path = ROOT / ".tanlu"
     public_url: str = "http://127.0.0.1:8000"
     """Where people and programs reach Tanlu. Its host is answered, and the loopback's names."""

@@ -16,6 +16,7 @@ from infra.settings import settings
 from infra.trouble import Trouble
 from operate.claim import claimed, owner
 from operate.home import Home
+from tenants.keys.key_mark import refuse_foreign_key
 
 _DATABASE = "tanlu"
 
@@ -51,11 +52,18 @@ def has_own_server() -> bool:
     return bool(settings().database_url.get_secret_value())
 
 
+def has_own_key() -> bool:
+    return bool(settings().secret_key.get_secret_value())
+
+
 def stand_on_own_server(home: Home) -> None:
     """The operator's own PostgreSQL, at TANLU_DATABASE_URL."""
     url = settings().database_url.get_secret_value()
-    if not settings().secret_key.get_secret_value():
-        raise Trouble("With a database of yours, set TANLU_SECRET_KEY too, and keep it safe.")
+    if not has_own_key():
+        raise Trouble(
+            "With a database of yours, set TANLU_SECRET_KEY too, and keep it safe.",
+            zh="使用自备数据库时，请同时设置 TANLU_SECRET_KEY，并妥善保管。",
+        )
     require_server(url)
     _set(home, url)
 
@@ -66,7 +74,7 @@ def prepared(home: Home) -> Embedded:
     if left:
         # Whoever had claimed the home was killed; its server is on its way to stop.
         left.stop()
-    home.secret_key()
+    home.secret_keys()
     server = Embedded(home.postgres, free_port())
     if not server.exists():
         server.create()
@@ -95,9 +103,14 @@ def _is_served(home: Home) -> bool:
 
 
 def _set(home: Home, url: str) -> None:
-    """For this process and those it starts; what the operator has set stays as it is."""
-    key = settings().secret_key.get_secret_value()
-    os.environ["TANLU_DATABASE_URL"] = url
-    os.environ["TANLU_SECRET_KEY"] = key or home.secret_key()
-    os.environ["TANLU_DATA_DIR"] = str(home.folder)
+    """For this process and those it starts; what the operator has set stays as it is.
+
+    Raises Trouble if the key is not the one that this database was set up with.
+    """
+    if not has_own_key():
+        current, former = home.secret_keys()
+        os.environ |= {"TANLU_SECRET_KEY": current, "TANLU_FORMER_SECRET_KEY": former}
+    os.environ |= {"TANLU_DATABASE_URL": url, "TANLU_DATA_DIR": str(home.folder)}
     settings.cache_clear()
+    with psycopg.connect(url) as connection:
+        refuse_foreign_key(connection)

@@ -43,14 +43,27 @@ class Home:
     def logs(self) -> Path:
         return self.folder / "logs"
 
-    def secret_key(self) -> str:
-        """Made once. What was encrypted with it can be read with no other."""
+    def secret_keys(self) -> tuple[str, str]:
+        """The key, made once, and nothing; while it is being changed, the new one and this one.
+
+        What was encrypted with a key can be read with no other.
+        """
         if self.postgres.exists() and not (self.folder / "secret-key").exists():
             raise Trouble(
                 f"{self.folder} is damaged: its file `secret-key` is gone, without which the data"
                 " cannot be read; put it back, or choose another folder with --data."
             )
-        return self._secret("secret-key")
+        current = self._secret("secret-key")
+        if self._new_key.exists():
+            return self._secret(self._new_key.name), current
+        return current, ""
+
+    def begin_key_change(self) -> None:
+        """From now on there are two keys. Goes on with the new one of a change that broke off."""
+        self._secret(self._new_key.name)
+
+    def finish_key_change(self) -> None:
+        self._new_key.replace(self.folder / "secret-key")
 
     def operator_token(self) -> str:
         """What was kept last, or nothing."""
@@ -81,6 +94,10 @@ class Home:
             return None
 
     @property
+    def _new_key(self) -> Path:
+        return self.folder / "secret-key.new"
+
+    @property
     def _running(self) -> Path:
         return self.folder / "running.json"
 
@@ -97,6 +114,9 @@ class Home:
         return kept
 
     def _write_private(self, name: str, text: str) -> None:
+        """All of it, or what was there before."""
+        unfinished = self.folder / f"{name}.unfinished"
         how = os.O_CREAT | os.O_WRONLY | os.O_TRUNC
-        with os.fdopen(os.open(self.folder / name, how, 0o600), "w") as file:
+        with os.fdopen(os.open(unfinished, how, 0o600), "w") as file:
             file.write(text + "\n")
+        unfinished.replace(self.folder / name)

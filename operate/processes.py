@@ -23,7 +23,7 @@ _PLAIN = (*_QUIET, "--no-proxy-headers")
 _WORKER = str(ROOT / "worker.py")
 
 PROCESSES: dict[str, tuple[str, ...]] = {
-    "api": (*_UVICORN, *_PLAIN, "--factory", "api.app:create_app"),
+    "api": (*_UVICORN, *_PLAIN, "--factory", "api.app:serve"),
     "worker": (_WORKER,),
     "relay": (str(ROOT / "relay.py"),),
     "schedule": (_WORKER, "schedule"),

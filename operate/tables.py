@@ -18,6 +18,7 @@ import tenants.email_domain
 import tenants.handled
 import tenants.identity
 import tenants.identity_provider
+import tenants.keys.key_mark
 import tenants.migrations.version
 import tenants.pending
 import tenants.refresh_token
@@ -52,6 +53,7 @@ MODULES = (
     tenants.handled,
     tenants.identity,
     tenants.identity_provider,
+    tenants.keys.key_mark,
     tenants.migrations.version,
     tenants.pending,
     tenants.refresh_token,

@@ -2,11 +2,11 @@
 
 import argparse
 import asyncio
-import os
 import sys
 
 from domain.errors import DomainError
 from infra.database import close_engines
+from infra.terminal import reads_chinese
 from tenants.lifecycle import delete_tenant, resume_tenant, suspend_tenant
 from tenants.provisioning import create_tenant, refill_spares
 from tenants.states import TenantState
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         asyncio.run(_do(arguments))
     except DomainError as refusal:
-        print(refusal.zh if _reads_chinese() else refusal.message, file=sys.stderr)
+        print(refusal.zh if reads_chinese() else refusal.message, file=sys.stderr)
         return 1
     return 0
 
@@ -68,10 +68,3 @@ async def _list() -> None:
         print(f"{each.slug:<{width}}  {each.state:<9}  v{each.schema_version}  {each.name}")
     if not tenants:
         print("There is no company yet.")
-
-
-def _reads_chinese() -> bool:
-    chosen = next(
-        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
-    )
-    return chosen.startswith("zh")

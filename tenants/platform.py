@@ -3,14 +3,17 @@
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from infra import clock
 from infra.database import login_name, owner_engine, run_script
 from infra.logins import make_logins
 from infra.queue_schema import make_queue
 from infra.trouble import Trouble
+from tenants.keys.key_mark import mark_first_key
 from tenants.migrations.rendering import WALLS
 from tenants.migrations.steps import PLATFORM_STEPS, Step, read_steps
 
@@ -30,6 +33,7 @@ async def make_platform(folder: Path = PLATFORM_STEPS) -> list[Step]:
         taken = await _take_steps(owner, read_steps(folder))
         await _raise_walls(owner, WALLS.read_text(encoding="utf-8"))
         await make_queue(owner)
+        await mark_first_key(owner, clock.now())
     return taken
 
 
@@ -65,7 +69,8 @@ async def _missing(owner: AsyncConnection, steps: Sequence[Step]) -> list[Step]:
 
 async def _raise_walls(owner: AsyncConnection, walls: str) -> None:
     """Only when they changed, because it locks every shared table."""
-    for purpose in ("app", "relay", "tenants"):
+    purposes: tuple[Literal["app", "relay", "tenants"], ...] = ("app", "relay", "tenants")
+    for purpose in purposes:
         walls = walls.replace(f"{{{purpose}}}", login_name(purpose))
     mark = "walls " + hashlib.sha256(walls.encode()).hexdigest()
     raised = text("SELECT obj_description('platform'::regnamespace, 'pg_namespace')")

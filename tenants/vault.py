@@ -13,7 +13,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.work import UnitOfWork
-from infra.encryption import master_key, new_key, seal_with, unseal_with
+from infra.encryption import key_for, master_keys, new_key, seal_with, unseal_with
+from tenants.keys.key_mark import key_to_wrap_with
+from tenants.keys.wrapping import unwrap, wrap
 from tenants.shared import OWN, Shared, Wall
 
 
@@ -44,17 +46,31 @@ async def unseal(work: UnitOfWork, sealed: str, *, about: str) -> str:
     return unseal_with(await _key_of(work), sealed, about=about)
 
 
+async def company_key(work: UnitOfWork, purpose: str) -> bytes:
+    """A key of 32 bytes of the company's own for one purpose, always the same one.
+
+    It is derived from the company's key, so it outlives a change of the master key and is gone
+    with the company.
+
+    Args:
+        work: whose key.
+        purpose: what for, in words, such as `audit chain 1`; another name gives another key.
+    """
+    return key_for(await _key_of(work), purpose)
+
+
 async def _key_of(work: UnitOfWork) -> bytes:
     wrapped = await _kept(work)
     if wrapped is None:
-        made = seal_with(master_key(), new_key().hex(), about=_about(work.tenant_id))
+        master = await key_to_wrap_with(work.session)
+        made = wrap(master, new_key(), work.tenant_id)
         row = {"tenant_id": work.tenant_id, "wrapped": made}
         await work.session.execute(insert(TenantKey).values(row).on_conflict_do_nothing())
         # Whoever came first has made the one that counts.
         wrapped = await _kept(work)
     if wrapped is None:
         raise LookupError("The company's key is not to be seen")
-    return _unwrapped(master_key(), wrapped, work.tenant_id)
+    return _unwrapped(master_keys(), wrapped, work.tenant_id)
 
 
 async def _kept(work: UnitOfWork) -> str | None:
@@ -64,9 +80,5 @@ async def _kept(work: UnitOfWork) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _unwrapped(master: bytes, wrapped: str, tenant_id: UUID) -> bytes:
-    return bytes.fromhex(unseal_with(master, wrapped, about=_about(tenant_id)))
-
-
-def _about(tenant_id: UUID) -> str:
-    return f"tenant_keys:{tenant_id}"
+def _unwrapped(masters: tuple[bytes, ...], wrapped: str, tenant_id: UUID) -> bytes:
+    return unwrap(masters, wrapped, tenant_id)

@@ -76,6 +76,12 @@ CREATE POLICY tenants_select ON platform.identity_providers FOR SELECT TO "{tena
 CREATE POLICY tenants_insert ON platform.identity_providers FOR INSERT TO "{tenants}" WITH CHECK (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
 CREATE POLICY tenants_update ON platform.identity_providers FOR UPDATE TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid) WITH CHECK (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
 CREATE POLICY tenants_delete ON platform.identity_providers FOR DELETE TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
+REVOKE ALL ON platform.key_marks FROM PUBLIC, "{app}", "{relay}", "{tenants}";
+ALTER TABLE platform.key_marks ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON platform.key_marks TO "{app}";
+CREATE POLICY app_select ON platform.key_marks FOR SELECT TO "{app}" USING (true);
+GRANT SELECT ON platform.key_marks TO "{tenants}";
+CREATE POLICY tenants_select ON platform.key_marks FOR SELECT TO "{tenants}" USING (nullif(current_setting('app.tenant', true), '')::uuid IS NOT NULL);
 REVOKE ALL ON platform.pending_jobs FROM PUBLIC, "{app}", "{relay}", "{tenants}";
 ALTER TABLE platform.pending_jobs ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE ON platform.pending_jobs TO "{tenants}";

@@ -39,6 +39,7 @@ async def test_who_forgets_the_tenant_sees_no_shared_row(
         if may:
             seen[table] = await app.fetchval(f"SELECT count(*) FROM platform.{table}")
     assert seen.pop("tenants") >= 1
+    assert seen.pop("key_marks") == 1
     assert not any(seen.values()), seen
 
 
@@ -89,16 +90,16 @@ async def test_every_shared_table_has_its_walls(owner: asyncpg.Connection) -> No
     assert unguarded == []
 
 
-async def test_only_the_directory_is_open_to_a_login_without_a_tenant(
+async def test_only_what_names_nobody_is_open_to_a_login_without_a_tenant(
     owner: asyncpg.Connection,
 ) -> None:
-    """`platform.tenants` is read to find out which tenant a request is about."""
+    """`tenants` is read to find out which tenant a request is about, `key_marks` at the start."""
     open_to_all = await owner.fetch(
         "SELECT DISTINCT tablename FROM pg_policies WHERE schemaname = 'platform'"
-        " AND coalesce(qual, with_check) = 'true' AND NOT ($1 = ANY (roles))",
+        " AND coalesce(qual, with_check) = 'true' AND NOT ($1 = ANY (roles)) ORDER BY 1",
         login_name("relay"),
     )
-    assert [row["tablename"] for row in open_to_all] == ["tenants"]
+    assert [row["tablename"] for row in open_to_all] == ["key_marks", "tenants"]
 
 
 async def test_the_relay_sees_what_waits_for_all_and_no_tenants_schema(
