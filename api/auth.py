@@ -13,6 +13,7 @@ from api.scopes import OF_COMPANIES, Scope
 from api.session_cookie import require_our_program, session_in
 from domain.errors import NotAllowed, NotFound
 from infra import clock
+from tenants.audit.origin import comes_with
 from tenants.credential import CredentialKind, accepted_kind, digest, marked_kind
 from tenants.directory import known_tenant_of
 from tenants.states import Capability
@@ -86,6 +87,7 @@ async def authenticate(request: Request) -> Principal:
         program_id=verified.program_id,
     )
     request.scope["principal"] = principal
+    comes_with(principal.program_id)
     await _require_open(principal, capability)
     return principal
 

@@ -11,11 +11,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.answers import refusal_response
+from api.network import network_of
 from api.refusals import Code, Refused
 from api.request import logged_id_of, request_id_of
 from infra.log_lines import where
 from infra.settings import settings
 from infra.telemetry import requests
+from tenants.audit.origin import comes_from
 
 LARGEST_BODY = 256 * 1024
 LARGEST_HOOK = 4 * 1024 * 1024
@@ -51,6 +53,7 @@ class Watched:
             await self._app(scope, receive, send)
             return
         answering = _Answering(scope, send)
+        comes_from(network_of(scope))
         with structlog.contextvars.bound_contextvars(request_id=logged_id_of(scope)):
             await self._answer(scope, receive, answering)
             answering.report()

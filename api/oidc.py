@@ -22,6 +22,7 @@ from api.sign_in_state import KeepingState
 from domain.actor import Actor
 from domain.errors import DomainError
 from infra.settings import settings
+from tenants.audit.refusals import note_refused_sign_in
 from tenants.directory import known_tenant_of
 from tenants.identity_matching import recognise, spend_state
 from tenants.openid import Distrusted, issuer_named
@@ -96,14 +97,16 @@ async def begin(request: Request) -> Response:
 
 
 async def come_back(request: Request) -> Response:
+    way = await way_by(request.path_params["provider"])
+    if way is None:
+        return oidc_pages.unknown_way(request)
     try:
-        way = await way_by(request.path_params["provider"])
-        if way is None:
-            return oidc_pages.unknown_way(request)
         return await _admit(request, way)
     except Distrusted as reason:
+        await note_refused_sign_in(way.place, way="provider", because=reason.reason)
         return _failed(request, reason)
     except DomainError as refusal:
+        await note_refused_sign_in(way.place, way="provider", because=type(refusal).__name__)
         locale = preferred_locale(request.headers.get("accept-language"))
         return oidc_pages.refused(request, sentence_of(refusal, locale))
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import Enum as PyEnum
-from typing import Any, dataclass_transform
+from typing import Any, Final, dataclass_transform
 from uuid import UUID
 
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, Text, TypeDecorator, Uuid
@@ -17,6 +17,9 @@ from sqlalchemy.orm import (
 from uuid_utils.compat import uuid7
 
 from domain.letters import visible
+
+APPEND_ONLY: Final = {"append_only": True}
+"""In a table's `info`: the company's own role may add rows and read them, and nothing else."""
 
 
 def new_id() -> UUID:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.base import Entity
+from domain.base import APPEND_ONLY, Entity
 
 
 class Event(BaseModel):
@@ -30,7 +30,10 @@ class StoredEvent(Entity):
     """One row, three readers: the timeline, our own reactions, the outgoing webhooks."""
 
     __tablename__ = "events"
-    __table_args__ = (Index("ix_events_subject_id_id", "subject_id", "id"),)
+    __table_args__ = (
+        Index("ix_events_subject_id_id", "subject_id", "id"),
+        {"info": APPEND_ONLY},
+    )
 
     name: Mapped[str] = mapped_column(index=True)
     subject: Mapped[str]

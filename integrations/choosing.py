@@ -15,6 +15,7 @@ from integrations.keeping import understood
 from integrations.registry import connector_of
 from integrations.rights import standing
 from integrations.sites import SITE, settle_on
+from tenants.audit.notes import note
 from tenants.jobs import later_once
 
 
@@ -36,6 +37,7 @@ async def choose_site(work: UnitOfWork, *, connection_id: UUID, source_id: UUID)
         raise Conflict(
             f"{site.name} is connected already", zh=f"{site.name} 已有连接", field="source_id"
         )
+    note(work, "connection.changed", subject="connection", subject_id=connection.id)
     later_once(work, check_connection, str(connection.id), connection_id=connection.id)
     return connection
 

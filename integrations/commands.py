@@ -17,6 +17,7 @@ from integrations.keeping import hook_of, keep_settings, make_hook, understood
 from integrations.listening import hook_url
 from integrations.registry import connector_of
 from integrations.rights import require_admin, standing
+from tenants.audit.notes import note
 from tenants.jobs import later, later_once
 
 _LONGEST_NAME = 80
@@ -72,6 +73,7 @@ async def change_connection(
     connection = await standing(work, connection_id)
     connector = connector_of(connection.vendor)
     await keep_settings(work, connection, understood(connector.ways[connection.way].form, settings))
+    note(work, "connection.changed", subject="connection", subject_id=connection.id)
     later_once(work, check_connection, str(connection.id), connection_id=connection.id)
     return connection
 
@@ -104,6 +106,7 @@ async def reveal_hook(work: UnitOfWork, *, connection_id: UUID) -> HookSecret:
     """
     connection = await standing(work, connection_id)
     kept = await hook_of(work, connection)
+    note(work, "connection.hook_revealed", subject="connection", subject_id=connection.id)
     return HookSecret(hook_url(connection.vendor, kept["key"]), kept["secret"])
 
 

@@ -10,6 +10,7 @@ import integrations.observed
 import integrations.plugins.installation
 import tenants.answered
 import tenants.assertion
+import tenants.audit.entry
 import tenants.client
 import tenants.dead_letters
 import tenants.delegation
@@ -45,6 +46,7 @@ MODULES = (
     integrations.plugins.installation,
     tenants.answered,
     tenants.assertion,
+    tenants.audit.entry,
     tenants.client,
     tenants.dead_letters,
     tenants.delegation,

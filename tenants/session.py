@@ -9,13 +9,15 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.actor import Actor, Role
+from domain.actor import Actor, ActorKind, Role
 from domain.base import new_id
 from domain.errors import NotFound
 from domain.people.queries import own_id
 from domain.viewer import Viewer
 from domain.work import UnitOfWork
 from infra.database import Place, act_for
+from tenants.audit.chain import append
+from tenants.audit.notes import Note, note
 from tenants.credential import CredentialKind, digest, new_credential
 from tenants.presenting import presenting
 from tenants.shared import OWN, Shared, Wall, presented
@@ -95,6 +97,13 @@ async def revoke_sessions(work: UnitOfWork, *, session_ids: Sequence[UUID]) -> S
         )
     for session in sessions:
         session.end(work.now)
+        note(
+            work,
+            "session.ended",
+            subject="session",
+            subject_id=session.id,
+            about=[session.person_id],
+        )
     return sessions
 
 
@@ -102,9 +111,24 @@ async def end_session(secret: str, now: datetime) -> None:
     """Sign out. Ending a session that is none does nothing."""
     async with presenting(digest(secret)) as session:
         found = await session.scalar(select(Session))
-        if found is not None:
-            await act_for(await session.connection(), Place.of(found.tenant_id))
-            found.end(now)
+        if found is None or found.ended_at is not None:
+            return
+        connection = await session.connection()
+        await act_for(connection, Place.of(found.tenant_id))
+        found.end(now)
+        await session.flush()
+        await append(connection, found.tenant_id, [_signed_out(found)], now)
+
+
+def _signed_out(session: Session) -> Note:
+    return Note(
+        kind=ActorKind.PERSON.value,
+        person_id=session.person_id,
+        deed="session.ended",
+        subject="session",
+        subject_id=session.id,
+        about=[session.person_id],
+    )
 
 
 async def note_seen(session: AsyncSession, found: Session, now: datetime) -> None:

@@ -19,6 +19,8 @@ from infra.database import Place, act_for, app_engine
 from infra.doorbell import ring
 from infra.faults import reach
 from infra.reading import Connection, reading_transaction
+from tenants.audit.chain import append_noted
+from tenants.audit.notes import note_event
 from tenants.pending import ask, store_asked
 
 DISPATCH = "tenants.reactions.dispatch"
@@ -57,18 +59,23 @@ async def open_work(
 
 
 async def store_what_follows(work: UnitOfWork) -> bool:
-    """The events that were announced and the jobs that were asked for, in the unit's transaction.
+    """The events that were announced, the jobs that were asked for and what the company's trail
+    keeps of it, in the unit's transaction.
 
     Says whether any job waits for its commit.
     """
     await _store_announced(work)
-    return await store_asked(work)
+    asked = await store_asked(work)
+    await append_noted(work)
+    return asked
 
 
 async def _store_announced(work: UnitOfWork) -> None:
     if not work.announced:
         return
     await work.session.flush()
+    for event in work.announced:
+        note_event(work, event)
     rows = [_row(work, event) for event in work.announced]
     await (await work.session.connection()).execute(_STORE, rows)
     for first in range(0, len(rows), _EVENTS_IN_A_JOB):

@@ -46,7 +46,7 @@ def stale() -> list[Path]:
 
 
 def render(metadata: MetaData) -> str:
-    """All tables and indexes, as one script."""
+    """All tables and indexes, and what is taken from the company's role, as one script."""
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call] # SQLAlchemy's own
     made: list[str] = []
     for table in metadata.sorted_tables:
@@ -55,8 +55,17 @@ def render(metadata: MetaData) -> str:
             str(CreateIndex(index).compile(dialect=dialect))
             for index in sorted(table.indexes, key=lambda index: str(index.name))
         )
+    made.extend(_closed_to_changes(metadata))
     tidy = ("\n".join(line.rstrip() for line in each.strip().splitlines()) for each in made)
     return "".join(f"{each.replace(chr(9), '    ')};\n\n" for each in tidy)
+
+
+def _closed_to_changes(metadata: MetaData) -> Iterator[str]:
+    """A company's role is named as its schema; what it may do with other tables is the default."""
+    tables = [table.name for table in metadata.sorted_tables if table.info.get("append_only")]
+    if tables:
+        revoke = f"REVOKE UPDATE, DELETE ON {', '.join(sorted(tables))} FROM %I"
+        yield f"DO $$ BEGIN EXECUTE format('{revoke}', current_schema()); END $$"
 
 
 def render_walls() -> str:

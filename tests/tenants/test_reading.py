@@ -16,7 +16,7 @@ async def test_a_task_that_outlives_its_reading_is_refused(acme: Place) -> None:
 async def test_a_reading_cannot_write(acme: Place) -> None:
     async with open_reading(acme, Actor.system()) as reading:
         with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
-            await reading.connection.execute("DELETE FROM events")
+            await reading.connection.execute("DELETE FROM people")
 
 
 async def test_a_refusal_while_reading_keeps_the_connection(acme: Place) -> None:

@@ -24,7 +24,7 @@ CHANGES = [
     "CREATE INDEX odd ON events (actor_id)",
     "CREATE TABLE odd (id INT)",
     "ALTER TABLE events ENABLE ROW LEVEL SECURITY",
-    "REVOKE DELETE ON events FROM {schema}",
+    "GRANT DELETE ON events TO {schema}",
 ]
 
 

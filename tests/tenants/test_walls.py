@@ -13,6 +13,8 @@ VERBS = {
     "DELETE": "DELETE FROM {table}",
 }
 
+APPEND_ONLY = ("audit_entries", "events")
+
 
 async def test_a_tenant_cannot_touch_anothers_tables(
     acme: Place, rival: Place, owner: asyncpg.Connection, app: asyncpg.Connection
@@ -57,7 +59,7 @@ async def test_a_tenant_may_use_all_its_own_tables(
 ) -> None:
     for table, column in await columns(owner, acme.schema):
         for verb, statement in VERBS.items():
-            if verb == "INSERT":
+            if verb == "INSERT" or (table in APPEND_ONLY and verb != "SELECT"):
                 continue
             async with app.transaction():
                 await take_on(app, acme)
@@ -66,6 +68,26 @@ async def test_a_tenant_may_use_all_its_own_tables(
             "SELECT has_table_privilege($1, $2, 'INSERT')", acme.schema, f"{acme.schema}.{table}"
         )
         assert may is True
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+async def test_what_has_happened_is_neither_changed_nor_taken_away(
+    acme: Place, app: asyncpg.Connection, table: str
+) -> None:
+    taken_away = [
+        f"UPDATE {table} SET id = id",
+        f"SELECT 1 FROM {table} FOR UPDATE",
+        f"DELETE FROM {table}",
+        f"TRUNCATE {table}",
+        f"ALTER TABLE {table} DISABLE TRIGGER ALL",
+        f"DROP TABLE {table}",
+    ]
+    for statement in taken_away:
+        async with app.transaction():
+            await take_on(app, acme)
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                async with app.transaction():
+                    await app.execute(statement)
 
 
 async def test_who_forgets_the_tenant_finds_no_table(

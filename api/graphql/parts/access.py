@@ -23,6 +23,7 @@ from api.sign_in import sign_in_address
 from domain.people.person import Person
 from domain.work import UnitOfWork
 from tenants.access.token_approval import approve_token
+from tenants.audit.notes import note
 from tenants.credential import TokenKind
 from tenants.sign_in import create_sign_in_link
 from tenants.token import AccessToken, create_token, revoke_token, visible_tokens
@@ -139,7 +140,9 @@ class Invitation:
 
 async def invite_person(work: UnitOfWork, *, person_id: UUID) -> Invitation:
     """Admins may invite whoever has never signed in. The link signs in once."""
-    return Invitation(sign_in_address(await create_sign_in_link(work, person_id=person_id)))
+    link = await create_sign_in_link(work, person_id=person_id)
+    note(work, "person.invited", subject="person", subject_id=person_id, about=[person_id])
+    return Invitation(sign_in_address(link))
 
 
 def _held(principal: Principal) -> dict[str, frozenset[str]]:
