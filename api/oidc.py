@@ -140,7 +140,7 @@ async def _admit(request: Request, way: Way) -> Response:
             name = (await known_tenant_of(way.place.tenant_id)).name
             link = await create_sign_in_link(work, person_id=person.id)
             return oidc_pages.choose_company(request, [(name, link), *others])
-        session = sign_in(work, person.id, browser=browser_of(request))
+        session = await sign_in(work, person.id, browser=browser_of(request))
     return await let_in(request, session)
 
 

@@ -12,7 +12,6 @@ from api.answers import json_response
 from api.auth import authenticate_operator, forget_all
 from api.refusals import Code, Refused
 from api.scopes import OF_COMPANIES
-from api.sign_in import sign_in_address
 from domain.actor import Actor, Role
 from domain.errors import DomainError
 from domain.people.commands import add_person
@@ -22,7 +21,7 @@ from tenants.credential import TokenKind
 from tenants.email_domain import give_domain, take_domain
 from tenants.founding import founding
 from tenants.lifecycle import delete_tenant, resume_tenant, suspend_tenant
-from tenants.sign_in import create_sign_in_link
+from tenants.sign_in import LinkPurpose, create_sign_in_link, link_address
 from tenants.tenant import Tenant, TenantState, all_tenants, find_tenant
 from tenants.token import create_token
 
@@ -72,7 +71,7 @@ async def create_company(request: Request) -> Response:
         "tenant": _shown(tenant),
         "admin": admin,
         "token": welcome.token,
-        "signInUrl": sign_in_address(welcome.link),
+        "signInUrl": link_address(welcome.link),
     }
     return json_response(answer, 201)
 
@@ -122,7 +121,7 @@ async def _welcome(work: UnitOfWork, admin: FirstAdmin) -> Welcome:
     except DomainError as refused:
         refused.field = f"admin.{refused.field}"
         raise
-    link = await create_sign_in_link(work, person_id=person.id)
+    link = await create_sign_in_link(work, person_id=person.id, purpose=LinkPurpose.INVITATION)
     issued = await create_token(
         replace(work, actor=Actor.person(person.id, Role.ADMIN)),
         kind=TokenKind.USER,

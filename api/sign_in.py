@@ -19,7 +19,6 @@ from api.session_cookie import (
 )
 from domain.actor import Actor
 from infra import clock
-from infra.settings import settings
 from tenants.directory import known_tenant_of
 from tenants.session import end_session
 from tenants.sign_in import link_place, redeem_link
@@ -27,10 +26,6 @@ from tenants.states import Capability
 from tenants.work import open_work
 
 _BUTTON = '<form method="post"><button type="submit" autofocus>{}</button></form>'
-
-
-def sign_in_address(secret: str) -> str:
-    return f"{settings().public_url.rstrip('/')}/sign-in/{secret}"
 
 
 async def show_link(request: Request) -> Response:

@@ -15,12 +15,11 @@ from domain.policy.trigger_rule import LONGEST_BACK, RuleKind
 from domain.work import UnitOfWork
 from infra import clock
 from infra.database import Place, owner_engine
-from infra.settings import settings
 from operate.home import Home
 from tenants.credential import digest
 from tenants.operators import create_operator_token
 from tenants.provisioning import create_tenant
-from tenants.sign_in import create_sign_in_link
+from tenants.sign_in import create_sign_in_link, link_address
 from tenants.states import TenantState
 from tenants.tenant import find_tenant
 from tenants.token import AccessToken
@@ -64,8 +63,7 @@ async def demo_links() -> dict[str, str]:
 
 
 async def _address(work: UnitOfWork, person: Person) -> str:
-    secret = await create_sign_in_link(work, person_id=person.id)
-    return f"{settings().public_url.rstrip('/')}/sign-in/{secret}"
+    return link_address(await create_sign_in_link(work, person_id=person.id))
 
 
 async def _hire(place: Place, colleagues: Mapping[str, str]) -> None:

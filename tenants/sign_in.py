@@ -1,11 +1,13 @@
 """Signing in by a link that works once."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from domain.actor import Role
 from domain.errors import NotAllowed
@@ -13,16 +15,33 @@ from domain.events import Event, StoredEvent
 from domain.people.person import Person
 from domain.work import UnitOfWork
 from infra.database import Place
+from infra.settings import settings
 from tenants.credential import CredentialKind, digest, new_credential
 from tenants.presenting import presenting
 from tenants.session import open_session
 from tenants.shared import OWN, Shared, Wall, presented
 
-LINK_LIVES = timedelta(minutes=15)
+
+class LinkPurpose(StrEnum):
+    """Why there is a link."""
+
+    SIGN_IN = "SIGN_IN"
+    """Somebody wants to come in now."""
+    INVITATION = "INVITATION"
+    """Somebody is to come in for the first time."""
+    RECOVERY = "RECOVERY"
+    """Somebody was locked out, and others let them in again."""
+
+
+LIVES: Mapping[LinkPurpose, timedelta] = {
+    LinkPurpose.SIGN_IN: timedelta(minutes=15),
+    LinkPurpose.INVITATION: timedelta(days=7),
+    LinkPurpose.RECOVERY: timedelta(days=7),
+}
 
 
 class SignInLink(Shared):
-    """Good for one sign-in of one person, for fifteen minutes."""
+    """Good for one sign-in of one person, and not for long."""
 
     __tablename__ = "sign_in_links"
     walls: ClassVar[tuple[Wall, ...]] = (
@@ -33,6 +52,9 @@ class SignInLink(Shared):
     hash: Mapped[str] = mapped_column(primary_key=True)
     tenant_id: Mapped[UUID] = mapped_column(index=True)
     person_id: Mapped[UUID]
+    purpose: Mapped[LinkPurpose] = mapped_column(server_default=LinkPurpose.SIGN_IN)
+    mailed_to: Mapped[str | None] = mapped_column(default=None)
+    """The hash of the address that alone was told of it; without one, somebody else saw it."""
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None] = mapped_column(default=None)
 
@@ -42,11 +64,23 @@ class PersonSignedIn(Event):
     subject = "person"
 
 
-async def create_sign_in_link(work: UnitOfWork, *, person_id: UUID) -> str:
+def link_address(secret: str) -> str:
+    """Where the link leads to, for whoever is to open it."""
+    return f"{settings().public_url.rstrip('/')}/sign-in/{secret}"
+
+
+async def create_sign_in_link(
+    work: UnitOfWork,
+    *,
+    person_id: UUID,
+    purpose: LinkPurpose = LinkPurpose.SIGN_IN,
+    mailed_to: str | None = None,
+) -> str:
     """Admins may for whoever has never signed in; Tanlu itself may for everybody.
 
     Later links would let an admin in as somebody else, and read what only that person may read.
-    Returns the secret of the link, which is kept nowhere.
+    Returns the secret of the link, which is kept nowhere. With `mailed_to`, the hash of their
+    address, whoever asks promises to tell it there and nowhere else.
     """
     if not work.actor.has(Role.ADMIN):
         raise NotAllowed("Only an admin can invite people", zh="只有管理员可以邀请员工登录")
@@ -67,7 +101,9 @@ async def create_sign_in_link(work: UnitOfWork, *, person_id: UUID) -> str:
         hash=digest(secret),
         tenant_id=work.tenant_id,
         person_id=person.id,
-        expires_at=work.now + LINK_LIVES,
+        purpose=purpose,
+        mailed_to=mailed_to,
+        expires_at=work.now + LIVES[purpose],
     )
     work.session.add(link)
     return secret
@@ -85,7 +121,7 @@ async def link_place(secret: str, now: datetime) -> Place | None:
 async def redeem_link(work: UnitOfWork, secret: str, *, browser: str = "") -> str | None:
     """Use the link up. Returns the new session's secret, or None if the link is no longer good."""
     person_id = await use_link_up(work, secret)
-    return None if person_id is None else sign_in(work, person_id, browser=browser)
+    return None if person_id is None else await sign_in(work, person_id, browser=browser)
 
 
 async def use_link_up(work: UnitOfWork, secret: str) -> UUID | None:
@@ -104,8 +140,15 @@ async def use_link_up(work: UnitOfWork, secret: str) -> UUID | None:
     return person_id
 
 
-def sign_in(work: UnitOfWork, person_id: UUID, *, browser: str) -> str:
-    """They have shown who they are. Returns the new session's secret."""
+async def sign_in(work: UnitOfWork, person_id: UUID, *, browser: str) -> str:
+    """They have shown who they are. Returns the new session's secret.
+
+    Their other links are over: one that an admin was shown must not let that admin in later.
+    """
+    others = update(SignInLink).where(
+        SignInLink.person_id == person_id, SignInLink.used_at.is_(None)
+    )
+    await work.session.execute(others.values(used_at=work.now))
     work.announce(PersonSignedIn(subject_id=person_id))
     return open_session(work, person_id, browser=browser)
 
@@ -115,7 +158,9 @@ async def has_signed_in(work: UnitOfWork, person_id: UUID) -> bool:
     return bool(await work.session.scalar(select(signing_in_of(person_id).exists())))
 
 
-def signing_in_of(person_id: UUID | ColumnElement[UUID]) -> Select[UUID]:
+def signing_in_of(
+    person_id: UUID | ColumnElement[UUID] | InstrumentedAttribute[UUID],
+) -> Select[UUID]:
     """The events of their signing in."""
     return select(StoredEvent.id).where(
         StoredEvent.subject_id == person_id, StoredEvent.name == PersonSignedIn.name

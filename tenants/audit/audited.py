@@ -49,7 +49,9 @@ AUDITED: Final[Mapping[str, Kept]] = {
     "job.retried": Kept(),
     "person.added": Kept(about=_PERSON),
     "person.amended": Kept(about=_PERSON),
+    "person.invited": Kept(about=_PERSON),
     "person.left": Kept(details=("on",), about=_PERSON),
+    "person.link_sent": Kept(details=("purpose",), about=_PERSON),
     "person.manager_changed": Kept(
         details=("manager_id", "former_manager_id", "from_"), about=_PERSON
     ),
@@ -84,7 +86,6 @@ NOTED: Final = frozenset(
     {
         "connection.changed",
         "connection.hook_revealed",
-        "person.invited",
         "session.ended",
         "sign_in.refused",
     }

@@ -19,13 +19,13 @@ from api.graphql.roles import Role
 from api.graphql.views import TODAY, connection, one, value, view
 from api.principal import Principal
 from api.scopes import Scope
-from api.sign_in import sign_in_address
 from domain.people.person import Person
 from domain.work import UnitOfWork
+from tenants.access.events import PersonInvited
+from tenants.access.invitation import invite
 from tenants.access.token_approval import approve_token
-from tenants.audit.notes import note
 from tenants.credential import TokenKind
-from tenants.sign_in import create_sign_in_link
+from tenants.sign_in import create_sign_in_link, link_address
 from tenants.token import AccessToken, create_token, revoke_token, visible_tokens
 
 strawberry.enum(TokenKind, description="Whose token it is: a person's, a program's, an operator's.")
@@ -133,16 +133,29 @@ class InvitePersonPayload:
     user_errors: list[UserError]
 
 
+@strawberry.input(description="At most 500 people.")
+class InviteInput:
+    person_ids: list[strawberry.ID]
+
+
+@strawberry.type
+class InvitePayload:
+    people: list[PersonView] | None = strawberry.field(
+        description="Those who had not come yet; a mail goes to each."
+    )
+    user_errors: list[UserError]
+
+
 @dataclass(frozen=True)
 class Invitation:
     url: str
 
 
 async def invite_person(work: UnitOfWork, *, person_id: UUID) -> Invitation:
-    """Admins may invite whoever has never signed in. The link signs in once."""
+    """A link to hand over, for whoever has never signed in; `invite` sends one by mail."""
     link = await create_sign_in_link(work, person_id=person_id)
-    note(work, "person.invited", subject="person", subject_id=person_id, about=[person_id])
-    return Invitation(sign_in_address(link))
+    work.announce(PersonInvited(subject_id=person_id))
+    return Invitation(link_address(link))
 
 
 def _held(principal: Principal) -> dict[str, frozenset[str]]:
@@ -170,4 +183,7 @@ class AccessMutations:
     )
     invite_person: InvitePersonPayload = mutation(
         invite_person, InvitePersonInput, scope=Scope.PEOPLE_WRITE, gives_access=True
+    )
+    invite: InvitePayload = mutation(
+        invite, InviteInput, scope=Scope.PEOPLE_WRITE, gives_access=True
     )

@@ -23,6 +23,7 @@ DEEDS_OF = {
     "disconnectVendor": ("connection.disconnected",),
     "endEmployment": ("person.left",),
     "importPeople": ("person.added", "person.amended", "person.manager_changed"),
+    "invite": ("person.invited",),
     "invitePerson": ("person.invited",),
     "matchAccount": ("external_account.matched",),
     "pauseWebhookEndpoint": ("webhook_endpoint.paused",),

@@ -1,0 +1,99 @@
+"""What the mails on the way in say, in both languages."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from infra.mail.letter import Button, Language, Letter
+from tenants.sign_in import LinkPurpose
+
+LANGUAGES: Sequence[Language] = ("zh-CN", "en")
+"""For whoever has not said which they read."""
+
+
+class _Words(NamedTuple):
+    subject: str
+    hello: str
+    why: str
+    press: str
+    until: str
+    small: str
+
+
+_WITH_LINK: Mapping[LinkPurpose, Mapping[Language, _Words]] = {
+    LinkPurpose.SIGN_IN: {
+        "en": _Words(
+            "Your sign-in link",
+            "Hello {name},",
+            "With the link below you sign in to Tanlu.",
+            "Sign in to {company}",
+            "It works once, within 15 minutes.",
+            "Did you not ask for it? Then you need do nothing: without this mail, nobody comes in.",
+        ),
+        "zh-CN": _Words(
+            "您的登录链接",
+            "{name}，您好：",
+            "请使用下方链接登录谈录。",
+            "登录 {company}",
+            "链接 15 分钟内有效，且仅可使用一次。",
+            "如非您本人操作，请忽略此邮件：没有此邮件，任何人都无法登录您的账号。",
+        ),
+    },
+    LinkPurpose.INVITATION: {
+        "en": _Words(
+            "{company} invites you to Tanlu",
+            "Hello {name},",
+            "{company} holds its performance conversations in Tanlu: goals, one-to-ones and what"
+            " you agreed are kept there. You are invited to join.",
+            "Join {company}",
+            "The link works once, within seven days. Later you can ask for a new one at any time"
+            " on the sign-in page.",
+            "Was this mail not meant for you? Then please delete it.",
+        ),
+        "zh-CN": _Words(
+            "{company} 邀请您使用谈录",
+            "{name}，您好：",
+            "{company} 使用谈录开展绩效沟通：目标、一对一和双方的约定都记录在其中。诚邀您加入。",
+            "加入 {company}",
+            "链接 7 天内有效，且仅可使用一次。此后您可随时在登录页获取新的登录链接。",
+            "如您并非收件人，请删除此邮件。",
+        ),
+    },
+    LinkPurpose.RECOVERY: {
+        "en": _Words(
+            "Your way back into Tanlu",
+            "Hello {name},",
+            "An admin has restored your access. You were signed out everywhere, and personal"
+            " tokens no longer work.",
+            "Sign in to {company}",
+            "The link works once, within seven days.",
+            "Did you not expect this? Then tell your HR team.",
+        ),
+        "zh-CN": _Words(
+            "恢复您的谈录账号",
+            "{name}，您好：",
+            "管理员已为您恢复账号。您在所有设备上均已退出登录，个人令牌已失效。",
+            "登录 {company}",
+            "链接 7 天内有效，且仅可使用一次。",
+            "如您不知情，请联系 HR。",
+        ),
+    },
+}
+
+
+def letter_with_link(
+    language: Language, purpose: LinkPurpose, name: str, links: Sequence[tuple[str, str]]
+) -> Letter:
+    """A link for each company, by the company's name."""
+    words = _WITH_LINK[purpose][language]
+    company = links[0][0]
+    return Letter(
+        language=language,
+        subject=words.subject.format(company=company),
+        paragraphs=[
+            words.hello.format(name=name),
+            words.why.format(company=company),
+            words.until,
+        ],
+        buttons=[Button(words.press.format(company=each), link) for each, link in links],
+        small=words.small,
+    )

@@ -1,0 +1,51 @@
+"""Links that go to their addressee by mail, and are seen by nobody else.
+
+The link is made by the job that sends it, so its secret waits in no table; each attempt makes
+one of its own, and what was not sent is never used.
+"""
+
+from uuid import UUID
+
+from domain.people.person import Person
+from domain.work import UnitOfWork
+from infra.mail.letter import Mail, mail_of
+from tenants.access.events import LinkSent
+from tenants.access.known_address import address_hash
+from tenants.access.letters import LANGUAGES, letter_with_link
+from tenants.access.post import post
+from tenants.jobs import Lane, Run, job
+from tenants.sign_in import LinkPurpose, create_sign_in_link, has_signed_in, link_address
+from tenants.tenant import tenant_of
+from tenants.work import open_work
+
+
+@job(Lane.INTERACTIVE)
+async def mail_link(run: Run, *, person_id: UUID, purpose: LinkPurpose) -> None:
+    """Make a link for them and send it to the address that they have by now."""
+    company = (await tenant_of(run.place.tenant_id)).name
+    async with open_work(run.place, run.actor, now=run.now) as work:
+        mail = await _mail(work, person_id, purpose, company)
+    if mail is None:
+        return
+    await post(run, mail)
+    async with open_work(run.place, run.actor, now=run.now) as work:
+        work.announce(LinkSent(subject_id=person_id, purpose=purpose))
+
+
+async def _mail(
+    work: UnitOfWork, person_id: UUID, purpose: LinkPurpose, company: str
+) -> Mail | None:
+    """Nothing, if they have left meanwhile, or an invitation is no longer needed."""
+    person = await work.get(Person, person_id)
+    came = purpose is LinkPurpose.INVITATION and await has_signed_in(work, person_id)
+    if came or not person.works_on(work.now.date()):
+        return None
+    secret = await create_sign_in_link(
+        work, person_id=person_id, purpose=purpose, mailed_to=address_hash(person.email)
+    )
+    address = link_address(secret)
+    letters = [
+        letter_with_link(language, purpose, person.name, [(company, address)])
+        for language in LANGUAGES
+    ]
+    return mail_of(person.email, letters)
