@@ -45,7 +45,16 @@ def standing(home: Home) -> Iterator[None]:
         waited += 1
         time.sleep(0.1)
     stand_on(home, Embedded.running_in(home.postgres))
+    if running := home.running():
+        reach_at(running.address)
     yield
+
+
+def reach_at(address: str) -> None:
+    """In links, unless the operator has said how people reach it."""
+    if "public_url" not in settings().model_fields_set:
+        os.environ["TANLU_PUBLIC_URL"] = address
+        settings.cache_clear()
 
 
 def has_own_server() -> bool:

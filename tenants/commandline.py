@@ -1,16 +1,21 @@
-"""Companies: create, list, suspend, resume, delete."""
+"""Companies: create, list, suspend, resume, delete; and a link for whoever is locked out."""
 
 import argparse
 import asyncio
 import sys
 
+from domain.actor import Actor
 from domain.errors import DomainError
 from infra.database import close_engines
+from infra.doorbell import finish_ringing
 from infra.terminal import reads_chinese
+from tenants.access.operator_links import Named, let_back_in, welcome_admin
+from tenants.founding import founding
 from tenants.lifecycle import delete_tenant, resume_tenant, suspend_tenant
-from tenants.provisioning import create_tenant, refill_spares
+from tenants.provisioning import refill_spares
 from tenants.states import TenantState
-from tenants.tenant import all_tenants
+from tenants.tenant import all_tenants, find_tenant
+from tenants.work import open_work
 
 _CHANGES = {"suspend": (suspend_tenant, "suspended"), "resume": (resume_tenant, "resumed")}
 _SHOWN = (TenantState.ACTIVE, TenantState.SUSPENDED, TenantState.CLOSING)
@@ -20,7 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     deeds = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
     create = deeds.add_parser("create", help="make a company, usable at once")
     create.add_argument("slug", help="its short name in addresses, such as acme")
-    create.add_argument("--name", default="", help="its name for people; the short name if absent")
+    create.add_argument(
+        "name", nargs="?", default="", help="its name for people; the short name if absent"
+    )
+    create.add_argument("--name", dest="named", default="", help="the same")
+    create.add_argument("--admin", metavar='"NAME <ADDRESS>"', help="who lets everybody else in")
+    link = deeds.add_parser("link", help="a link for somebody of the company who is locked out")
+    link.add_argument("slug")
+    link.add_argument("address", help="their e-mail address, as the company knows it")
     deeds.add_parser("list", help="every company, with its state and version")
     for deed, meaning in (
         ("suspend", "no sign-in and no writes until it is resumed"),
@@ -42,7 +54,9 @@ def run(arguments: argparse.Namespace) -> int:
 async def _do(arguments: argparse.Namespace) -> None:
     try:
         if arguments.deed == "create":
-            await _create(arguments.slug, arguments.name)
+            await _create(arguments.slug, arguments.name or arguments.named, arguments.admin)
+        elif arguments.deed == "link":
+            await _link(arguments.slug, arguments.address)
         elif arguments.deed == "list":
             await _list()
         elif arguments.deed == "delete":
@@ -52,13 +66,27 @@ async def _do(arguments: argparse.Namespace) -> None:
             await change(arguments.slug)
             print(f"{arguments.slug}: {done}")
     finally:
+        await finish_ringing()
         await close_engines()
 
 
-async def _create(slug: str, name: str) -> None:
-    place = await create_tenant(slug, name)
-    print(f"{slug}: created ({place.tenant_id})")
+async def _create(slug: str, name: str, admin: str | None) -> None:
+    link = None
+    async with founding(slug, name) as work:
+        if admin is not None:
+            link = await welcome_admin(work, Named.read(admin))
+    print(f"{slug}: created ({work.tenant_id})")
+    if link is None:
+        print("Nobody can enter it yet: it has no admin. Next time, name one with --admin.")
+    else:
+        print(f"Whoever opens this link enters as its admin; once, within seven days:\n  {link}")
     await refill_spares()
+
+
+async def _link(slug: str, address: str) -> None:
+    async with open_work((await find_tenant(slug)).place, Actor.system()) as work:
+        link = await let_back_in(work, address)
+    print(f"For {address} alone; it works once, within seven days:\n  {link}")
 
 
 async def _list() -> None:

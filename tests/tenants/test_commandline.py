@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 
 from infra.settings import ROOT
+from tenants.credential import digest
 from tests.tenants.steps import SHIPPED
 
 pytestmark = pytest.mark.usefixtures("house")
@@ -38,6 +39,47 @@ async def test_a_companys_life(house: asyncpg.Connection) -> None:
     status, out, _ = await tanlu("tenant", "delete", "acme")
     assert (status, out.splitlines()[0].split(" (")[0]) == (0, "Deleted company acme")
     assert (await tanlu("tenant", "list"))[1] == "There is no company yet.\n"
+
+
+async def test_a_company_that_one_can_enter(house: asyncpg.Connection) -> None:
+    admin = "Wei 王 <Wei@acme.test>"
+    status, out, err = await tanlu("tenant", "create", "acme", "Acme 公司", "--admin", admin)
+    assert (status, err) == (0, "")
+    created, told, link = out.splitlines()
+    assert created.startswith("acme: created (")
+    assert told == "Whoever opens this link enters as its admin; once, within seven days:"
+    purpose, lives = await house.fetchrow(
+        "SELECT purpose, expires_at - now() FROM platform.sign_in_links WHERE hash = $1",
+        digest(link.strip().rpartition("/")[2]),
+    )
+    assert (purpose, lives.days) == ("INVITATION", 6)
+    assert "Acme 公司" in (await tanlu("tenant", "list"))[1]
+
+
+async def test_a_company_without_an_admin_says_so() -> None:
+    status, out, _ = await tanlu("tenant", "create", "acme")
+    assert status == 0
+    assert out.splitlines()[1].startswith("Nobody can enter it yet")
+
+
+async def test_a_company_comes_whole_or_not_at_all() -> None:
+    status, _, err = await tanlu("tenant", "create", "acme", "--admin", "nonsense")
+    assert (status, err.count("\n")) == (1, 1)
+    assert "wei@acme.com" in err
+    assert (await tanlu("tenant", "list"))[1] == "There is no company yet.\n"
+
+
+async def test_a_link_for_whoever_is_locked_out() -> None:
+    await tanlu("tenant", "create", "acme", "--admin", "Wei <wei@acme.test>")
+    status, out, _ = await tanlu("tenant", "link", "acme", "WEI@acme.test")
+    told, link = out.splitlines()
+    assert (status, told) == (0, "For WEI@acme.test alone; it works once, within seven days:")
+    assert "/sign-in/tanlu_link_" in link
+    assert await tanlu("tenant", "link", "acme", "eve@acme.test") == (
+        1,
+        "",
+        "Nobody in this company has the address eve@acme.test\n",
+    )
 
 
 async def test_refusals_are_one_sentence_in_the_users_language() -> None:
