@@ -74,6 +74,7 @@ ACCEPTED: Mapping[str, Accepted] = {
     "/operator/tenants/{slug}/suspend": _OPERATOR,
     "/operator/tenants/{slug}/resume": _OPERATOR,
     "/operator/tenants/{slug}/domains/{domain}": _OPERATOR,
+    "/operator/mail": {**_OPERATOR, Part.TOKEN: {CredentialKind.OPERATOR_TOKEN}},
     "/connect/{vendor}": _SESSION,
     "/callback/{vendor}": {Part.STATE: {CredentialKind.CONSENT_STATE}, **_SESSION},
     "/hooks/{vendor}/{key}": {Part.ADDRESS: {CredentialKind.HOOK_KEY}},

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api import connecting, console, inbound, oidc, operators, sign_in
+from api import connecting, console, inbound, oidc, operator_mail, operators, sign_in
 from api.answers import refusal_response
 from api.auth import authenticate
 from api.ending import end_gently
@@ -101,6 +101,7 @@ def _routes() -> list[Route]:
         Route(f"{company}/resume", operators.resume_company, methods=["POST"]),
         Route(f"{company}/domains/{{domain}}", operators.give_email_domain, methods=["PUT"]),
         Route(f"{company}/domains/{{domain}}", operators.take_email_domain, methods=["DELETE"]),
+        *operator_mail.routes(),
         *connecting.routes(),
         *inbound.routes(),
         *violation_routes(),

@@ -94,9 +94,18 @@ async def authenticate(request: Request) -> Principal:
 
 async def authenticate_operator(request: Request) -> None:
     """Only those who run Tanlu. Raises Refused."""
-    verified = await _by_token(request)
-    if verified.place is not None or Scope.TENANTS_MANAGE not in (verified.scopes or ()):
+    if not _manages_tenants(await _by_token(request)):
         raise _forbidden("Only operators may do this", "仅运维人员可以执行此操作")
+
+
+async def is_operators(token: str) -> bool:
+    """Whether it is a token of those who run Tanlu, and good."""
+    verified = await _memory.recall(token, {CredentialKind.OPERATOR_TOKEN})
+    return verified is not None and _manages_tenants(verified)
+
+
+def _manages_tenants(verified: Verified) -> bool:
+    return verified.place is None and Scope.TENANTS_MANAGE in (verified.scopes or ())
 
 
 async def require_signed_in(request: Request) -> None:

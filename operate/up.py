@@ -19,6 +19,7 @@ from rich.console import Console
 from infra import clock
 from infra.database import close_engines
 from infra.doorbell import finish_ringing
+from infra.mail.sending import has_server as has_mail_server
 from infra.ports import refuse_busy_port
 from infra.settings import settings
 from infra.trouble import Trouble
@@ -26,7 +27,14 @@ from operate import beside
 from operate import console as web_console
 from operate.claim import claimed, owner
 from operate.first_run import demo_links, keep_operator_token, make_demo_company
-from operate.ground import has_own_server, prepared, stand_on, stand_on_own_server, standing
+from operate.ground import (
+    has_own_server,
+    prepared,
+    reach_at,
+    stand_on,
+    stand_on_own_server,
+    standing,
+)
 from operate.home import Home, Running
 from operate.processes import Household, our_processes, postgres
 from operate.readiness import wait_until_ready
@@ -75,22 +83,15 @@ def _say_what_runs(home: Home, console: Console) -> int:
         f"Tanlu already runs at {running.address}"
         f" (process {running.pid}, since {running.started_at}, data in {home.folder})."
     )
-    _use_address(running.address)
     with standing(home):
-        _print_links(console)
+        _print_links(console, home)
     return 0
-
-
-def _use_address(address: str) -> None:
-    """In links, unless the operator has said how people reach it."""
-    if "public_url" not in settings().model_fields_set:
-        os.environ["TANLU_PUBLIC_URL"] = address
 
 
 def _serve(home: Home, console: Console, host: str, port: int, fakes_port: int | None) -> int:
     household = Household()
     address = f"http://{'127.0.0.1' if host == _EVERYWHERE else host}:{port}"
-    _use_address(address)
+    reach_at(address)
     try:
         played = None
         if fakes_port:
@@ -98,7 +99,7 @@ def _serve(home: Home, console: Console, host: str, port: int, fakes_port: int |
                 played = beside.play(household, home, host, fakes_port)
         _start(household, home, console, host, port, (played or {}).get("colleagues", {}))
         home.say_running(Running(os.getpid(), address, clock.now().isoformat(timespec="seconds")))
-        _print_links(console)
+        _print_links(console, home)
         if played:
             beside.tell(console, played)
         console.print(f"Tanlu runs at [bold]{address}[/bold] and Ctrl-C stops it.")
@@ -171,10 +172,14 @@ async def _with_database(deed: Coroutine[None, None, T]) -> T:
         await close_engines()
 
 
-def _print_links(console: Console) -> None:
+def _print_links(console: Console, home: Home) -> None:
     console.print("Sign in to the demo as (each link works once, for 15 minutes):")
     for who, link in asyncio.run(_with_database(demo_links())).items():
         console.print(f"  {who:<28} {link}")
+    if not has_mail_server():
+        console.print(
+            f"Mail lies in {home.folder}/mail, and at {settings().public_url}/operator/mail."
+        )
 
 
 @contextmanager

@@ -77,10 +77,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 def test_shows_its_progress_and_who_can_sign_in(running: Running) -> None:
-    steps, links = running.told[:4], running.told[5:-1]
+    steps, links, mail = running.told[:4], running.told[5:-2], running.told[-2]
     assert [line.split()[1] for line in steps] == ["PostgreSQL", "tables", "console", "processes"]
     assert running.told[4] == "Sign in to the demo as (each link works once, for 15 minutes):"
     assert [line.split()[0] for line in links] == ["Hua", "Mei", "Omar", "Ana", "Ivan"]
+    page = f"http://127.0.0.1:{running.port}/operator/mail"
+    assert mail == f"Mail lies in {running.home}/mail, and at {page}."
 
 
 def test_a_link_signs_in(running: Running) -> None:
