@@ -81,7 +81,6 @@ def create_app() -> Starlette:
 
 
 def _routes() -> list[Route]:
-    company = "/operator/tenants/{slug}"
     return [
         Route("/graphql", GraphQLEndpoint(schema, _context)),
         Route("/graphql/schema.graphql", _show_schema, methods=["GET"]),
@@ -94,14 +93,7 @@ def _routes() -> list[Route]:
         Route("/sign-in/{secret}", sign_in.show_link, methods=["GET"]),
         Route("/sign-in/{secret}", sign_in.use_link, methods=["POST"]),
         Route("/sign-out", sign_in.sign_out, methods=["POST"]),
-        Route("/operator/tenants", operators.list_companies, methods=["GET"]),
-        Route("/operator/tenants", operators.create_company, methods=["POST"]),
-        Route(company, operators.delete_company, methods=["DELETE"]),
-        Route(f"{company}/suspend", operators.suspend_company, methods=["POST"]),
-        Route(f"{company}/resume", operators.resume_company, methods=["POST"]),
-        Route(f"{company}/domains/{{domain}}", operators.give_email_domain, methods=["PUT"]),
-        Route(f"{company}/domains/{{domain}}", operators.take_email_domain, methods=["DELETE"]),
-        *operator_mail.routes(),
+        *_operators_routes(),
         *connecting.routes(),
         *inbound.routes(),
         *violation_routes(),
@@ -110,6 +102,20 @@ def _routes() -> list[Route]:
         Route("/startupz", startupz, methods=["GET"]),
         Route("/readyz", readyz, methods=["GET"]),
         Route("/metrics", measured, methods=["GET"]),
+    ]
+
+
+def _operators_routes() -> list[Route]:
+    company = "/operator/tenants/{slug}"
+    return [
+        Route("/operator/tenants", operators.list_companies, methods=["GET"]),
+        Route("/operator/tenants", operators.create_company, methods=["POST"]),
+        Route(company, operators.delete_company, methods=["DELETE"]),
+        Route(f"{company}/suspend", operators.suspend_company, methods=["POST"]),
+        Route(f"{company}/resume", operators.resume_company, methods=["POST"]),
+        Route(f"{company}/domains/{{domain}}", operators.give_email_domain, methods=["PUT"]),
+        Route(f"{company}/domains/{{domain}}", operators.take_email_domain, methods=["DELETE"]),
+        *operator_mail.routes(),
     ]
 
 

@@ -14,11 +14,11 @@ from api.page_style import LOGO, STYLE
 from api.refusals import preferred_locale
 from api.violations import REPORTED
 
-_PAGE = Template("""<!doctype html>
+_PAGE = Template(f"""<!doctype html>
 <html lang="$language"><head><meta charset="utf-8"><title>$title · Tanlu 谈录</title>$head
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<style nonce="$nonce">$style</style></head>
-<body><main$wide><a class="brand" href="/">$logo Tanlu 谈录</a>
+<style nonce="$nonce">{STYLE}</style></head>
+<body><main$wide><a class="brand" href="/">{LOGO} Tanlu 谈录</a>
 <h1>$title</h1><p>$sentence</p>$body
 <footer><a href="/">$back</a></footer></main></body></html>
 """)
@@ -47,8 +47,6 @@ def page(
             language=language,
             title=escape(title),
             nonce=nonce,
-            style=STYLE,
-            logo=LOGO,
             wide=' class="wide"' if wide else "",
             sentence=escape(sentence),
             body=body,

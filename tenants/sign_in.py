@@ -82,6 +82,21 @@ async def create_sign_in_link(
     Returns the secret of the link, which is kept nowhere. With `mailed_to`, the hash of their
     address, whoever asks promises to tell it there and nowhere else.
     """
+    person = await _to_be_let_in(work, person_id)
+    secret = new_credential(CredentialKind.SIGN_IN_LINK)
+    link = SignInLink(
+        hash=digest(secret),
+        tenant_id=work.tenant_id,
+        person_id=person.id,
+        purpose=purpose,
+        mailed_to=mailed_to,
+        expires_at=work.now + LIVES[purpose],
+    )
+    work.session.add(link)
+    return secret
+
+
+async def _to_be_let_in(work: UnitOfWork, person_id: UUID) -> Person:
     if not work.actor.has(Role.ADMIN):
         raise NotAllowed("Only an admin can invite people", zh="只有管理员可以邀请员工登录")
     work.actor.refuse_programs()
@@ -96,17 +111,7 @@ async def create_sign_in_link(
         raise NotAllowed(
             f"{person.name} no longer works here", zh=f"{person.name} 已离职", field="person_id"
         )
-    secret = new_credential(CredentialKind.SIGN_IN_LINK)
-    link = SignInLink(
-        hash=digest(secret),
-        tenant_id=work.tenant_id,
-        person_id=person.id,
-        purpose=purpose,
-        mailed_to=mailed_to,
-        expires_at=work.now + LIVES[purpose],
-    )
-    work.session.add(link)
-    return secret
+    return person
 
 
 async def link_place(secret: str, now: datetime) -> Place | None:
