@@ -16,7 +16,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api import connecting, console, inbound, oidc, operator_mail, operators, sign_in
+from api import (
+    connecting,
+    console,
+    inbound,
+    oidc,
+    operator_mail,
+    operators,
+    second_factor,
+    sign_in,
+)
 from api.answers import refusal_response
 from api.auth import authenticate
 from api.ending import end_gently
@@ -90,6 +99,7 @@ def _routes() -> list[Route]:
         Route("/graphiql/{name}", show_file, methods=["GET"]),
         *oidc.routes(),
         *oauth_routes(),
+        second_factor.ROUTE,
         Route("/sign-in/{secret}", sign_in.show_link, methods=["GET"]),
         Route("/sign-in/{secret}", sign_in.use_link, methods=["POST"]),
         Route("/sign-out", sign_in.sign_out, methods=["POST"]),

@@ -85,6 +85,7 @@ async def authenticate(request: Request) -> Principal:
         scopes=OF_COMPANIES if verified.scopes is None else verified.scopes,
         locale=preferred_locale(request.headers.get("accept-language")),
         program_id=verified.program_id,
+        session_id=verified.session_id,
     )
     request.scope["principal"] = principal
     comes_with(principal.program_id)

@@ -18,6 +18,8 @@ class Principal:
     locale: Locale = "en"
     program_id: UUID | None = None
     """Who asks, where it is no person: the plugin, its delegation by a person, or the token."""
+    session_id: UUID | None = None
+    """Where they are signed in; None for a token."""
 
     @property
     def payer(self) -> tuple[UUID, UUID | None]:

@@ -1,6 +1,6 @@
 """Who acts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 from uuid import UUID
@@ -39,6 +39,8 @@ class Actor:
     """The access token that acts, a program's or the person's own; None for who has signed in."""
     overview: bool = False
     """Sees what there is in the whole company, and never what was said: an installed plugin."""
+    unconfirmed: bool = False
+    """Has signed in and not yet shown their second factor: no role of theirs counts until then."""
 
     @classmethod
     def person(
@@ -70,6 +72,17 @@ class Actor:
 
     def has(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
+
+    def until_confirmed(self) -> Self:
+        """The same person, without what takes a second factor."""
+        return replace(self, roles=frozenset(), unconfirmed=True)
+
+    def require_confirmed(self) -> None:
+        """For what would outlast the session, with all of their roles. Raises NotAllowed."""
+        if self.unconfirmed:
+            raise NotAllowed(
+                "Confirm that it is you first, with your second factor", zh="请先完成两步验证"
+            )
 
     @property
     def is_program(self) -> bool:

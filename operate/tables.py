@@ -8,6 +8,11 @@ import integrations.external_identity
 import integrations.hook_address
 import integrations.observed
 import integrations.plugins.installation
+import tenants.access.second_factor.authenticator
+import tenants.access.second_factor.guesses
+import tenants.access.second_factor.passkey
+import tenants.access.second_factor.recovery_code
+import tenants.access.sign_in_policy
 import tenants.answered
 import tenants.assertion
 import tenants.audit.entry
@@ -44,6 +49,11 @@ MODULES = (
     integrations.hook_address,
     integrations.observed,
     integrations.plugins.installation,
+    tenants.access.second_factor.authenticator,
+    tenants.access.second_factor.guesses,
+    tenants.access.second_factor.passkey,
+    tenants.access.second_factor.recovery_code,
+    tenants.access.sign_in_policy,
     tenants.answered,
     tenants.assertion,
     tenants.audit.entry,

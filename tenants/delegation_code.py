@@ -53,6 +53,7 @@ def allow(
     work: UnitOfWork, client: Client, *, redirect_uri: str, challenge: str, scopes: Collection[str]
 ) -> str:
     """By the person who acts. Returns the code, which is kept nowhere."""
+    work.actor.require_confirmed()
     secret = new_credential(CredentialKind.AUTHORIZATION_CODE)
     code = DelegationCode(
         hash=digest(secret),

@@ -48,6 +48,11 @@ class Session(Shared):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When a second factor was shown in it."""
+    challenge: Mapped[str | None] = mapped_column(default=None)
+    """What a passkey was asked to sign last, until it is answered."""
+    challenged_at: Mapped[datetime | None] = mapped_column(default=None)
 
     def good_at(self, moment: datetime, actor: Actor) -> bool:
         """For that actor, who is its person with the roles they have by now."""
@@ -82,6 +87,13 @@ def open_session(work: UnitOfWork, person_id: UUID, *, browser: str = "") -> str
         seen_at=work.now,
     )
     work.session.add(session)
+    return secret
+
+
+def renew_secret(session: Session) -> str:
+    """For a session that gains rights: who knew it before has nothing. Returns the new secret."""
+    secret = new_credential(CredentialKind.SESSION)
+    session.hash = digest(secret)
     return secret
 
 

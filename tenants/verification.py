@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.actor import Actor, ActorKind, Role
 from domain.people.person import Person
 from infra.database import Place, act_for
+from tenants.access.second_factor.standing import is_asked_of
 from tenants.client import Client
 from tenants.credential import TOKENS, CredentialKind, TokenKind, accepted_kind, digest
 from tenants.delegation import Delegation
@@ -29,6 +30,8 @@ class Verified:
     until: datetime | None = None
     program_id: UUID | None = None
     """Who asks, where it is no person: the plugin, its delegation by a person, or the token."""
+    session_id: UUID | None = None
+    """Where they are signed in; None for a token."""
 
 
 async def verify(kind: CredentialKind, secret: str, now: datetime) -> Verified | None:
@@ -63,7 +66,9 @@ async def verify_session(secret: str, now: datetime) -> Verified | None:
         if actor is None or not found.good_at(now, actor):
             return None
         await note_seen(session, found, now)
-        return Verified(place, actor, scopes=None)
+        if actor.roles and found.confirmed_at is None and await is_asked_of(session, actor):
+            actor = actor.until_confirmed()
+        return Verified(place, actor, scopes=None, session_id=found.id)
 
 
 async def _stands_for(session: AsyncSession, token: AccessToken, now: datetime) -> Verified | None:

@@ -30,6 +30,7 @@ from api.graphql.parts.rate_limit import RateLimitQueries
 from api.graphql.parts.records.deeds import RecordMutations
 from api.graphql.parts.records.views import RecordQueries
 from api.graphql.parts.scorecards import ScorecardMutations, ScorecardQueries
+from api.graphql.parts.second_factor import SecondFactorMutations, SecondFactorQueries
 from api.graphql.parts.sessions import SessionMutations, SessionQueries
 from api.graphql.parts.sign_in import SignInMutations, SignInQueries
 from api.graphql.parts.signals.deeds import SignalMutations
@@ -65,6 +66,7 @@ class Query(
     RateLimitQueries,
     RecordQueries,
     ScorecardQueries,
+    SecondFactorQueries,
     SessionQueries,
     SignInQueries,
     SignalQueries,
@@ -92,6 +94,7 @@ class Mutation(
     PolicyMutations,
     RecordMutations,
     ScorecardMutations,
+    SecondFactorMutations,
     SessionMutations,
     SignInMutations,
     SignalMutations,

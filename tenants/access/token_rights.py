@@ -19,6 +19,7 @@ def require_own(
 ) -> None:
     """Nobody gives, or answers for, what they do not have. Raises NotAllowed and Invalid."""
     actor.refuse_tokens()
+    actor.require_confirmed()
     _require_rights(actor, kind, roles)
     _require_within(scopes, held)
 

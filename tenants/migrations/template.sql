@@ -100,6 +100,13 @@ CREATE TABLE plugin_manifests (
     CONSTRAINT uq_plugin_manifests_sha256 UNIQUE (sha256)
 );
 
+CREATE TABLE sign_in_policy (
+    sole BOOLEAN NOT NULL,
+    second_factor BOOLEAN DEFAULT false NOT NULL,
+    CONSTRAINT pk_sign_in_policy PRIMARY KEY (sole),
+    CONSTRAINT ck_sign_in_policy_sole CHECK (sole)
+);
+
 CREATE TABLE spent_assertions (
     client_id UUID NOT NULL,
     hash TEXT NOT NULL,
@@ -186,6 +193,26 @@ CREATE TABLE webhook_subjects (
     subject_id UUID NOT NULL,
     numbered INTEGER NOT NULL,
     CONSTRAINT pk_webhook_subjects PRIMARY KEY (subject_id)
+);
+
+CREATE TABLE authenticators (
+    id UUID NOT NULL,
+    person_id UUID NOT NULL,
+    secret TEXT NOT NULL,
+    offered_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    confirmed_at TIMESTAMP WITH TIME ZONE,
+    last_step BIGINT NOT NULL,
+    CONSTRAINT pk_authenticators PRIMARY KEY (id),
+    CONSTRAINT uq_authenticators_person_id UNIQUE (person_id),
+    CONSTRAINT fk_authenticators_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+);
+
+CREATE TABLE code_guesses (
+    person_id UUID NOT NULL,
+    wrong INTEGER NOT NULL,
+    wait_until TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_code_guesses PRIMARY KEY (person_id),
+    CONSTRAINT fk_code_guesses_person_id FOREIGN KEY(person_id) REFERENCES people (id)
 );
 
 CREATE TABLE connections (
@@ -377,6 +404,22 @@ CREATE TABLE milestone_shares (
 
 CREATE INDEX ix_milestone_shares_person_id ON milestone_shares (person_id);
 
+CREATE TABLE passkeys (
+    id UUID NOT NULL,
+    person_id UUID NOT NULL,
+    credential_id BYTEA NOT NULL,
+    public_key BYTEA NOT NULL,
+    sign_count BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    used_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_passkeys PRIMARY KEY (id),
+    CONSTRAINT fk_passkeys_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+    CONSTRAINT uq_passkeys_credential_id UNIQUE (credential_id)
+);
+
+CREATE INDEX ix_passkeys_person_id ON passkeys (person_id);
+
 CREATE TABLE plugin_installations (
     id UUID NOT NULL,
     plugin_id TEXT NOT NULL,
@@ -408,6 +451,17 @@ CREATE INDEX ix_plugin_installations_offered_id ON plugin_installations (offered
 CREATE INDEX ix_plugin_installations_submitted_by_id ON plugin_installations (submitted_by_id);
 
 CREATE UNIQUE INDEX uq_plugin_installations_here ON plugin_installations (plugin_id) WHERE state NOT IN ('UNINSTALLING', 'UNINSTALLED');
+
+CREATE TABLE recovery_codes (
+    id UUID NOT NULL,
+    person_id UUID NOT NULL,
+    hash TEXT NOT NULL,
+    used_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_recovery_codes PRIMARY KEY (id),
+    CONSTRAINT fk_recovery_codes_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_recovery_codes_person_id ON recovery_codes (person_id);
 
 CREATE TABLE reporting_lines (
     id UUID NOT NULL,
