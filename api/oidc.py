@@ -22,8 +22,10 @@ from api.sign_in_state import KeepingState
 from domain.actor import Actor
 from domain.errors import DomainError
 from infra.settings import settings
+from tenants.access.distrust import Distrust
 from tenants.audit.refusals import note_refused_sign_in
 from tenants.directory import known_tenant_of
+from tenants.identity_check import note_sign_in
 from tenants.identity_matching import recognise, spend_state
 from tenants.openid import Distrusted, issuer_named
 from tenants.sign_in import create_sign_in_link, sign_in
@@ -102,9 +104,10 @@ async def come_back(request: Request) -> Response:
         return oidc_pages.unknown_way(request)
     try:
         return await _admit(request, way)
-    except Distrusted as reason:
-        await note_refused_sign_in(way.place, way="provider", because=reason.reason)
-        return _failed(request, reason)
+    except Distrusted as refused:
+        await note_refused_sign_in(way.place, way="provider", because=refused.reason)
+        await note_sign_in(way.place, way.provider.id, refused.reason)
+        return _failed(request, refused)
     except DomainError as refusal:
         await note_refused_sign_in(way.place, way="provider", because=type(refusal).__name__)
         locale = preferred_locale(request.headers.get("accept-language"))
@@ -127,12 +130,14 @@ async def _admit(request: Request, way: Way) -> Response:
     client = await _client(way)
     left = await _left(request, client)
     account = await client.account(request)
+    if way.provider.problem is not None:
+        await note_sign_in(way.place, way.provider.id, None)
     (await known_tenant_of(way.place.tenant_id)).require(Capability.SIGN_IN)
     signed_in = await _who_adds(request, way) if left.adding else None
     others = [] if left.link or left.adding else await elsewhere(account, way)
     async with open_work(way.place, Actor.system()) as work:
         if not await spend_state(work, left.state):
-            raise Distrusted("state")
+            raise Distrusted(Distrust.STATE)
         person = await recognise(work, way.provider, account, link=left.link, signed_in=signed_in)
         if person is None:
             return oidc_pages.still_waiting(request)
@@ -149,7 +154,7 @@ async def _left(request: Request, client: Client) -> _Left:
     kept = await client.framework.get_state_data(request.session, state)
     # The cookie's own age begins anew whenever it is written.
     if not kept or time.time() - kept.get("began", 0) > RETURN_WITHIN:
-        raise Distrusted("state")
+        raise Distrusted(Distrust.STATE)
     return _Left(state, kept.get("link"), bool(kept.get("adding")))
 
 
@@ -157,7 +162,7 @@ async def _who_adds(request: Request, way: Way) -> UUID:
     """Whoever is signed in here, still, and in that company."""
     verified = await auth.verified_session(request)
     if verified is None or verified.place != way.place or verified.actor.person_id is None:
-        raise Distrusted("not signed in")
+        raise Distrusted(Distrust.NOT_SIGNED_IN)
     return verified.actor.person_id
 
 

@@ -11,6 +11,7 @@ from api.refusals import preferred_locale
 from domain.actor import Actor
 from infra.database import Place
 from infra.settings import settings
+from tenants.access.distrust import Distrust
 from tenants.identity_provider import IdentityProvider, enabled_providers
 from tenants.work import open_work
 
@@ -55,8 +56,8 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "zh-CN": ("没有此登录方式", "请打开贵公司提供的登录链接。"),
     },
     "failed": {
-        "en": ("That did not work", "You are not signed in. Begin again, or tell an admin:"),
-        "zh-CN": ("登录未成功", "您尚未登录，请重试，或告知管理员："),
+        "en": ("You are not signed in", ""),
+        "zh-CN": ("登录未成功", ""),
     },
 }
 
@@ -108,10 +109,8 @@ def unknown_way(request: Request) -> Response:
     return _said(request, "unknown", status=404)
 
 
-def failed(request: Request, reason: str) -> Response:
-    """The reason is a word of ours, for whoever is asked for help."""
-    title, sentence = _WORDS["failed"][_language(request)]
-    return page(request, title, f"{sentence} {reason}", status=403)
+def failed(request: Request, reason: Distrust) -> Response:
+    return refused(request, reason.sentence[_language(request)])
 
 
 def refused(request: Request, sentence: str) -> Response:

@@ -97,10 +97,10 @@ async def _asking(app: OAuthApp, redirect_uri: str | None = None) -> AsyncIterat
         raise _lost(str(refused.error or "")) from None
     except Blocked as blocked:
         raise Unusable(blocked.message, zh=blocked.zh) from None
-    except (httpx2.HTTPError, TooLarge, ValueError) as failed:
+    except (httpx2.HTTPError, TooLarge, ValueError):
         raise TryLater(
-            f"The sign-in server did not answer as it should ({type(failed).__name__})",
-            zh=f"授权服务器未正常响应（{type(failed).__name__}）",
+            "The vendor's sign-in server did not answer as it should; we try again by ourselves",
+            zh="对方的授权服务器未正常响应，系统将自动重试",
         ) from None
 
 

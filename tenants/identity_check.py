@@ -1,35 +1,17 @@
 """Trying an identity provider out, before anybody depends on it."""
 
-from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
+from domain.actor import Actor
 from domain.work import UnitOfWork
+from infra.database import Place
+from tenants.access.distrust import ONLY_SEEN_IN_USE, Distrust
 from tenants.identity_provider import IdentityProvider
 from tenants.identity_provider_commands import provider_to_change
 from tenants.jobs import Lane, Run, job, later
 from tenants.openid import Distrusted, issuer_named
 from tenants.work import open_work
-
-_PROBLEMS: Mapping[str, tuple[str, str]] = {
-    "unreachable": (
-        "Nothing usable is found at the issuer's address",
-        "在颁发者地址未找到可用的配置",
-    ),
-    "blocked": (
-        "The issuer, or an address it names, is not on the public internet over https",
-        "颁发者或其声明的地址不是公网 https 地址",
-    ),
-    "metadata": ("The issuer's description is incomplete", "颁发者的配置信息不完整"),
-    "other issuer": (
-        "The issuer calls itself by another address; enter that one to the letter",
-        "颁发者自称的地址与填写的不同，请逐字填写其自称的地址",
-    ),
-    "no algorithm": (
-        "The issuer signs with none of RS256, PS256, ES256 and EdDSA",
-        "颁发者不支持 RS256、PS256、ES256 或 EdDSA 签名",
-    ),
-}
-_KEYS = ("The issuer publishes no key that can be relied on", "颁发者未公布可信赖的公钥")
 
 
 async def check_identity_provider(work: UnitOfWork, *, provider_id: UUID) -> IdentityProvider:
@@ -51,15 +33,34 @@ async def examine_identity_provider(run: Run, *, provider_id: UUID) -> None:
     async with open_work(run.place, run.actor) as work:
         checked = await work.session.get(IdentityProvider, provider_id, with_for_update=True)
         if checked is not None:
-            checked.checked_at, checked.problem = work.now, problem
+            kept = None if _judged_by_a_look(checked.problem) else checked.problem
+            checked.checked_at, checked.problem = work.now, _told(problem) or kept
 
 
-async def _problem_of(issuer: str) -> dict[str, str] | None:
+async def note_sign_in(place: Place, provider_id: UUID, problem: Distrust | None) -> None:
+    """What a sign-in has shown of the provider: that it works, or what only its use can show."""
+    if problem is not None and problem not in ONLY_SEEN_IN_USE:
+        return
+    async with open_work(place, Actor.system()) as work:
+        used = await work.session.get(IdentityProvider, provider_id, with_for_update=True)
+        if used is not None:
+            used.checked_at, used.problem = work.now, _told(problem)
+
+
+async def _problem_of(issuer: str) -> Distrust | None:
     asked = issuer_named(issuer)
     try:
         await asked.metadata(newer=True)
         await asked.keys(newer=True)
     except Distrusted as found:
-        english, chinese = _PROBLEMS.get(found.reason, _KEYS)
-        return {"en": english, "zh-CN": chinese}
+        return found.reason
     return None
+
+
+def _told(problem: Distrust | None) -> dict[str, Any] | None:
+    return None if problem is None else {**problem.sentence, "reason": problem}
+
+
+def _judged_by_a_look(problem: dict[str, Any] | None) -> bool:
+    """Otherwise it stays until a sign-in goes well."""
+    return problem is None or problem.get("reason") not in ONLY_SEEN_IN_USE

@@ -80,6 +80,7 @@ async def change_identity_provider(
         setattr(provider, field, value)
     if client_secret is not None:
         await _keep_secret(work, provider, client_secret)
+        provider.problem = None
         changed["client_secret"] = True
     work.announce(IdentityProviderChanged(subject_id=provider.id, fields=sorted(changed)))
     return provider

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from infra.guard import Blocked, checked_url
 from infra.http import TooLarge, answered, guarded_client
+from tenants.access.distrust import Distrust
 
 T = TypeVar("T")
 
@@ -32,9 +33,9 @@ _SHORTEST_MODULUS = 342
 
 
 class Distrusted(Exception):
-    """Nobody is let in by this. The reason is one word or two, for the log and for admins."""
+    """Nobody is let in by this."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: Distrust) -> None:
         super().__init__(reason)
         self.reason = reason
 
@@ -82,11 +83,11 @@ class Issuer:
         try:
             metadata = Metadata.model_validate(found)
         except ValidationError as error:
-            raise Distrusted("metadata") from error
+            raise Distrusted(Distrust.METADATA) from error
         if metadata.issuer != self.name:
-            raise Distrusted("other issuer")
+            raise Distrusted(Distrust.OTHER_ISSUER)
         if not metadata.trusted_algorithms:
-            raise Distrusted("no algorithm")
+            raise Distrusted(Distrust.ALGORITHM)
         # The first is where a browser is sent, so nothing else would look at it.
         for url in (metadata.authorization_endpoint, metadata.token_endpoint, metadata.jwks_uri):
             _check(url)
@@ -96,10 +97,10 @@ class Issuer:
         found = await _fetch((await self.metadata()).jwks_uri)
         keys = found.get("keys")
         if not isinstance(keys, list):
-            raise Distrusted("keys")
+            raise Distrusted(Distrust.KEYS)
         signing = [key for key in keys if isinstance(key, dict) and _may_sign(key)]
         if not signing:
-            raise Distrusted("no key")
+            raise Distrusted(Distrust.KEYS)
         return {"keys": signing}
 
 
@@ -156,11 +157,11 @@ async def _fetch(url: str) -> dict[str, Any]:
             answer = await answered(client, request, at_most=ANSWER_AT_MOST)
         found = orjson.loads(answer.content) if answer.status_code == httpx2.codes.OK else None
     except Blocked as error:
-        raise Distrusted("blocked") from error
+        raise Distrusted(Distrust.BLOCKED) from error
     except (TooLarge, httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
-        raise Distrusted("unreachable") from error
+        raise Distrusted(Distrust.UNREACHABLE) from error
     if not isinstance(found, dict):
-        raise Distrusted("unreachable")
+        raise Distrusted(Distrust.UNREACHABLE)
     return found
 
 
@@ -168,7 +169,7 @@ def _check(url: str) -> None:
     try:
         checked_url(url)
     except Blocked as error:
-        raise Distrusted("blocked") from error
+        raise Distrusted(Distrust.BLOCKED) from error
 
 
 def _may_sign(key: dict[str, Any]) -> bool:

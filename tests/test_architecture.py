@@ -124,6 +124,21 @@ def test_the_rooms_of_the_console_are_named_as_the_core_s() -> None:
     assert rooms - {path.parent.name for path in DOMAIN} == set()
 
 
+def test_no_refusal_names_a_class() -> None:
+    """Whoever reads it can do nothing with that; a log line may."""
+    ours = {"TypeError", "LookupError", "RuntimeError"}
+    hits = [
+        f"{name(path)}:{node.lineno}"
+        for path in PRODUCT
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Raise)
+        and isinstance(node.exc, ast.Call)
+        and ast.unparse(node.exc.func) not in ours
+        and re.search(r"type\(\w+\)\.__name__", ast.unparse(node.exc))
+    ]
+    assert hits == []
+
+
 def test_chinese_has_its_own_punctuation() -> None:
     han = "\u4e00-\u9fff"
     half = re.compile(rf"[{han}][,:;?!]|[,;?!][{han}]")

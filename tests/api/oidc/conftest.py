@@ -94,6 +94,13 @@ class Browser:
         return answer.json()["data"]["viewer"]["name"] if answer.status_code == 200 else None
 
 
+def sentence_of(page: httpx2.Response) -> str:
+    """What stands on it below the title."""
+    found = re.search(r"</h1><p>(.*?)</p>", page.text, re.DOTALL)
+    assert found, page.text
+    return html.unescape(found[1])
+
+
 @pytest.fixture
 def browser(http: httpx2.AsyncClient, provider: UUID) -> Browser:
     return Browser(http, provider)

@@ -15,9 +15,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 
 from api import oidc
 from infra.settings import settings
+from tenants.access.distrust import SENTENCES
 from tenants.openid import forget_issuers
 from tests.api.conftest import FORM
-from tests.api.oidc.conftest import Browser, a_provider, peers
+from tests.api.oidc.conftest import Browser, a_provider, peers, sentence_of
 from tests.api.oidc.idp import (
     CLIENT,
     PUBLISHED,
@@ -34,6 +35,7 @@ from tests.people import Cast
 
 OMAR = {"email": "omar@acme.test", "email_verified": True}
 HOUR = 3600
+SENTENCES_EN = {en for en, _ in SENTENCES.values()}
 URLENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
 PEM = PUBLISHED.as_pem(private=False)
 
@@ -69,7 +71,7 @@ CLAIMS: list[tuple[str, Callable[[Claims], object]]] = [
     ("another audience", says(aud="other")),
     ("another audience, issued to us", says(aud="other", azp=CLIENT)),
     ("two audiences", says(aud=[CLIENT, "other"])),
-    ("two audiences, issued to us", says(aud=[CLIENT, "other"], azp=CLIENT)),
+    ("two audiences, issued to another", says(aud=[CLIENT, "other"], azp="other")),
     ("our audience twice", says(aud=[CLIENT, CLIENT])),
     ("no audience in a list", says(aud=[])),
     ("no audience", leaves_out("aud")),
@@ -275,6 +277,7 @@ async def refused(browser: Browser, answer: httpx2.Response, what: str) -> None:
     assert answer.status_code == 403, what
     assert "tanlu_session" not in answer.headers.get("set-cookie", ""), what
     assert "<b>" not in answer.text
+    assert sentence_of(answer) in SENTENCES_EN, what
     assert await browser.viewer() is None, what
 
 
@@ -458,4 +461,4 @@ async def test_an_issuer_that_is_gone(browser: Browser, idp: Idp, cast: Cast) ->
         page = await browser.http.post(
             "/sign-in/oidc", data={"provider": str(provider)}, headers=FORM
         )
-    assert (page.status_code, "unreachable" in page.text) == (403, True)
+    assert (page.status_code, "Nothing usable is found" in page.text) == (403, True)
