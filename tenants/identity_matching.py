@@ -129,7 +129,7 @@ async def _shown(
     if not account.email or not provider.vouches_for(account.email):
         return None
     person = await person_by_email(work, account.email)
-    if person is None or await has_signed_in(work, person.id):
+    if person is None or not person.email_confirmed or await has_signed_in(work, person.id):
         return None
     return person.id, Proof.VERIFIED_EMAIL
 

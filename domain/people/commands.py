@@ -4,16 +4,16 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-
 from domain import typed
 from domain.actor import Role
 from domain.errors import Conflict, NotAllowed
+from domain.people.admins import lock_admins, require_another
 from domain.people.circles import refuse_circles
 from domain.people.events import PersonAdded, PersonAmended, PersonLeft, RolesChanged
 from domain.people.lines import appoint, lines_of, lock_directory, prolong_all, release_all
 from domain.people.person import Person, title_of
 from domain.people.queries import person_by_email, today
+from domain.people.role_holders import require_rights_over, vouches_for_addresses
 from domain.work import UnitOfWork
 
 
@@ -53,15 +53,20 @@ async def amend_person(
     email: str | None = None,
     title: str | None = None,
 ) -> Person:
-    """HR and admins may. What is not given stays; an empty title takes the title away."""
+    """HR and admins may; only admins where somebody holds a role. What is not given stays.
+
+    An empty title takes the title away. Another address proves nothing about who comes with it
+    until an admin confirms it; an admin's own word does so at once.
+    """
     require_directory_rights(work)
     await lock_directory(work)
     person = await work.get(Person, person_id, lock=True, field="person_id")
+    require_rights_over(work, person)
     if name is not None:
         person.name = typed.name(name, "name")
     if email is not None and (address := typed.address(email, "email")) != person.email:
         await _require_free(work, address)
-        person.email = address
+        person.email, person.email_confirmed = address, vouches_for_addresses(work)
     if title is not None:
         person.title = title_of(title, "title")
     if work.session.is_modified(person):
@@ -72,11 +77,15 @@ async def amend_person(
 async def set_manager(
     work: UnitOfWork, *, person_id: UUID, manager_id: UUID | None, from_: date | None = None
 ) -> Person:
-    """HR and admins may. Holds from that day, today unless told, until the next known change."""
+    """HR and admins may; only admins where the person holds a role.
+
+    Holds from that day, today unless told, until the next known change.
+    """
     require_directory_rights(work)
     day = from_ or today(work)
     await lock_directory(work)
     person = await work.get(Person, person_id, field="person_id")
+    require_rights_over(work, person)
     _require_employed(person, day, "person_id")
     manager = await _manager_to_be(work, person, manager_id, day)
     lines = (await lines_of(work, [person_id]))[person_id]
@@ -89,10 +98,10 @@ async def change_roles(work: UnitOfWork, *, person_id: UUID, roles: Collection[R
     """Only admins may, or HR could make themselves admins. Somebody stays an admin."""
     require_admin(work)
     work.actor.refuse_programs()
-    admins = await _lock_admins(work)
+    admins = await lock_admins(work)
     person = await work.get(Person, person_id, lock=True, field="person_id")
     if Role.ADMIN not in roles and person.has(Role.ADMIN):
-        _require_another(admins, person)
+        require_another(admins, person)
     former, person.roles = person.roles, sorted(set(roles))
     if former == person.roles:
         return person
@@ -101,17 +110,19 @@ async def change_roles(work: UnitOfWork, *, person_id: UUID, roles: Collection[R
 
 
 async def end_employment(work: UnitOfWork, *, person_id: UUID, on: date | None = None) -> Person:
-    """HR and admins may. From that day the person has no manager and manages nobody.
+    """HR and admins may; only admins where the person holds a role.
 
-    Another day than the one already known corrects it: who reported to whom follows.
+    From that day the person has no manager and manages nobody. Another day than the one already
+    known corrects it: who reported to whom follows.
     """
     require_directory_rights(work)
     day = on or today(work)
     await lock_directory(work)
-    admins = await _lock_admins(work)
+    admins = await lock_admins(work)
     person = await work.get(Person, person_id, lock=True, field="person_id")
+    require_rights_over(work, person)
     if person.has(Role.ADMIN):
-        _require_another(admins, person)
+        require_another(admins, person)
     if person.left_on == day:
         return person
     former = person.left_on
@@ -165,25 +176,4 @@ async def _require_free(work: UnitOfWork, email: str) -> None:
             "Somebody with this e-mail address is already here",
             zh="该邮箱地址已被使用",
             field="email",
-        )
-
-
-async def _lock_admins(work: UnitOfWork) -> Collection[Person]:
-    """Locked in one order, so that two admins who demote each other do not both succeed."""
-    staying = (
-        select(Person)
-        .where(Person.roles.contains([Role.ADMIN.value]), Person.left_on.is_(None))
-        .order_by(Person.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return (await work.session.scalars(staying)).all()
-
-
-def _require_another(admins: Collection[Person], person: Person) -> None:
-    if not any(admin.id != person.id for admin in admins):
-        raise Conflict(
-            f"{person.name} is the only admin; make somebody else one first",
-            zh=f"{person.name} 是唯一的管理员，请先指定另一位管理员",
-            field="person_id",
         )

@@ -16,6 +16,13 @@ class PersonAmended(Event):
     subject = "person"
 
 
+class EmailConfirmed(Event):
+    """An admin says that a changed address is the person's."""
+
+    name = "person.email_confirmed"
+    subject = "person"
+
+
 class ManagerChanged(Event):
     """From a day on, somebody else, or nobody, manages the person."""
 

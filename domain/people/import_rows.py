@@ -40,9 +40,9 @@ def checked(items: Sequence[PersonItem]) -> list[PersonItem]:
             rows.append(_row(item, f"items.{at}"))
         except Invalid as fault:
             faults.append(fault)
-    _refuse(faults)
+    refuse(faults)
     often = Counter(row.email for row in rows)
-    _refuse(
+    refuse(
         Invalid(
             f"{row.email} is listed twice", zh=f"{row.email} 重复出现", field=f"items.{at}.email"
         )
@@ -85,7 +85,7 @@ def reports_from(row: PersonItem, person: Person | None, day: date) -> date:
 
 def refuse_leavers(rows: Sequence[PersonItem], here: Mapping[str, Person], day: date) -> None:
     """Who has left, or is about to, comes back by a day of joining after that, or not at all."""
-    _refuse(
+    refuse(
         Invalid(
             f"{row.email} leaves on {left_on}; give a later day of joining once they come back",
             zh=f"{row.email} 的离职日期为 {left_on}；如重新入职，请填写之后的入职日期",
@@ -111,7 +111,7 @@ def refuse_unknown_managers(
             return True
         return person is not None and person.works_on(from_)
 
-    _refuse(
+    refuse(
         Invalid(
             f"Nobody with the address {row.manager_email} works here on {from_}",
             zh=f"{from_} 没有邮箱为 {row.manager_email} 的在职员工",
@@ -127,7 +127,7 @@ def _left_on(person: Person | None) -> date | None:
     return person.left_on if person else None
 
 
-def _refuse(faults: Iterable[DomainError]) -> None:
+def refuse(faults: Iterable[DomainError]) -> None:
     """Refuse with the first faulty row's field, and a sentence that names the rows."""
     if not (found := list(faults)):
         return

@@ -22,6 +22,7 @@ from domain.people.lines import appoint, lines_of, lock_directory
 from domain.people.person import Person
 from domain.people.queries import today
 from domain.people.rehire import take_back
+from domain.people.role_holders import refuse_rows_of_role_holders
 from domain.work import UnitOfWork
 
 
@@ -43,8 +44,9 @@ class ImportedPeople:
 
 
 async def import_people(work: UnitOfWork, *, items: Sequence[PersonItem]) -> ImportedPeople:
-    """HR and admins may. All rows or none; a refusal names the rows; a repeat changes nothing.
+    """HR and admins may, admins alone where a row changes who holds a role.
 
+    All rows or none; a refusal names the rows; a repeat changes nothing.
     Managers are found by e-mail address among the rows and those already here. They count from
     the day of joining for whom is new, and from today for the others.
     """
@@ -52,7 +54,7 @@ async def import_people(work: UnitOfWork, *, items: Sequence[PersonItem]) -> Imp
     rows = checked(items)
     await lock_directory(work)
     here = await _people_by_email(work, rows)
-    _refuse_faulty(work, rows, here)
+    await _refuse_faulty(work, rows, here)
     starts = {row.email: reports_from(row, here.get(row.email), today(work)) for row in rows}
     back = await _take_back(work, rows, here)
     created = _join_missing(work, rows, here)
@@ -75,19 +77,25 @@ async def preview_import(work: UnitOfWork, *, items: Sequence[PersonItem]) -> Im
     require_directory_rights(work)
     rows = checked(items)
     here = await _people_by_email(work, rows)
-    _refuse_faulty(work, rows, here)
-    known = [row for row in rows if row.email in here]
-    updated = sum(_as_listed(row, here[row.email]) != _as_known(here[row.email]) for row in known)
-    return ImportPreview(
-        created=len(rows) - len(known), updated=updated, unchanged=len(known) - updated
-    )
+    await _refuse_faulty(work, rows, here)
+    known, updated = sum(row.email in here for row in rows), len(_changed(rows, here))
+    return ImportPreview(created=len(rows) - known, updated=updated, unchanged=known - updated)
 
 
-def _refuse_faulty(
+async def _refuse_faulty(
     work: UnitOfWork, rows: Sequence[PersonItem], here: Mapping[str, Person]
 ) -> None:
     refuse_leavers(rows, here, today(work))
     refuse_unknown_managers(rows, here, today(work))
+    await refuse_rows_of_role_holders(work, rows, here, _changed(rows, here))
+
+
+def _changed(rows: Sequence[PersonItem], here: Mapping[str, Person]) -> set[str]:
+    return {
+        row.email
+        for row in rows
+        if row.email in here and _as_listed(row, here[row.email]) != _as_known(here[row.email])
+    }
 
 
 async def _take_back(

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Self
 
-from sqlalchemy import CheckConstraint, Text
+from sqlalchemy import CheckConstraint, Text, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,6 +25,8 @@ class Person(Entity):
 
     name: Mapped[str]
     email: Mapped[str] = mapped_column(unique=True)
+    email_confirmed: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether showing that it is theirs lets somebody in as the person."""
     title: Mapped[str | None] = mapped_column(default=None)
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text()), default_factory=list)
     joined_on: Mapped[date]

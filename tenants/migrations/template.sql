@@ -81,6 +81,7 @@ CREATE TABLE people (
     id UUID NOT NULL,
     name TEXT NOT NULL,
     email TEXT NOT NULL,
+    email_confirmed BOOLEAN DEFAULT true NOT NULL,
     title TEXT,
     roles TEXT[] NOT NULL,
     joined_on DATE NOT NULL,

@@ -11,7 +11,8 @@ import pytest
 
 from domain.actor import Actor
 from domain.base import new_id
-from domain.people.commands import end_employment
+from domain.people.commands import amend_person, end_employment
+from domain.people.role_holders import confirm_email
 from infra.settings import settings
 from tenants.identity_provider_commands import change_identity_provider, remove_identity_provider
 from tenants.lifecycle import suspend_tenant
@@ -99,6 +100,21 @@ async def test_an_address_is_no_proof_for_who_has_signed_in_before(
     browser.http.cookies.clear()
     idp.more = OMAR
     assert (await browser.go(idp)).status_code == 403
+
+
+async def test_an_address_that_hr_wrote_is_no_proof_until_an_admin_confirms_it(
+    browser: Browser, cast: Cast, idp: Idp
+) -> None:
+    """Or HR could come in as anybody who has yet to sign in, by an account of their own."""
+    async with open_work(cast.place, acting(cast.hua)) as work:
+        await amend_person(work, person_id=cast.ana.id, email="eve@acme.test")
+    idp.more = {"email": "eve@acme.test", "email_verified": True}
+    assert (await browser.go(idp)).status_code == 403
+    assert await browser.viewer() is None
+    async with open_work(cast.place, acting(cast.wei)) as work:
+        await confirm_email(work, person_id=cast.ana.id)
+    await browser.go(idp)
+    assert await browser.viewer() == "Ana"
 
 
 async def test_addresses_do_not_count_unless_an_admin_says_so(

@@ -24,7 +24,7 @@ NEXT_WEEK = TODAY + timedelta(days=7)
 
 
 async def leave(cast: Cast, who: Person, on: date) -> Person:
-    async with open_work(cast.place, acting(cast.hua), now=NOON) as work:
+    async with open_work(cast.place, acting(cast.wei), now=NOON) as work:
         return await end_employment(work, person_id=who.id, on=on)
 
 

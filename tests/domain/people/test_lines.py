@@ -23,7 +23,7 @@ NEXT_MONTH = TODAY + timedelta(days=30)
 
 
 async def change(cast: Cast, person: Person, manager: Person | None, from_: date) -> None:
-    async with open_work(cast.place, acting(cast.hua), now=NOON) as work:
+    async with open_work(cast.place, acting(cast.wei), now=NOON) as work:
         await set_manager(
             work, person_id=person.id, manager_id=manager.id if manager else None, from_=from_
         )

@@ -11,7 +11,7 @@ from api.graphql.mutations import mutation
 from api.graphql.parts.people.views import PersonView
 from api.graphql.roles import Role
 from api.scopes import Scope
-from domain.people import commands, import_rows, importing, rehire
+from domain.people import commands, import_rows, importing, rehire, role_holders
 
 
 @strawberry.input(description="A new colleague.")
@@ -43,6 +43,11 @@ class SetManagerInput:
 class ChangeRolesInput:
     person_id: strawberry.ID
     roles: list[Role]
+
+
+@strawberry.input
+class ConfirmEmailInput:
+    person_id: strawberry.ID
 
 
 @strawberry.input(description="`on` is the first day they no longer work here, today by default.")
@@ -98,6 +103,11 @@ class ChangeRolesPayload(_Person):
 
 
 @strawberry.type
+class ConfirmEmailPayload(_Person):
+    pass
+
+
+@strawberry.type
 class EndEmploymentPayload(_Person):
     pass
 
@@ -142,6 +152,9 @@ class PeopleMutations:
     )
     change_roles: ChangeRolesPayload = mutation(
         commands.change_roles, ChangeRolesInput, scope=Scope.PEOPLE_WRITE, gives_access=True
+    )
+    confirm_email: ConfirmEmailPayload = mutation(
+        role_holders.confirm_email, ConfirmEmailInput, scope=Scope.PEOPLE_WRITE, gives_access=True
     )
     end_employment: EndEmploymentPayload = mutation(
         commands.end_employment, EndEmploymentInput, scope=Scope.PEOPLE_WRITE

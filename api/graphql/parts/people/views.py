@@ -82,6 +82,12 @@ class PersonView(Node):
     roles: list[Role]
     joined_on: date
     left_on: date | None
+    email_confirmed: bool = value(
+        lambda person: person.email_confirmed,
+        scope=Scope.PEOPLE_WRITE,
+        description="False where the address was changed by others than an admin: until an admin"
+        " confirms it, nobody comes in by it.",
+    )
     has_signed_in: bool = value(
         lambda person: signing_in_of(person.id).correlate_except(StoredEvent).exists(),
         scope=Scope.PEOPLE_WRITE,
