@@ -43,6 +43,7 @@ from domain.nudges.reactions import (
     withdraw_nudge,
 )
 from domain.nudges.watching import watch_metric
+from domain.people.events import PersonAdded, PersonAmended
 from domain.policy.events import (
     TouchpointAssigned,
     TouchpointCancelled,
@@ -67,6 +68,7 @@ from integrations.plugins.events import (
 from integrations.plugins.judge import know_judge
 from integrations.plugins.manifest import Manifest
 from integrations.plugins.reactions import see_it_off, tell_plugin, wait_for_it
+from integrations.reactions import match_newcomers
 from tenants.alone import run_alone
 from tenants.keys.key_mark import refuse_to_start
 from tenants.provisioning import refill_spares
@@ -112,8 +114,12 @@ CHORES: Mapping[Chore, timedelta] = {refill_spares: timedelta(minutes=1)}
 """What is done for the platform itself, and how often."""
 
 
-LISTENERS: Mapping[Listener, Collection[str]] = {fan_out: frozenset(PUBLIC)}
-"""Who is told many events at once, and which: whoever asked to hear of public ones."""
+LISTENERS: Mapping[Listener, Collection[str]] = {
+    fan_out: frozenset(PUBLIC),
+    match_newcomers: frozenset((PersonAdded.name, PersonAmended.name)),
+}
+"""Who is told many events at once, and which: whoever asked to hear of public ones, and
+connections, because an import brings thousands of people."""
 
 
 def know_everything() -> None:

@@ -39,7 +39,7 @@ def take_jiras_count(stage: Stage, jira: Jira) -> None:
     with stage.step("The demo reads the Jira by itself, to compare") as counts:
         stage.issues = list(jira.issues())
         over = [issue for issue in stage.issues if is_over(issue, stage.today)]
-        stage.weeks = weeks.resolved_by_week(over)
+        stage.weeks = weeks.resolved_by_week(over, weeks.monday_of(stage.today))
         stage.falls = weeks.falls(stage.weeks)
         counts.append(f"{len(stage.issues):,} issues, {len(stage.falls)} falls of three weeks")
 

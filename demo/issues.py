@@ -25,7 +25,7 @@ class Issue:
     created: datetime
     updated: datetime
     done: bool
-    """Closed or resolved, with a resolution, and assigned to somebody."""
+    """It ended as work that was done, with a resolution or without, and is somebody's."""
 
     @property
     def person(self) -> str:
@@ -56,8 +56,12 @@ def _read(raw: dict[str, str | None]) -> Issue:
         reporter=raw.get("reporter"),
         created=read_moment(raw["date"] or ""),
         updated=read_moment(raw["updated"] or ""),
-        done=bool(assignee and resolution and status in {"Closed", "Resolved"}),
+        done=bool(assignee and status in _DONE and resolution not in DROPPED),
     )
+
+
+_DONE = {"Closed", "Resolved", "Done"}
+DROPPED = {"Won't Fix", "Won't Do", "Duplicate", "Cannot Reproduce", "Incomplete", "Not A Bug"}
 
 
 def read_moment(text: str) -> datetime:

@@ -7,13 +7,10 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from demo.issues import Issue, read_moment
+from demo.issues import DROPPED, Issue, read_moment
 
 _FIELDS = ["summary", "status", "assignee", "reporter", "created", "resolution", "resolutiondate"]
 _PAGE = 100
-
-
-_CLASSIC = frozenset({"Closed", "Resolved"})
 
 
 class Jira:
@@ -72,10 +69,7 @@ class Jira:
             if not (token := page.get("nextPageToken")):
                 break
             body["nextPageToken"] = token
-        # A site that knows neither of the classic names ends its work in Done.
-        known = {each["fields"]["status"]["name"] for each in found}
-        ends = _CLASSIC if known & _CLASSIC else frozenset({"Done"})
-        yield from (_read(each, ends) for each in found)
+        yield from map(_read, found)
 
     def _got(self, path: str, **params: int) -> Any:  # noqa: ANN401 - JSON
         return self._http.get(path, params=params).raise_for_status().json()
@@ -86,16 +80,17 @@ class Jira:
         return told
 
 
-def _read(raw: dict[str, Any], ends: frozenset[str]) -> Issue:
+def _read(raw: dict[str, Any]) -> Issue:
     fields = raw["fields"]
     resolved = fields.get("resolutiondate")
     assignee, reporter = (_name(fields.get(role)) for role in ("assignee", "reporter"))
-    is_done = fields["status"]["name"] in ends and fields.get("resolution")
+    status, outcome = fields["status"], (fields.get("resolution") or {}).get("name")
+    is_done = status["statusCategory"]["key"] == "done" and not {status["name"], outcome} & DROPPED
     created = read_moment(fields["created"])
     return Issue(
         key=raw["key"],
         summary=fields["summary"],
-        status=fields["status"]["name"],
+        status=status["name"],
         assignee=assignee,
         reporter=reporter,
         created=created,

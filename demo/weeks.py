@@ -28,17 +28,24 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def resolved_by_week(issues: Iterable[Issue]) -> dict[str, dict[date, int]]:
-    """Issues resolved per person, from their first week to their last; one without any is 0."""
+def resolved_by_week(
+    issues: Iterable[Issue], before: date = date.min
+) -> dict[str, dict[date, int]]:
+    """Issues resolved per person, from their first week on; one without any is 0.
+
+    `before` is the Monday of the first week that is not over; without it, each ends with their
+    own last week.
+    """
     counted: dict[str, Counter[date]] = defaultdict(Counter)
     for issue in issues:
         if issue.done and issue.assignee:
             counted[issue.assignee][monday_of(issue.updated.date())] += 1
-    return {person: _without_gaps(weeks) for person, weeks in counted.items()}
+    return {person: _without_gaps(weeks, before) for person, weeks in counted.items()}
 
 
-def _without_gaps(weeks: Counter[date]) -> dict[date, int]:
+def _without_gaps(weeks: Counter[date], before: date) -> dict[date, int]:
     first, last = min(weeks), max(weeks)
+    last = max(last, before - WEEK) if before > date.min else last
     count = (last - first) // WEEK + 1
     return {first + number * WEEK: weeks[first + number * WEEK] for number in range(count)}
 

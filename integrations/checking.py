@@ -11,6 +11,7 @@ from integrations.connection import Connection, ConnectionSource, ConnectionStat
 from integrations.door import OpenDoor
 from integrations.health import note_success, note_trouble
 from integrations.observation import tidy
+from integrations.registry import connector_of
 from integrations.sites import SITE, settle_on
 from integrations.terms import Discovery, Site, Source
 from integrations.troubles import Unusable, VendorTrouble
@@ -48,8 +49,12 @@ async def _keep(work: UnitOfWork, connection: Connection, found: Discovery) -> b
         if taken is not None:
             note_trouble(work, connection, taken)
             return False
-    connection.catalog = dict(found.catalog) or connection.catalog
-    note_success(work, connection)
+    catalog = dict(found.catalog) or connection.catalog
+    if connector_of(connection.vendor).reads_otherwise(connection.catalog, catalog):
+        # What was read is understood otherwise now: it is read once more, from its beginning.
+        connection.cursor = {}
+    connection.catalog = catalog
+    await note_success(work, connection)
     return connection.site_id is not None
 
 

@@ -12,7 +12,12 @@ from integrations.events import (
     ConnectionDisconnected,
     ConnectionStarted,
 )
-from integrations.jobs import check_connection, end_connection, sync_connection
+from integrations.jobs import (
+    check_connection,
+    end_connection,
+    reconcile_connection,
+    sync_connection,
+)
 from integrations.keeping import hook_of, keep_settings, make_hook, understood
 from integrations.listening import hook_url
 from integrations.registry import connector_of
@@ -97,6 +102,15 @@ async def sync_connection_now(work: UnitOfWork, *, connection_id: UUID) -> Conne
             field="connection_id",
         )
     later_once(work, sync_connection, str(connection.id), connection_id=connection.id)
+    return connection
+
+
+async def accept_losses(work: UnitOfWork, *, connection_id: UUID) -> Connection:
+    """However much is missing over there, it is right: mark all of it as out of sight. Admins
+    may.
+    """
+    connection = await standing(work, connection_id)
+    later(work, reconcile_connection, connection_id=connection.id, accepted=True)
     return connection
 
 

@@ -83,6 +83,10 @@ class Connection(Entity):
         JSONB(none_as_null=True), default=None
     )
     troubled_since: Mapped[datetime | None] = mapped_column(default=None)
+    unreadable: Mapped[list[str]] = mapped_column(
+        ARRAY(Text()), default_factory=list, server_default=text("'{}'")
+    )
+    """What says too little to be kept, as people call it."""
     hook_ids: Mapped[list[str]] = mapped_column(ARRAY(Text()), default_factory=list)
     hooks_expire_at: Mapped[datetime | None] = mapped_column(default=None)
     heard_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -163,3 +167,7 @@ class ConnectionSource(Entity):
     url: Mapped[str | None] = mapped_column(default=None)
     chosen: Mapped[bool] = mapped_column(default=False)
     last_seen_at: Mapped[datetime]
+    covered_until: Mapped[datetime | None] = mapped_column(default=None)
+    """All that happened in it before is known here."""
+    trouble: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True), default=None)
+    """Why it cannot be read while the others can."""

@@ -97,6 +97,15 @@ class Connector(Protocol):
     ) -> AsyncGenerator[tuple[Sequence[Glimpse], Mapping[str, Any]], None]:
         """All there is, cheaply, each part with where to go on from after it."""
 
+    async def recognised(self, door: Door) -> None:
+        """Nothing, where they still know who asks. Raises VendorTrouble.
+
+        Asked before anything is believed to be gone: many show nothing to a stranger.
+        """
+
+    def reads_otherwise(self, before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+        """Whether another catalog means that all has to be read once more."""
+
     async def listen(self, door: Door, address: str, before: Listening | None) -> Listening | None:
         """See to it that we are told at that address; None where an admin has to do it."""
 

@@ -1,30 +1,31 @@
 """From measures to weeks: what people did, counted by the week in which it came about.
 
-A week counts from the day as the other system writes it, Monday to Sunday. The week that is not
-over yet is not counted: half a week would look like a fall.
+A week counts from the day as the other system writes it, Monday to Sunday. A week that is not
+over, or that no reading has come to the end of, is not counted: half a week would look like a
+fall. One that is known and holds nothing is a week of none.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import product
-from statistics import median
-from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Date, Double, Select, Text, column, exists, func, select, true, update
 from sqlalchemy.orm import aliased
 
+from domain.people.person import Person
 from domain.signals.commands import push_metric_points
-from domain.signals.metric import WEEK, Better, MetricPoint, MetricSeries, monday_of
+from domain.signals.metric import Better, MetricPoint, MetricSeries, monday_of
 from domain.signals.pushed import MOST, PushedPoint
 from domain.work import UnitOfWork
 from integrations.connection import Connection
+from integrations.coverage import known_until
 from integrations.external_identity import ExternalAccount
 from integrations.observed import ObservedItem
 from integrations.terms import MetricKind
+from integrations.weeks import Weeks, weekly
 
-Weeks: TypeAlias = dict[date, float]
 _ACCOUNTS_AT_ONCE = 40
 
 
@@ -71,14 +72,28 @@ async def count_people(
     values = await _measured(work, vendor, people)
     known = await _known(work, vendor, people)
     this_week, points = monday_of(work.now.date()), list[PushedPoint]()
+    covered, leave = await known_until(work, vendor, people), await _leave(work, people)
     for metric, person_id in product(metrics, people):
-        series = (person_id, metric.key)
-        if series in known and known[series] is None:
+        series, until = (person_id, metric.key), covered.get(person_id, work.now)
+        if (series in known and known[series] is None) or until is None:
             continue
-        weeks = weekly(metric, values.get(series, {}), known.get(series) or (), before=this_week)
+        weeks = weekly(
+            metric,
+            values.get(series, {}),
+            known.get(series) or (),
+            before=min(this_week, monday_of(until.date())),
+            until=leave.get(person_id, date.max),
+        )
         points += _points(person_id, metric, vendor, weeks)
     for start in range(0, len(points), MOST):
         await push_metric_points(work, points=points[start : start + MOST])
+
+
+async def _leave(work: UnitOfWork, people: Sequence[UUID]) -> dict[UUID, date]:
+    """From which week on somebody works here no longer."""
+    left = select(Person.id, Person.left_on).where(Person.id.in_(people))
+    rows = await work.session.execute(left.where(Person.left_on.is_not(None)))
+    return {row.id: monday_of(row.left_on) for row in rows if row.left_on is not None}
 
 
 def _points(person_id: UUID, metric: MetricKind, vendor: str, weeks: Weeks) -> list[PushedPoint]:
@@ -98,52 +113,21 @@ def _points(person_id: UUID, metric: MetricKind, vendor: str, weeks: Weeks) -> l
     ]
 
 
-def weekly(
-    metric: MetricKind,
-    measured: Mapping[date, Sequence[float]],
-    known: Sequence[date],
-    *,
-    before: date,
-) -> Weeks:
-    """The weeks of one metric of one person.
-
-    Args:
-        metric: how values become a number.
-        measured: the values by day.
-        known: weeks that were told of before: where nothing is left, that is told too.
-        before: the Monday of the week that is not over yet.
-    """
-    by_week: dict[date, list[float]] = defaultdict(list)
-    for day, values in measured.items():
-        by_week[monday_of(day)] += values
-    over = {week: values for week, values in by_week.items() if week < before}
-    weeks = {
-        week: median(values) if metric.median else sum(values) for week, values in over.items()
-    }
-    if metric.gaps_are_zero:
-        weeks = {week: weeks.get(week, 0.0) for week in _from_first_to_last(weeks)}
-    if not metric.median:
-        weeks |= {week: 0.0 for week in known if week not in weeks}
-    return weeks
-
-
-def _from_first_to_last(weeks: Weeks) -> Iterator[date]:
-    week, last = min(weeks, default=date.max), max(weeks, default=date.min)
-    while week <= last:
-        yield week
-        week += WEEK
-
-
 async def _measured(
     work: UnitOfWork, vendor: str, people: Sequence[UUID]
 ) -> dict[tuple[UUID, str], dict[date, list[float]]]:
     told = (
         func.jsonb_to_recordset(ObservedItem.measures["all"])
-        .table_valued(column("key", Text()), column("on", Date()), column("value", Double()))
+        .table_valued(
+            column("key", Text()),
+            column("on", Date()),
+            column("value", Double()),
+            column("part_of", Text()),
+        )
         .render_derived("told", with_types=True)
     )
     # A site that is connected again is read again: each thing counts as it was seen last.
-    later = aliased(ObservedItem)
+    later, whole = aliased(ObservedItem), aliased(ObservedItem)
     rows = (
         select(ExternalAccount.person_id, told.c.key, told.c.on, told.c.value)
         .select_from(ObservedItem)
@@ -154,6 +138,11 @@ async def _measured(
             Connection.vendor == vendor,
             ExternalAccount.person_id.in_(people),
             ~exists().where(later.filed_as == ObservedItem.filed_as, later.id > ObservedItem.id),
+            ~exists().where(
+                whole.connection_id == ObservedItem.connection_id,
+                whole.external_id == told.c.part_of,
+                whole.account_id == ExternalAccount.id,
+            ),
         )
     )
     values: dict[tuple[UUID, str], dict[date, list[float]]] = defaultdict(lambda: defaultdict(list))

@@ -1,6 +1,5 @@
 """A vendor tells us something: verified on the bytes as they came, kept, and looked at later."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
@@ -47,7 +46,7 @@ async def take_hook(vendor: str, key: str, hook: Hook) -> bool:
 async def _keep(work: UnitOfWork, connection_id: UUID, heard: Heard) -> None:
     key = str(connection_id)
     if heard.external_ids:
-        await _hint(work, connection_id, heard.external_ids)
+        await _hint(work, connection_id, heard)
         later_once(work, look_again_at_hints, key, connection_id=connection_id)
     if heard.milestones:
         connection = await work.get(Connection, connection_id, lock=True)
@@ -68,7 +67,7 @@ async def _first_time(work: UnitOfWork, connection_id: UUID, delivery_id: str | 
     return await work.session.scalar(unless_heard.returning(HeardDelivery.id)) is not None
 
 
-async def _hint(work: UnitOfWork, connection_id: UUID, external_ids: Sequence[str]) -> None:
+async def _hint(work: UnitOfWork, connection_id: UUID, heard: Heard) -> None:
     """A later word about the same thing takes the place of an earlier one that still waits."""
     rows = [
         {
@@ -76,14 +75,15 @@ async def _hint(work: UnitOfWork, connection_id: UUID, external_ids: Sequence[st
             "connection_id": connection_id,
             "external_id": external_id,
             "heard_at": work.now,
+            "deleted": heard.deleted,
         }
-        for external_id in sorted(set(external_ids))
+        for external_id in sorted(set(heard.external_ids))
     ]
     hinting = insert(Hint)
     await work.session.execute(
         hinting.on_conflict_do_update(
             index_elements=["connection_id", "external_id"],
-            set_={"id": hinting.excluded.id, "heard_at": hinting.excluded.heard_at},
+            set_={name: hinting.excluded[name] for name in ("id", "heard_at", "deleted")},
         ),
         rows,
     )

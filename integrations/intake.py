@@ -4,7 +4,7 @@ Everything may come twice, late, or in another order: an item is known by its id
 was seen later stands, and evidence is known by its source and id.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -18,14 +18,21 @@ from domain.work import UnitOfWork
 from integrations.accounts import know_accounts
 from integrations.connection import Connection
 from integrations.external_identity import ExternalAccount
+from integrations.losses import lose_sight_of
 from integrations.observation import Observation, Page, ReachedMilestone
 from integrations.observed import ObservedItem
 from integrations.observing import Seen, keep_items
 from integrations.sites import site_key
 
 
-async def take_in(work: UnitOfWork, connection: Connection, page: Page) -> None:
-    """Keep what was seen; file what is somebody's; take back what is nobody's any more."""
+async def take_in(
+    work: UnitOfWork, connection: Connection, page: Page, *, deleted: Collection[str] = ()
+) -> None:
+    """Keep what was seen; file what is somebody's; take back what is nobody's any more.
+
+    Of what is gone, that is forgotten which was `deleted`; the rest is only out of sight.
+    """
+    connection.catalog = dict(page.catalog) or connection.catalog
     latest = _latest(page.observations)
     accounts = await know_accounts(
         work, connection.id, [each.account for each in latest if each.account is not None]
@@ -34,7 +41,8 @@ async def take_in(work: UnitOfWork, connection: Connection, page: Page) -> None:
     await _mark_uncounted(work, seen)
     await _file(work, connection, [one for one in seen if one.person_id is not None])
     await _take_back(work, connection, [one.filed_as for one in seen if one.is_orphaned])
-    await forget_items(work, connection, page.gone)
+    await forget_items(work, connection, [one for one in page.gone if one in deleted])
+    await lose_sight_of(work, connection, [one for one in page.gone if one not in deleted])
     for milestone in page.milestones:
         await _reach(work, connection, milestone)
 

@@ -39,12 +39,13 @@ async def reconcile_connections(run: Run) -> None:
     """Compare all there is, count the weeks that are over, and stay registered."""
     await _for_each(run, reconcile_connection)
     await _for_each(run, listen_connection)
+    # Their words may have changed: statuses, fields, what there is to read.
+    await _for_each(run, check_connection)
     async with open_work(run.place, run.actor) as work:
-        known = select(Connection.vendor, Connection.id).where(_STANDING)
+        known = select(Connection.vendor, Connection.id).where(STANDING)
         for vendor, connection_id in (await work.session.execute(known)).all():
             await count_again(work, vendor)
-            for account_id in await match_accounts(work, connection_id):
-                later(work, file_account, account_id=account_id)
+            await _match(work, connection_id)
         await work.session.execute(
             delete(HeardDelivery).where(HeardDelivery.heard_at < work.now - _REMEMBERED)
         )
@@ -82,11 +83,18 @@ async def look_again_at_hints(run: Run, *, connection_id: UUID) -> None:
 
 
 @job(Lane.BULK, time_limit=_LIMIT)
-async def reconcile_connection(run: Run, *, connection_id: UUID) -> None:
-    again = await sweep(run, connection_id)
+async def reconcile_connection(run: Run, *, connection_id: UUID, accepted: bool = False) -> None:
+    """`accepted`: an admin has said that it is right, however much is missing."""
+    again = await sweep(run, connection_id, accepted=accepted)
     if again is not None:
         async with open_work(run.place, run.actor) as work:
-            _again(work, reconcile_connection, connection_id, again)
+            later_at(
+                work,
+                reconcile_connection,
+                again,
+                connection_id=connection_id,
+                accepted=accepted,
+            )
 
 
 @job(Lane.DEFAULT)
@@ -100,6 +108,13 @@ async def listen_connection(run: Run, *, connection_id: UUID) -> None:
 @job(Lane.DEFAULT)
 async def end_connection(run: Run, *, connection_id: UUID) -> None:
     await end(run, connection_id)
+
+
+@job(Lane.DEFAULT)
+async def match_connection(run: Run, *, connection_id: UUID) -> None:
+    """Whose accounts they are, now that other people work here."""
+    async with open_work(run.place, run.actor) as work:
+        await _match(work, connection_id)
 
 
 @job(Lane.BULK, time_limit=_LIMIT)
@@ -133,13 +148,18 @@ async def file_account(run: Run, *, account_id: UUID) -> None:
                 return
 
 
-_STANDING = Connection.state.in_((ConnectionState.CONNECTED, ConnectionState.DEGRADED))
+STANDING = Connection.state.in_((ConnectionState.CONNECTED, ConnectionState.DEGRADED))
 
 
 async def _for_each(run: Run, what: Job[Any]) -> None:
     async with open_work(run.place, Actor.system()) as work:
-        for connection_id in await work.session.scalars(select(Connection.id).where(_STANDING)):
+        for connection_id in await work.session.scalars(select(Connection.id).where(STANDING)):
             later_once(work, what, str(connection_id), connection_id=connection_id)
+
+
+async def _match(work: UnitOfWork, connection_id: UUID) -> None:
+    for account_id in await match_accounts(work, connection_id):
+        later(work, file_account, account_id=account_id)
 
 
 def _again(work: UnitOfWork, what: Job[Any], connection_id: UUID, when: datetime) -> None:

@@ -11,7 +11,7 @@ from domain.work import UnitOfWork
 from integrations.connection import Connection
 from integrations.connector import Connector
 from integrations.hook_address import HookAddress
-from integrations.terms import Form
+from integrations.terms import Form, Unfit
 from tenants.credential import CredentialKind, digest, new_credential, new_signing_secret
 from tenants.vault import seal, unseal
 
@@ -21,12 +21,14 @@ def understood(form: type[Form], given: dict[str, Any]) -> Form:
     try:
         return form.model_validate(given)
     except ValidationError as wrong:
-        first = wrong.errors(include_url=False, include_input=False, include_context=False)[0]
+        first = wrong.errors(include_url=False, include_input=False)[0]
         field = ".".join(["settings", *(str(part) for part in first["loc"])])
         if first["type"] == "missing":
             raise Invalid("Fill this in", zh="请填写此项", field=field) from None
         sentence = first["msg"].removeprefix("Value error, ")
-        raise Invalid(sentence, zh=f"此项无法使用：{sentence}", field=field) from None
+        said = first.get("ctx", {}).get("error")
+        zh = said.zh if isinstance(said, Unfit) else f"此项无法使用：{sentence}"
+        raise Invalid(sentence, zh=zh, field=field) from None
 
 
 async def keep_settings(work: UnitOfWork, connection: Connection, form: Form) -> None:

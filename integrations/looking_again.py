@@ -10,6 +10,7 @@ from domain.actor import Actor
 from integrations.connection import Connection
 from integrations.door import OpenDoor
 from integrations.intake import take_in
+from integrations.losses import Allowance
 from integrations.observed import Hint
 from integrations.syncing import door_to, fail
 from integrations.troubles import VendorTrouble
@@ -24,22 +25,38 @@ async def look_again(run: Run, connection_id: UUID) -> datetime | None:
     door = await door_to(run, connection_id)
     if not isinstance(door, OpenDoor):
         return door
+    async with open_work(run.place, Actor.system()) as work:
+        allowance = await Allowance.of(work, connection_id)
     while hints := await _next(door):
         try:
-            await look_at(door, [hint.external_id for hint in hints], taken=hints)
+            await look_at(
+                door, [hint.external_id for hint in hints], taken=hints, allowance=allowance
+            )
         except VendorTrouble as trouble:
             return await fail(door, trouble)
     return None
 
 
 async def look_at(
-    door: OpenDoor, external_ids: Sequence[str], *, taken: Sequence[Hint] = ()
+    door: OpenDoor,
+    external_ids: Sequence[str],
+    *,
+    taken: Sequence[Hint] = (),
+    allowance: Allowance | None = None,
 ) -> None:
-    """Fetch and take in; the hints that led here are gone with it. Raises VendorTrouble."""
+    """Fetch and take in; the hints that led here are gone with it. Raises VendorTrouble.
+
+    What they said was deleted, and is not there, is forgotten as far as the allowance goes.
+    """
     page = await door.connector.look_again(door, external_ids)
+    if page.gone:
+        await door.connector.recognised(door)
+    deleted = {hint.external_id for hint in taken if hint.deleted} & set(page.gone)
+    if deleted and (allowance is None or not allowance.take(len(deleted))):
+        deleted = set()
     async with open_work(door.place, Actor.system()) as work:
         connection = await work.get(Connection, door.connection_id, lock=True)
-        await take_in(work, connection, page)
+        await take_in(work, connection, page, deleted=deleted)
         # A hint that came after the fetch has another id: it is looked at again.
         done = delete(Hint).where(Hint.id.in_([hint.id for hint in taken]))
         await work.session.execute(done)

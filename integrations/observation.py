@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.letters import visible
+from integrations.terms import SourceTrouble
 
 LONGEST_TITLE = 500
 LONGEST_DETAIL = 200
@@ -32,6 +33,8 @@ class Measure:
     key: str
     on: date
     value: float
+    part_of: str | None = None
+    """The external id of a larger piece: for whoever has that as well, only that one counts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +78,12 @@ class Page:
     milestones: Sequence[ReachedMilestone] = ()
     gone: Sequence[str] = ()
     """External ids of what is no longer there, or no longer ours to see."""
+    unreadable: Sequence[str] = ()
+    """By what people call them: pieces that say too little to be kept."""
+    troubles: Sequence[SourceTrouble] = ()
+    """Of what is chosen, what could not be read with the rest."""
+    catalog: Mapping[str, Any] = field(default_factory=dict)
+    """What was found out about the site meanwhile, in place of what was known; or nothing."""
     cursor: Mapping[str, Any] = field(default_factory=dict)
     expected: int | None = None
     """About how many pieces there are in all, where it is known."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
@@ -35,6 +35,8 @@ class ObservedItem(Entity):
     measures: Mapped[dict[str, Any]]
     read_at: Mapped[datetime]
     glimpsed_at: Mapped[datetime | None] = mapped_column(default=None)
+    out_of_sight_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Since when it can no longer be seen over there; what was counted of it stays."""
 
 
 class Hint(Entity):
@@ -46,6 +48,8 @@ class Hint(Entity):
     connection_id: Mapped[UUID] = mapped_column(ForeignKey("connections.id"))
     external_id: Mapped[str]
     heard_at: Mapped[datetime]
+    deleted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """They say that it was deleted."""
 
 
 class HeardDelivery(Entity):

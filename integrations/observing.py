@@ -23,6 +23,7 @@ from integrations.sites import site_key
 _TOLD = (
     "source_id", "account_id", "kind", "title", "url", "occurred_at", "details", "measures"
 )  # fmt: skip
+_CHANGED = ("changed_at", "read_at", "out_of_sight_at")
 _MOMENT = DateTime(timezone=True)
 _KINDS: Mapping[str, TypeEngine[Any]] = {
     "id": Uuid(),
@@ -109,11 +110,12 @@ def _writing() -> Select[Any]:
     told = insertion.excluded
     differs = or_(*(getattr(ObservedItem, name).is_distinct_from(told[name]) for name in _TOLD))
     moved_on = told.changed_at > ObservedItem.changed_at
+    hidden = ObservedItem.out_of_sight_at.is_not(None)
     written = (
         insertion.on_conflict_do_update(
             index_elements=["connection_id", "external_id"],
-            set_={name: told[name] for name in (*_TOLD, "changed_at", "read_at")},
-            where=and_(told.changed_at >= ObservedItem.changed_at, or_(moved_on, differs)),
+            set_={name: told[name] for name in (*_TOLD, *_CHANGED)},
+            where=and_(told.changed_at >= ObservedItem.changed_at, or_(moved_on, differs, hidden)),
         )
         .returning(ObservedItem.id, ObservedItem.external_id, ObservedItem.filed_as)
         .cte("written")
@@ -169,6 +171,7 @@ def _measures(observation: Observation) -> dict[str, Any]:
     """Inside an object: in an array of JSON, a list would be taken for a dimension."""
     told = [
         {"key": one.key, "on": one.on.isoformat(), "value": one.value}
+        | ({"part_of": one.part_of} if one.part_of else {})
         for one in observation.measures
     ]
     return {"all": told}

@@ -1,6 +1,6 @@
 """Once a night all there is over there is compared with what we hold: webhooks get lost.
 
-What is missing here or has changed is looked at again; what is no longer there is forgotten.
+What is missing here or has changed is looked at again; what is no longer there is out of sight.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,16 +9,17 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Text, or_, select, update
+from sqlalchemy import DateTime, Select, Text, or_, select, update
 
 from domain.actor import Actor
 from domain.incoming import incoming
 from domain.work import UnitOfWork
 from infra import clock
-from integrations.connection import Connection
+from integrations.connection import Connection, ConnectionSource
 from integrations.door import OpenDoor
-from integrations.intake import forget_items
+from integrations.health import note_success
 from integrations.looking_again import look_at
+from integrations.losses import Allowance, lose_sight_of
 from integrations.observation import Glimpse
 from integrations.observed import ObservedItem
 from integrations.syncing import A_STRETCH, door_to, fail
@@ -27,11 +28,14 @@ from tenants.jobs import Run
 from tenants.work import open_work
 
 _AT_ONCE = 50
-_FORGOTTEN_AT_ONCE = 200
+_AT_MOST = 200
 
 
-async def sweep(run: Run, connection_id: UUID) -> datetime | None:
-    """One stretch of it. Returns when to go on, or None at the end."""
+async def sweep(run: Run, connection_id: UUID, *, accepted: bool = False) -> datetime | None:
+    """One stretch of it. Returns when to go on, or None at the end.
+
+    However much is missing is let go of where that was `accepted`.
+    """
     door = await door_to(run, connection_id)
     if not isinstance(door, OpenDoor):
         return door
@@ -45,9 +49,9 @@ async def sweep(run: Run, connection_id: UUID) -> datetime | None:
                 await _compare(door, glimpses, began, after)
                 if clock.now() >= ends:
                     return clock.now()
+        await _let_go(door, began, accepted=accepted)
     except VendorTrouble as trouble:
         return await fail(door, trouble)
-    await _forget_unseen(door, began)
     return None
 
 
@@ -88,7 +92,13 @@ async def _missed(work: UnitOfWork, connection_id: UUID, glimpses: Sequence[Glim
             (ObservedItem.external_id == rows.c.external_id)
             & (ObservedItem.connection_id == connection_id),
         )
-        .where(or_(ObservedItem.id.is_(None), ObservedItem.changed_at < rows.c.changed_at))
+        .where(
+            or_(
+                ObservedItem.id.is_(None),
+                ObservedItem.changed_at < rows.c.changed_at,
+                ObservedItem.out_of_sight_at.is_not(None),
+            )
+        )
     )
     return list(await work.session.scalars(missed))
 
@@ -105,25 +115,56 @@ async def _mark(
     )
 
 
-async def _forget_unseen(door: OpenDoor, began: datetime) -> None:
-    """Of what is chosen. What came in since the sweep began is newer than the sweep."""
-    sources = [source.external_id for source in door.sources]
-    unseen = (
+async def _let_go(door: OpenDoor, began: datetime, *, accepted: bool) -> None:
+    """Of what is chosen and was not seen. What came in since the sweep began is newer than it.
+
+    What they themselves say cannot be read any more may all go: that is known.
+
+    Raises VendorTrouble where they no longer know us: then nothing is missing.
+    """
+    async with open_work(door.place, Actor.system()) as work:
+        lost = await _lost(work, door.connection_id)
+        others = [one.external_id for one in door.sources if one.external_id not in lost]
+        missing = len((await work.session.scalars(_unseen(door, began, others))).all())
+        allowance = await Allowance.of(work, door.connection_id)
+    if missing or lost:
+        await door.connector.recognised(door)
+    let_go = accepted or allowance.take(missing)
+    while await _lose_some(door, began, [*lost, *(others if let_go else ())]):
+        pass
+    async with open_work(door.place, Actor.system()) as work:
+        connection = await work.get(Connection, door.connection_id, lock=True)
+        told = {} if let_go else {"missing": missing, "held": allowance.held}
+        connection.sweep, connection.reconciled_at = told, work.now
+        await note_success(work, connection)
+
+
+async def _lost(work: UnitOfWork, connection_id: UUID) -> Sequence[str]:
+    of_it = select(ConnectionSource.external_id).where(
+        ConnectionSource.connection_id == connection_id,
+        ConnectionSource.chosen,
+        ConnectionSource.trouble.is_not(None),
+    )
+    return (await work.session.scalars(of_it)).all()
+
+
+async def _lose_some(door: OpenDoor, began: datetime, sources: Sequence[str]) -> bool:
+    async with open_work(door.place, Actor.system()) as work:
+        connection = await work.get(Connection, door.connection_id, lock=True)
+        gone = list(await work.session.scalars(_unseen(door, began, sources).limit(_AT_MOST)))
+        await lose_sight_of(work, connection, gone)
+        return bool(gone)
+
+
+def _unseen(door: OpenDoor, began: datetime, sources: Sequence[str]) -> Select[str]:
+    return (
         select(ObservedItem.external_id)
         .where(
             ObservedItem.connection_id == door.connection_id,
             ObservedItem.source_id.in_(sources),
+            ObservedItem.out_of_sight_at.is_(None),
             ObservedItem.read_at < began,
             or_(ObservedItem.glimpsed_at.is_(None), ObservedItem.glimpsed_at < began),
         )
         .order_by(ObservedItem.external_id)
-        .limit(_FORGOTTEN_AT_ONCE)
     )
-    while True:
-        async with open_work(door.place, Actor.system()) as work:
-            connection = await work.get(Connection, door.connection_id, lock=True)
-            gone = list(await work.session.scalars(unseen))
-            await forget_items(work, connection, gone)
-            if not gone:
-                connection.sweep, connection.reconciled_at = {}, work.now
-                return

@@ -4,18 +4,26 @@ A page is read with no transaction open; then one transaction keeps what was in 
 go on. Whoever is killed between two pages has lost nothing and repeats at most one.
 """
 
+from collections.abc import Mapping
 from contextlib import aclosing
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
+
 from domain.actor import Actor
+from domain.signals.metric import monday_of
+from domain.work import UnitOfWork
 from infra import clock
 from infra.faults import reach
-from integrations.connection import Connection
+from integrations.connection import Connection, ConnectionSource
+from integrations.counting import count_again
+from integrations.coverage import cover
 from integrations.door import OpenDoor
 from integrations.health import note_success, note_trouble
 from integrations.intake import take_in
 from integrations.observation import Page
+from integrations.terms import SourceTrouble
 from integrations.troubles import TryLater, VendorTrouble
 from tenants.jobs import Run
 from tenants.work import open_work
@@ -24,6 +32,8 @@ A_STRETCH = timedelta(minutes=3)
 """Then somebody else has a turn, and this goes on in a job of its own."""
 LEASE = timedelta(minutes=2)
 """Renewed with each page: one process reads a connection at a time."""
+_NAMED = 50
+"""Pieces that could not be read are named, the latest of them."""
 _FIRST_WAIT = timedelta(seconds=30)
 _LONGEST_WAIT = timedelta(hours=1)
 
@@ -36,16 +46,18 @@ async def sync(run: Run, connection_id: UUID) -> datetime | None:
     door = await _begin(run, connection_id)
     if door is None or isinstance(door, datetime):
         return door
+    began, lost = run.now or clock.now(), dict[str, SourceTrouble]()
     ends = clock.now() + A_STRETCH
     try:
         async with aclosing(door.connector.changes_since(door, await _cursor(door))) as pages:
             async for page in pages:
                 await _take(door, page)
+                lost |= {trouble.external_id: trouble for trouble in page.troubles}
                 if clock.now() >= ends:
                     return await release(door)
     except VendorTrouble as trouble:
         return await fail(door, trouble)
-    await _finish(door)
+    await _finish(door, began, lost)
     return None
 
 
@@ -79,6 +91,8 @@ async def _take(door: OpenDoor, page: Page) -> None:
         await take_in(work, connection, page)
         connection.cursor = dict(page.cursor)
         connection.items_expected = page.expected or connection.items_expected
+        known = [*connection.unreadable, *page.unreadable]
+        connection.unreadable = list(dict.fromkeys(known))[-_NAMED:]
         connection.syncing_until = work.now + LEASE
         reach("page-kept")
 
@@ -104,13 +118,27 @@ async def fail(door: OpenDoor, trouble: VendorTrouble) -> datetime | None:
         return trouble.until or work.now + wait
 
 
-async def _finish(door: OpenDoor) -> None:
+async def _finish(door: OpenDoor, began: datetime, lost: Mapping[str, SourceTrouble]) -> None:
+    """All that happened before the reading began is known now, but for what could not be read."""
     async with open_work(door.place, Actor.system()) as work:
         connection = await work.get(Connection, door.connection_id, lock=True)
         connection.syncing_until = connection.syncing_job_id = None
-        connection.synced_at = work.now
+        before, connection.synced_at = connection.synced_at, work.now
         connection.backfilled_at = connection.backfilled_at or work.now
-        note_success(work, connection)
+        await _note_lost(work, connection, lost)
+        await cover(work, connection, began, but=lost)
+        if before is None or monday_of(before.date()) != monday_of(began.date()):
+            await count_again(work, connection.vendor)
+        await note_success(work, connection)
+
+
+async def _note_lost(
+    work: UnitOfWork, connection: Connection, lost: Mapping[str, SourceTrouble]
+) -> None:
+    sources = select(ConnectionSource).where(ConnectionSource.connection_id == connection.id)
+    for source in await work.session.scalars(sources):
+        trouble = lost.get(source.external_id)
+        source.trouble = {"en": trouble.en, "zh-CN": trouble.zh} if trouble else None
 
 
 async def door_to(run: Run, connection_id: UUID) -> OpenDoor | datetime | None:

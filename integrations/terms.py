@@ -9,6 +9,14 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
 
+class Unfit(ValueError):
+    """What was filled in cannot be used: the sentence in English, and in Chinese (`zh`)."""
+
+    def __init__(self, message: str, *, zh: str) -> None:
+        super().__init__(message)
+        self.zh = zh
+
+
 class Form(BaseModel):
     """What an admin fills in. Drawn from its JSON schema; `SecretStr` fields are kept sealed.
 
@@ -83,6 +91,15 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SourceTrouble:
+    """Why one of the chosen things could not be read, while the others could."""
+
+    external_id: str
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """The one place a connection reads from."""
 
@@ -114,6 +131,8 @@ class Heard:
     """What a webhook told: which things to look at again. It is never believed beyond that."""
 
     external_ids: Sequence[str] = ()
+    deleted: bool = False
+    """They say that these were deleted, which is not the same as no longer to be seen."""
     milestones: bool = False
     """Something a team worked towards may be done."""
     delivery_id: str | None = None

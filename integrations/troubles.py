@@ -34,6 +34,10 @@ class Unusable(VendorTrouble):
     """It will go on failing until somebody changes something over there or here."""
 
 
+class TooMuch(Unusable):
+    """There is more than is read at once: a part of it may be asked for."""
+
+
 class Forged(Exception):
     """A webhook that was not sent by whom it says."""
 

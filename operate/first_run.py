@@ -10,8 +10,6 @@ from domain.errors import NotFound
 from domain.people.commands import add_person
 from domain.people.person import Person
 from domain.people.queries import person_by_email
-from domain.policy.commands import change_trigger_rule, install_default_rules
-from domain.policy.trigger_rule import LONGEST_BACK, RuleKind
 from domain.work import UnitOfWork
 from infra import clock
 from infra.database import Place, owner_engine
@@ -74,26 +72,10 @@ async def _hire(place: Place, colleagues: Mapping[str, str]) -> None:
         await _person(work, "Omar Haddad", "Engineer", manager=mei)
         await _person(work, "Ana Souza", "Engineer", manager=mei)
         await _person(work, "Ivan Petrov", "Designer")
-        if colleagues:
-            await _look_back(work)
         for email, name in colleagues.items():
             if await person_by_email(work, email) is not None:
                 continue
             await add_person(work, name=name, email=email, title="Engineer", manager_id=mei.id)
-
-
-async def _look_back(work: UnitOfWork) -> None:
-    """The Jira that is played for them fell from 2010 to 2013, and they want to see a nudge."""
-    rules = {rule.kind: rule for rule in await install_default_rules(work)}
-    rule = rules[RuleKind.METRIC_DECLINE]
-    await change_trigger_rule(
-        work,
-        rule_id=rule.id,
-        enabled=rule.enabled,
-        due_in_days=rule.due_in_days,
-        weeks=rule.weeks,
-        look_back_weeks=LONGEST_BACK,
-    )
 
 
 async def _person(

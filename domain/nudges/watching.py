@@ -79,7 +79,8 @@ async def watch_metric(work: UnitOfWork, event: StoredEvent) -> None:
     for spoken, run in verdict.kept:
         _keep(said[spoken.firing_id], series, person, run)
     await work.session.flush()
-    for run in verdict.new:
+    # Whoever has left has no conversation to be held, and no manager to hold it.
+    for run in verdict.new if person.works_on(today(work)) else ():
         await _speak(work, rule, series, person, run)
 
 

@@ -34,3 +34,5 @@ class Evidence(Entity):
     changed_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
     """When it was no longer so over there. What cites it keeps what it saw."""
+    out_of_sight_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Since when it can no longer be looked up over there. It is as true as before."""

@@ -30,6 +30,7 @@ from domain.work import UnitOfWork
 
 _TOLD = ("person_id", "kind", "title", "url", "occurred_at", "details")
 """What a repeated push may change."""
+_CHANGED = ("changed_at", "withdrawn_at", "out_of_sight_at")
 _KINDS: Mapping[str, TypeEngine[Any]] = {
     "id": Uuid(),
     "person_id": Uuid(),
@@ -88,13 +89,14 @@ def _writing(*, of_one: bool) -> Select[UUID, UUID, bool]:
     told = insertion.excluded
     differs = or_(
         Evidence.withdrawn_at.is_not(None),
+        Evidence.out_of_sight_at.is_not(None),
         *(getattr(Evidence, name).is_distinct_from(told[name]) for name in _TOLD),
     )
     theirs = Evidence.person_id == bindparam("only_of", type_=Uuid()) if of_one else true()
     written = (
         insertion.on_conflict_do_update(
             index_elements=["source", "external_id"],
-            set_={name: told[name] for name in (*_TOLD, "changed_at", "withdrawn_at")},
+            set_={name: told[name] for name in (*_TOLD, *_CHANGED)},
             where=differs & theirs,
         )
         .returning(Evidence.id, Evidence.person_id, _IS_NEW.label("new"))

@@ -1,4 +1,4 @@
-"""What was told is no longer so over there: deleted, or nobody's any more."""
+"""What was told is no longer so over there, or no longer to be seen there."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,11 +19,7 @@ async def withdraw_evidence(work: UnitOfWork, *, source: str, external_ids: Sequ
     Whatever cites a piece keeps what it saw. A piece that is pushed again stands again. Who may:
     HR, an admin, the system, a plugin.
     """
-    if not (
-        work.actor.has(Role.ADMIN, Role.HR)
-        or work.actor.kind in {ActorKind.SYSTEM, ActorKind.PLUGIN}
-    ):
-        raise NotAllowed("Only HR and admins withdraw evidence", zh="只有 HR 和管理员可以撤回证据")
+    _require_teller(work)
     withdrawing = (
         update(Evidence)
         .where(
@@ -41,3 +37,28 @@ async def withdraw_evidence(work: UnitOfWork, *, source: str, external_ids: Sequ
     for person_id, evidence_ids in about.items():
         work.announce(EvidenceWithdrawn(subject_id=person_id, evidence_ids=evidence_ids))
     return sum(map(len, about.values()))
+
+
+async def put_out_of_sight(work: UnitOfWork, *, source: str, external_ids: Sequence[str]) -> None:
+    """Mark that these pieces can no longer be looked up: they stand, and nobody hears of it.
+
+    A piece that is pushed again is in sight again. Who may: HR, an admin, the system, a plugin.
+    """
+    _require_teller(work)
+    hiding = (
+        update(Evidence)
+        .where(
+            Evidence.source == source,
+            Evidence.external_id.in_(external_ids),
+            Evidence.out_of_sight_at.is_(None),
+        )
+        .values(out_of_sight_at=work.now, changed_at=work.now)
+        .execution_options(synchronize_session=False)
+    )
+    await work.session.execute(hiding)
+
+
+def _require_teller(work: UnitOfWork) -> None:
+    programs = {ActorKind.SYSTEM, ActorKind.PLUGIN}
+    if not (work.actor.has(Role.ADMIN, Role.HR) or work.actor.kind in programs):
+        raise NotAllowed("Only HR and admins withdraw evidence", zh="只有 HR 和管理员可以撤回证据")

@@ -58,6 +58,16 @@ def end_access(jira: Jira, _: str, _form: Nothing) -> Json:
     return {}
 
 
+def expire_tokens(jira: Jira, _: str, _form: Nothing) -> Json:
+    jira.expired_tokens |= jira.api_tokens
+    return {"expired": len(jira.expired_tokens)}
+
+
+def renew_tokens(jira: Jira, _: str, _form: Nothing) -> Json:
+    jira.expired_tokens.clear()
+    return {"expired": 0}
+
+
 def forget_requests(jira: Jira, _: str, _form: Nothing) -> Json:
     jira.asked.clear()
     return {}
@@ -90,6 +100,8 @@ DEEDS: Sequence[Deed] = (
     Deed("DELETE", "/faults", Nothing, heal),
     Deed("POST", "/revoke", Nothing, revoke),
     Deed("POST", "/end-access", Nothing, end_access),
+    Deed("POST", "/expired-tokens", Nothing, expire_tokens),
+    Deed("DELETE", "/expired-tokens", Nothing, renew_tokens),
     Deed("GET", "/webhooks", Nothing, looking.webhooks),
     Deed("POST", "/webhooks/trouble", orders.Trouble, mislead),
     Deed("POST", "/webhooks/expire", Nothing, expire_webhooks),

@@ -133,6 +133,11 @@ def fields(_: Call) -> Answer:
     return Answer(shown, len(shown))
 
 
+def resolutions(call: Call) -> Answer:
+    shown = [terms.resolution(call.frame, name) for name in vocabulary.RESOLUTIONS]
+    return Answer(shown, len(shown))
+
+
 def statuses(call: Call) -> Answer:
     shown = [terms.status(call.frame, name) for name in vocabulary.STATUSES]
     return Answer(shown, len(shown))
@@ -152,4 +157,5 @@ ENDPOINTS = [
     Endpoint("GET", "/rest/api/{version}/project/{project}/version", versions_in_pages),
     Endpoint("GET", "/rest/api/{version}/field", fields),
     Endpoint("GET", "/rest/api/{version}/status", statuses),
+    Endpoint("GET", "/rest/api/{version}/resolution", resolutions),
 ]

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from fakes.jira.call import Call, Caller, Endpoint, Refusal
+from fakes.jira.call import STRANGER, Call, Caller, Endpoint, Refusal
 from fakes.jira.jira import Jira
 from fakes.jira.quota import refusal_headers
 from fakes.jira.reading import bearer, read_body
@@ -43,6 +43,8 @@ async def _answer(jira: Jira, endpoint: Endpoint, site: Site | None, request: Re
     if caller is None and not endpoint.anonymous:
         raise _unknown(through_gateway)
     caller = caller or Caller(site.world.admin, "nobody")
+    if caller.via == STRANGER and endpoint.path.endswith("/myself"):
+        raise _unknown(through_gateway=False)
     _check_scopes(site, caller, endpoint)
     request.state.via = caller.via
     if caller.via == "oauth" and site.is_cloud and jira.quota.is_used_up():
@@ -70,6 +72,8 @@ def _counted(jira: Jira, call: Call, endpoint: Endpoint, request: Request) -> Re
         request.state.points = 1 + answer.objects
         jira.quota.spend(request.state.points)
         headers = jira.quota.headers()
+    if call.caller.via == STRANGER:
+        headers = {"x-seraph-loginreason": "AUTHENTICATED_FAILED"}
     if answer.body is None:
         return Response(status_code=answer.status, headers=headers)
     return JSONResponse(answer.body, answer.status, headers)
@@ -77,7 +81,7 @@ def _counted(jira: Jira, call: Call, endpoint: Endpoint, request: Request) -> Re
 
 def _caller(jira: Jira, site: Site, request: Request, *, through_gateway: bool) -> Caller | None:
     token = bearer(request)
-    if through_gateway:
+    if through_gateway and token:
         return jira.caller_by_grant(site, token)
     if site.is_cloud:
         login, secret = _basic(request)

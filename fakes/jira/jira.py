@@ -7,7 +7,7 @@ from functools import partial
 import httpx2
 
 from fakes.clock import Clock
-from fakes.jira.call import Caller
+from fakes.jira.call import STRANGER, Caller
 from fakes.jira.deliveries import Deliveries
 from fakes.jira.faults import Faults
 from fakes.jira.grants import Grants
@@ -49,6 +49,8 @@ class Jira:
     sites: list[Site]
     app: App = field(default_factory=App)
     api_tokens: set[str] = field(default_factory=lambda: {"fake-jira-api-token"})
+    expired_tokens: set[str] = field(default_factory=set)
+    """API tokens that have ended: Cloud lets whoever comes with one in as nobody."""
     access_tokens: set[str] = field(default_factory=lambda: {"fake-jira-pat"})
     """The Data Center's personal ones."""
     faults: Faults = field(default_factory=Faults)
@@ -95,9 +97,11 @@ class Jira:
     def caller_by_basic(self, site: Site, login: str, secret: str) -> Caller | None:
         """The address of somebody who is active, with an API token."""
         account = site.world.account(login)
-        if account is None or not account.active or secret not in self.api_tokens:
+        if account is None or not account.active:
             return None
-        return Caller(account, "basic")
+        if secret in self.expired_tokens:
+            return Caller(account, STRANGER)
+        return Caller(account, "basic") if secret in self.api_tokens else None
 
     def caller_by_access_token(self, site: Site, token: str) -> Caller | None:
         return Caller(site.world.admin, "pat") if token in self.access_tokens else None

@@ -146,12 +146,14 @@ def change(frame: Frame, shown: Change) -> Json:
 
 def item(shown: Item, *, with_id: bool = True) -> Json:
     """Data Center names the field only; Cloud gives its id too."""
+    ids = (shown.was[0], shown.now[0])
+    was, now = ids if with_id or shown.keys is None else shown.keys
     told: Json = {
         "field": shown.field,
         "fieldtype": "custom" if shown.is_custom else "jira",
-        "from": shown.was[0],
+        "from": was,
         "fromString": shown.was[1],
-        "to": shown.now[0],
+        "to": now,
         "toString": shown.now[1],
     }
     return told | ({"fieldId": shown.field_id} if with_id else {})

@@ -71,6 +71,8 @@ class Item:
     field_id: str
     was: tuple[str | None, str | None]
     now: tuple[str | None, str | None]
+    keys: tuple[str | None, str | None] | None = None
+    """What Data Center has for the two ids, where it has others: it knows people by their keys."""
 
     @property
     def is_custom(self) -> bool:

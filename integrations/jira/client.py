@@ -18,7 +18,7 @@ from integrations.jira import refusals, ways
 from integrations.jira.answer import Answer
 from integrations.jira.settings import CloudToken, ServerToken, base_of, jira_app
 from integrations.terms import Site
-from integrations.troubles import TryLater, Unusable
+from integrations.troubles import TooMuch, TryLater, Unusable
 
 ATTEMPTS = 4
 FIRST_WAIT = 2.0
@@ -37,6 +37,8 @@ class Client:
         self._door = door
         self._http = http
         self._site = site or door.site
+        self.most_at_once: int | None = None
+        """Things on a page, once a page turned out to be too large."""
 
     def at(self, site: Site) -> Self:
         """The same, before the connection has settled on its site."""
@@ -92,6 +94,8 @@ class Client:
                 await self._bear(response, attempt)
             elif response.status_code == 429:  # noqa: PLR2004 - Too Many Requests
                 await self._obey(response, attempt)
+            elif refusals.is_stranger(response):
+                raise refusals.stranger()
             elif not renewed and self._may_renew(response):
                 renewed = True
                 await self._door.renewed(header)
@@ -115,9 +119,11 @@ class Client:
         except Blocked as blocked:
             raise Unusable(blocked.message, zh=blocked.zh) from None
         except TooLarge:
-            raise Unusable(
+            raise TooMuch(
                 "Jira's answer is too large to read", zh="Jira 返回的内容过大，无法读取"
             ) from None
+        except UnicodeError:
+            raise refusals.stranger() from None
         except httpx2.HTTPError:
             return None
 

@@ -1,10 +1,12 @@
 """Jira, Cloud and Data Center, as a connector."""
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from integrations.connector import Connector, Door
 from integrations.jira import discovery, hooks, milestones, oauth, registering, ways
+from integrations.jira.catalog import reads_otherwise
 from integrations.jira.client import client_of
 from integrations.jira.issues import Reader
 from integrations.jira.settings import JiraOptions, jira_app
@@ -65,9 +67,14 @@ class Jira(Connector):
             reader, after = Reader.of(client, door), dict(cursor)
             carried = {name: cursor[name] for name in _CARRIED if name in cursor}
             asked = {name: value for name, value in cursor.items() if name not in _CARRIED}
+            nothing = True
             async for page in reader.changes(asked):
+                nothing = nothing and not page.observations
                 after = {**page.cursor, **carried}
-                yield Page(observations=page.observations, cursor=after, expected=page.expected)
+                yield replace(page, cursor=after)
+            if nothing and door.way not in ways.BY_CONSENT:
+                # To nobody in particular Jira shows nothing, and calls it an answer.
+                await discovery.recognised(client)
             async for page in milestones.reached(reader, after):
                 yield page
 
@@ -81,6 +88,13 @@ class Jira(Connector):
         async with client_of(door) as client:
             async for part in Reader.of(client, door).glances(cursor):
                 yield part
+
+    async def recognised(self, door: Door) -> None:
+        async with client_of(door) as client:
+            await discovery.recognised(client)
+
+    def reads_otherwise(self, before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+        return reads_otherwise(before, now)
 
     async def listen(self, door: Door, address: str, before: Listening | None) -> Listening | None:
         """Only an app may register: elsewhere an admin enters address and secret by hand."""

@@ -1,21 +1,25 @@
 """The first look: is it a Jira, who are we there, and what is there to read?"""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from integrations.connector import Door
 from integrations.jira import ways
+from integrations.jira.catalog import catalog_of
 from integrations.jira.client import Client
 from integrations.jira.jql import BOARD, PROJECT
 from integrations.jira.reading import many, some, text
-from integrations.jira.search import count
 from integrations.jira.settings import base_of, host_of
-from integrations.jira.vocabulary import CLASSIC, catalog_of
 from integrations.terms import Discovery, Site, Source
-from integrations.troubles import Unusable
+from integrations.troubles import ConsentLost, Unusable
 
 _AT_ONCE = 50
 _MOST_PAGES = 200
+_BOARDS_ASKED = 10
+_GATEWAY = "/ex/jira/"
+"""Where a service account's token is good: behind it, not at the site's own address."""
 
 
 async def look(client: Client, door: Door) -> Discovery:
@@ -28,23 +32,48 @@ async def look(client: Client, door: Door) -> Discovery:
     me = some(await at_site.get(f"{client.api}/myself", objects=2))
     fields = many(await at_site.get(f"{client.api}/field", objects=200))
     statuses = many(await at_site.get(f"{client.api}/status", objects=50))
+    boards = await _boards(at_site)
     return Discovery(
         sites=sites,
-        sources=[*await _projects(at_site), *await _boards(at_site)],
-        catalog=catalog_of(fields, statuses, me, classic=await _is_classic(at_site)),
+        sources=[*await _projects(at_site), *boards],
+        catalog=catalog_of(
+            fields,
+            statuses,
+            me,
+            resolutions=await _resolutions(at_site),
+            estimates=await _estimates(at_site, boards),
+        ),
     )
 
 
-async def _is_classic(client: Client) -> bool:
-    """Whether most of what was resolved here went through the classic workflow's end."""
-    names = ", ".join(CLASSIC)
+async def recognised(client: Client) -> None:
+    """Nothing, where they still know us. Raises VendorTrouble."""
+    await client.get(f"{client.api}/myself", objects=2)
+
+
+async def _resolutions(client: Client) -> Sequence[Any]:
+    """None where they may not be read: they are known by their names as well."""
     try:
-        classic = await count(client, f"resolution is not EMPTY AND status in ({names})") or 0
+        return many(await client.get(f"{client.api}/resolution", objects=20))
     except Unusable:
-        # JQL refuses the name of a status that a site does not have.
-        return False
-    every = await count(client, "resolution is not EMPTY") or 0
-    return classic > every / 2
+        return ()
+
+
+async def _estimates(client: Client, boards: Sequence[Source]) -> list[str]:
+    """The fields that boards estimate in, first the most used; a few boards tell.
+
+    An app needs a permission more for it than we ask for, so that it may be refused.
+    """
+    told: list[str] = []
+    for board in boards[:_BOARDS_ASKED]:
+        path = f"/rest/agile/1.0/board/{int(board.external_id)}/configuration"
+        try:
+            estimation = some(some(await client.found(path)).get("estimation"))
+        except (ConsentLost, Unusable):
+            return []
+        told.append(text(some(estimation.get("field")).get("fieldId")))
+    fields = [one for one in told if one.startswith("customfield_")]
+    return [field for field, _ in Counter(fields).most_common()]
 
 
 async def _sites(client: Client, door: Door) -> list[Site]:
@@ -62,6 +91,9 @@ async def _sites(client: Client, door: Door) -> list[Site]:
         )
     address = base_of(door.settings)
     name = text(told.get("serverTitle")) or host_of(address)
+    gateway, cloud_id = urlsplit(address).path.startswith(_GATEWAY), address.rpartition("/")[2]
+    if gateway:
+        return [Site(id=cloud_id, name=name, url=text(told.get("baseUrl")).rstrip("/") or address)]
     return [Site(id=host_of(address), name=name, url=address)]
 
 

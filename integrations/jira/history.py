@@ -19,6 +19,11 @@ class Step:
     now: str
     now_id: str
 
+    @property
+    def was_set_back(self) -> bool:
+        """To nothing."""
+        return bool(self.was) and not self.now
+
 
 def steps_of(histories: Iterable[Any]) -> list[Step]:
     """All steps, oldest first, whatever order they came in."""
@@ -32,16 +37,19 @@ def steps_of(histories: Iterable[Any]) -> list[Step]:
 
 
 def items_of(items: object, at: datetime) -> Iterable[Step]:
-    """Data Center names the field only, Cloud its id too; older ones write it in capitals."""
+    """Data Center names the field only, Cloud its id too; older ones write it in capitals.
+
+    Where Cloud still tells people by their old keys, their ids are told beside them.
+    """
     for item in map(some, many(items)):
         name = text(item.get("fieldId")) or text(item.get("field"))
         yield Step(
             at=at,
             field=name.lower(),
             was=text(item.get("fromString")),
-            was_id=text(item.get("from")),
+            was_id=text(item.get("tmpFromAccountId")) or text(item.get("from")),
             now=text(item.get("toString")),
-            now_id=text(item.get("to")),
+            now_id=text(item.get("tmpToAccountId")) or text(item.get("to")),
         )
 
 

@@ -15,7 +15,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
-from integrations.jira.deeds import UNTOLD, what_happened
+from integrations.jira.deeds import UNTOLD, Deed, what_happened
 from integrations.jira.reading import some, text
 from integrations.terms import Heard, Hook
 from integrations.troubles import Forged, Unreadable
@@ -48,6 +48,7 @@ def hear(hook: Hook) -> Heard:
     matters = bool(what_happened(body) - UNTOLD)
     return Heard(
         external_ids=[issue_id] if matters and issue_id.isdecimal() else [],
+        deleted=Deed.DELETED in what_happened(body),
         milestones=text(body.get("webhookEvent")) in _MILESTONES,
         delivery_id=hook.headers.get("x-atlassian-webhook-identifier"),
     )

@@ -1,100 +1,92 @@
-"""Reading issues with their history: what has changed, some by their ids, or all at a glance.
-
-A page is asked for by the token or the number that goes with the question. On Data Center, where
-pages are numbered, an issue that changes meanwhile would move the others and hide one: there the
-question itself moves on, to the minute of the last issue that was read.
-"""
+"""Reading issues with their history: what has changed, some by their ids, or all at a glance."""
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import tzinfo
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
 from integrations.connector import Door
 from integrations.jira import jql
+from integrations.jira.catalog import categories_of
 from integrations.jira.client import Client
-from integrations.jira.reading import moment, some, text
-from integrations.jira.search import count, histories_of, search
+from integrations.jira.history import Step, inline_history
+from integrations.jira.lost_projects import lost_among
+from integrations.jira.place import Place
+from integrations.jira.reading import many, some, text
+from integrations.jira.search import count, going_round, histories_of, pages, search
 from integrations.jira.settings import JiraOptions
-from integrations.jira.translate import FIELDS, observed
+from integrations.jira.translate import FIELDS, changed_at, observed, statuses_in
 from integrations.jira.vocabulary import Vocabulary
-from integrations.observation import Glimpse, Observation, Page
+from integrations.observation import Glimpse, Page
+from integrations.terms import Source, SourceTrouble
 from integrations.troubles import Unusable
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a reading is: from which moment it asks, at which page, and how far it has seen."""
-
-    since: datetime
-    page: str = ""
-    seen: datetime | None = None
-
-    @classmethod
-    def of(cls, cursor: Mapping[str, Any]) -> Self:
-        return cls(
-            jql.begins(cursor.get("since")), text(cursor.get("page")), moment(cursor.get("seen"))
-        )
-
-    @property
-    def cursor(self) -> dict[str, Any]:
-        seen = self.seen.isoformat() if self.seen else None
-        return {"since": self.since.isoformat(), "page": self.page, "seen": seen}
-
-    def after(self, issues: Sequence[Any], page: str, zone: ZoneInfo, *, by_number: bool) -> Self:
-        """The next place after these; without another page, where the next reading begins."""
-        moments = [moment(some(some(issue).get("fields")).get("updated")) for issue in issues]
-        changed = [at for at in moments if at is not None]
-        seen = max([*changed, *([self.seen] if self.seen else [])], default=None)
-        if not page:
-            return replace(self, since=(seen or self.since + jql.OVERLAP) - jql.OVERLAP, page="",
-                           seen=seen)  # fmt: skip
-        last = changed[-1].replace(second=0, microsecond=0) if changed else self.since
-        if by_number and last > self.since and not jql.is_unclear(last, zone):
-            return replace(self, since=last, page="", seen=seen)
-        return replace(self, page=page, seen=seen)
-
-
-@dataclass(frozen=True)
+@dataclass
 class Reader:
-    """One connection's issues."""
+    """One connection's issues. It learns new words while it reads, and leaves out what is lost."""
 
     client: Client
     door: Door
-    vocabulary: Vocabulary
+    options: JiraOptions
+    catalog: dict[str, Any]
+    learned: bool = False
+    lost: list[SourceTrouble] = field(default_factory=list)
 
     @classmethod
     def of(cls, client: Client, door: Door) -> Self:
         options = JiraOptions.model_validate(door.options.model_dump())
-        return cls(client, door, Vocabulary.of(door.catalog, options))
+        return cls(client, door, options, dict(door.catalog))
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary.of(self.catalog, self.options)
 
     @property
     def fields(self) -> list[str]:
-        own = [*self.vocabulary.points, self.vocabulary.sprint]
-        return [*FIELDS, *(name for name in own if name)]
+        known = self.vocabulary
+        return [*FIELDS, *(name for name in (*known.points, known.sprint, known.epic_name) if name)]
+
+    @property
+    def projects(self) -> list[Source]:
+        """Those that are chosen, and there."""
+        lost = {one.external_id for one in self.lost}
+        chosen = jql.projects_in(self.door.sources)
+        return [one for one in chosen if one.external_id not in lost]
 
     async def changes(self, cursor: Mapping[str, Any]) -> AsyncGenerator[Page, None]:
         """What has changed, oldest first, each page with the cursor after it."""
-        place, projects = Place.of(cursor), jql.projects_in(self.door.sources)
-        zone, expected = self.vocabulary.zone, None
-        if projects and not cursor:
-            expected = await count(self.client, jql.changed_since(projects, place.since, zone))
-        more = bool(projects)
+        place, zone, expected = Place.of(cursor), self.vocabulary.zone, None
+        passed, more = {place.page}, bool(self.projects)
+        if more and not cursor:
+            expected = await self._expected(place, zone)
         while more:
-            question = jql.changed_since(projects, place.since, zone)
+            question = jql.changed_since(self.projects, place.since, zone)
             try:
                 issues, page = await search(self.client, question, place.page, self.fields)
-            except Unusable:
-                # A page's token lives for a week; without it the question begins anew.
-                if not place.page:
-                    raise
-                place = replace(place, page="")
+            except Unusable as refused:
+                if place.page:
+                    # A page's token lives for a week; without it the question begins anew.
+                    place = replace(place, page="")
+                else:
+                    self.lost += await lost_among(self.client, self.projects, refused)
                 continue
-            place = place.after(issues, page, zone, by_number=not self.client.is_cloud)
-            seen = await self._observed(issues)
-            yield Page(observations=seen, cursor=place.cursor, expected=expected)
+            circles = bool(page) and page in passed
+            by_number = circles or not self.client.is_cloud
+            place = place.after(issues, page, zone, by_number=by_number)
+            if circles and place.page:
+                raise going_round()
+            passed.add(page)
+            told = await self._page(issues)
+            yield replace(told, cursor=place.cursor, expected=expected)
             more = bool(page)
+
+    async def _expected(self, place: Place, zone: tzinfo) -> int | None:
+        try:
+            return await count(self.client, jql.changed_since(self.projects, place.since, zone))
+        except Unusable as refused:
+            self.lost += await lost_among(self.client, self.projects, refused)
+        return await count(self.client, jql.changed_since(self.projects, place.since, zone))
 
     async def again(self, ids: Sequence[str]) -> Page:
         """These as they are now; what is not there, or not chosen, is gone."""
@@ -106,47 +98,73 @@ class Reader:
             found = await self.client.found(path, fields=wanted, expand=expand)
             if found is not None:
                 issues.append(found)
-        seen = [one for one in await self._observed(issues) if one.source_id in chosen]
+        told = await self._page(issues)
+        seen = [one for one in told.observations if one.source_id in chosen]
         gone = sorted(set(ids) - {one.external_id for one in seen})
-        return Page(observations=seen, gone=gone)
+        return replace(told, observations=seen, gone=gone)
 
     async def glances(
         self, cursor: Mapping[str, Any]
     ) -> AsyncGenerator[tuple[Sequence[Glimpse], Mapping[str, Any]], None]:
         """All issues of what is chosen, with the moment of their last change."""
-        projects, page = jql.projects_in(self.door.sources), text(cursor.get("page"))
-        more = bool(projects)
-        while more:
-            issues, page = await search(self.client, jql.all_issues(projects), page, ["updated"])
+        page = text(cursor.get("page"))
+        if not self.projects:
+            return
+        try:
+            await count(self.client, jql.all_issues(self.projects))
+        except Unusable as refused:
+            self.lost += await lost_among(self.client, self.projects, refused)
+            page = ""
+        question, told = jql.all_issues(self.projects), ["updated", "resolutiondate", "created"]
+        async for issues, after in pages(self.client, question, told, page):
             glimpses = [
                 Glimpse(external_id=text(issue.get("id")), changed_at=at)
                 for issue in map(some, issues)
-                if (at := moment(some(issue.get("fields")).get("updated"))) is not None
+                if (at := changed_at(some(issue.get("fields")), ())) is not None
             ]
-            yield glimpses, {"page": page}
-            more = bool(page)
+            yield glimpses, {"page": after}
 
     async def ids_in(self, question: str) -> list[str]:
         """All that fit, by id."""
-        ids: list[str] = []
-        page, more = "", True
-        while more:
-            issues, page = await search(self.client, question, page, ["updated"])
-            ids += [text(some(issue).get("id")) for issue in issues]
-            more = bool(page)
-        return ids
+        found = pages(self.client, question, ["updated"])
+        return [text(some(issue).get("id")) async for issues, _ in found for issue in issues]
 
-    async def _observed(self, issues: Sequence[Any]) -> list[Observation]:
+    async def _page(self, issues: Sequence[Any]) -> Page:
+        """What they tell, and what else was found out."""
         known = [some(issue) for issue in issues]
         histories = await histories_of(self.client, [text(one.get("id")) for one in known])
-        site_url = self.door.site.url if self.door.site else ""
-        seen = (
-            observed(
-                issue,
-                self.vocabulary,
-                site_url=site_url,
-                history=histories.get(text(issue.get("id")), []) if self.client.is_cloud else None,
-            )
+        steps = [
+            histories.get(text(issue.get("id")), [])
+            if self.client.is_cloud
+            else inline_history(issue)
             for issue in known
+        ]
+        learned = await self._learn(known, [each for one in steps for each in one])
+        site_url = self.door.site.url if self.door.site else ""
+        words = self.vocabulary
+        seen = [
+            observed(issue, words, site_url=site_url, history=history)
+            for issue, history in zip(known, steps, strict=True)
+        ]
+        return Page(
+            observations=[one for one in seen if one is not None],
+            unreadable=[_called(known[place]) for place, one in enumerate(seen) if one is None],
+            troubles=tuple(self.lost),
+            catalog=self.catalog if learned else {},
         )
-        return [one for one in seen if one is not None]
+
+    async def _learn(self, issues: Sequence[Mapping[str, Any]], steps: Sequence[Step]) -> bool:
+        """Ask once a reading for statuses that nobody has heard of. Says whether it was done."""
+        unheard = statuses_in(issues, steps) - set(some(self.catalog.get("statuses")))
+        if self.learned or not unheard:
+            return False
+        self.learned = True
+        told = many(await self.client.get(f"{self.client.api}/status", objects=50))
+        # Those that were deleted stay unheard of, and are not asked for again until tomorrow.
+        known = dict.fromkeys(unheard, "") | categories_of(told)
+        self.catalog["statuses"] = {**some(self.catalog.get("statuses")), **known}
+        return True
+
+
+def _called(issue: Mapping[str, Any]) -> str:
+    return text(issue.get("key")) or text(issue.get("id")) or "?"

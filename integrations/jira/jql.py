@@ -1,8 +1,7 @@
 """Questions in JQL. Pure. Its moments have no seconds and are read in the asker's time zone."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from integrations.jira.reading import moment
 from integrations.terms import Source
@@ -18,7 +17,7 @@ def projects_in(sources: Sequence[Source]) -> list[Source]:
     return [source for source in sources if source.kind == PROJECT]
 
 
-def changed_since(projects: Iterable[Source], since: datetime, zone: ZoneInfo) -> str:
+def changed_since(projects: Iterable[Source], since: datetime, zone: tzinfo) -> str:
     """Issues that changed in or after that minute, in the order in which they did."""
     return (
         f'{_within(projects)} AND updated >= "{_spelled(since, zone)}"'
@@ -45,7 +44,7 @@ def begins(told: object) -> datetime:
     return moment(told) or _EARLIEST
 
 
-def is_unclear(at: datetime, zone: ZoneInfo) -> bool:
+def is_unclear(at: datetime, zone: tzinfo) -> bool:
     """Whether the clock there shows that hour twice, on the night that summer ends."""
     local = at.astimezone(zone)
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
@@ -55,7 +54,7 @@ def _within(projects: Iterable[Source]) -> str:
     return f"project in ({', '.join(str(int(project.external_id)) for project in projects)})"
 
 
-def _spelled(since: datetime, zone: ZoneInfo) -> str:
+def _spelled(since: datetime, zone: tzinfo) -> str:
     # Of the two hours that look alike the first is meant.
     since = since - _AN_HOUR if is_unclear(since, zone) else since
     return f"{since.astimezone(zone):%Y/%m/%d %H:%M}"

@@ -1,7 +1,8 @@
 """Versions that were released and sprints that were closed.
 
 Only what is reached from now on is told, so the sprints that are active are remembered, and so
-are the released versions: closing a sprint changes none of its issues.
+are the versions that are open: closing a sprint changes none of its issues, and the date of a
+version is the one that was planned.
 """
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
@@ -31,31 +32,40 @@ async def reached(reader: Reader, cursor: Mapping[str, Any]) -> AsyncGenerator[P
         return
     versions, told = await _versions(reader, known)
     active, over = await _sprints(reader, known)
-    looked = clock.now().isoformat()
-    carried = {"versions": told, "sprints": active, "looked_at": looked}
+    carried = {**told, "sprints": active, "looked_at": clock.now().isoformat()}
     after = {name: value for name, value in cursor.items() if name != "eager"}
-    yield Page(milestones=[*versions, *over], cursor={**after, "milestones": carried})
+    yield Page(
+        milestones=[*versions, *over],
+        troubles=tuple(reader.lost),
+        cursor={**after, "milestones": carried},
+    )
 
 
 async def _versions(
     reader: Reader, known: Mapping[str, Any]
-) -> tuple[list[ReachedMilestone], list[str]]:
-    seen, found = set(map(text, many(known.get("versions")))), []
-    released: list[str] = []
-    for project in jql.projects_in(reader.door.sources):
-        for version in await _released(reader, project.external_id):
-            version_id = text(version.get("id"))
-            released.append(version_id)
-            at = moment(f"{text(version.get('releaseDate'))}T12:00:00Z") or clock.now()
-            if version_id not in seen and clock.now() - at <= _NEWS:
+) -> tuple[list[ReachedMilestone], dict[str, list[str]]]:
+    """A version that was open when we looked last is out now, whenever it was meant to be."""
+    was_out = set(map(text, many(known.get("versions"))))
+    was_open = set(map(text, many(known.get("open"))))
+    found: list[ReachedMilestone] = []
+    told: dict[str, list[str]] = {"versions": [], "open": []}
+    for project in reader.projects:
+        for version in await _versions_of(reader, project.external_id):
+            version_id, is_out = text(version.get("id")), version.get("released") is True
+            told["versions" if is_out else "open"].append(version_id)
+            planned = moment(f"{text(version.get('releaseDate'))}T12:00:00Z") or clock.now()
+            is_news = version_id in was_open or clock.now() - planned <= _NEWS
+            if is_out and version_id not in was_out and is_news:
+                at = clock.now() if version_id in was_open else planned
                 found.append(await _version(reader, version, at))
-    return found, released
+    return found, told
 
 
-async def _released(reader: Reader, project_id: str) -> list[Mapping[str, Any]]:
+async def _versions_of(reader: Reader, project_id: str) -> list[Mapping[str, Any]]:
+    """None where the project is there no longer: that is told elsewhere."""
     path = f"{reader.client.api}/project/{int(project_id)}/versions"
-    versions = map(some, many(await reader.client.get(path, objects=_AT_ONCE)))
-    return [one for one in versions if one.get("released") is True]
+    found = await reader.client.found(path, objects=_AT_ONCE)
+    return [version for version in map(some, many(found)) if version.get("id")]
 
 
 async def _version(reader: Reader, version: Mapping[str, Any], at: datetime) -> ReachedMilestone:

@@ -73,10 +73,7 @@ def refusal(response: httpx2.Response) -> VendorTrouble:
                 zh="授权缺少所需权限，请重新连接并全部同意",
             )
         case 401:
-            return ConsentLost(
-                "Jira no longer accepts these credentials: connect again, or enter a new token",
-                zh="Jira 不再接受该凭据，请重新连接或填写新的令牌",
-            )
+            return stranger()
         case 403:
             return Unusable(
                 f"The account may not read this in Jira{quoted}",
@@ -93,6 +90,19 @@ def refusal(response: httpx2.Response) -> VendorTrouble:
             )
         case status:
             return Unusable(f"Jira answered {status}{quoted}", zh=f"Jira 返回 {status}{quoted}")
+
+
+def is_stranger(response: httpx2.Response) -> bool:
+    """Whether we were let in as nobody: Cloud answers an expired token with 200 and nothing."""
+    reason = response.headers.get("x-seraph-loginreason", "").upper()
+    return "AUTHENTICATED_FAILED" in reason or "AUTHENTICATION_DENIED" in reason
+
+
+def stranger() -> ConsentLost:
+    return ConsentLost(
+        "Jira no longer accepts these credentials: connect again, or enter a new token",
+        zh="Jira 不再接受该凭据，请重新连接或填写新的令牌",
+    )
 
 
 def lacks_scope(response: httpx2.Response) -> bool:

@@ -2,30 +2,39 @@
 
 What counts, and where the definitions come from:
 
-- *Issues resolved*: an issue with an assignee and a resolution whose status counts as resolved,
-  on the day of its resolution. A resolution is what Jira itself calls resolved ("What is an
-  issue?", Atlassian's documentation); the statuses are those of its classic workflow, Resolved
-  and Closed, where most of the site's issues end in them, else all of the category done; an
-  admin may choose others. The day is that of the last change by which the
-  resolution was set; without a history, `resolutiondate`; without that, the last update.
-- *Cycle time*: days from the first move into a status under way to the resolution (Kanban Guide,
+- *Issues resolved*: an issue whose status is of the category done, with a resolution or without
+  one, on the day on which it was resolved. Jira's own reports know work that is done by the
+  category of its status ("Status categories", Atlassian's documentation); its resolution tells
+  why it ended, and what was dropped (a duplicate, won't do) was not done (see `outcomes`). An
+  admin may choose other statuses and other resolutions. The day is that of the last change by
+  which the resolution was set, or by which the issue came into a status that is done; without a
+  history, `resolutiondate`; without that, the last update.
+- *Cycle time*: days from the first move into a status under way to that moment (Kanban Guide,
   2020: from when a work item started to when it finished). Never begun: no cycle time.
 - *Story points*: the estimate of each resolved issue, as a sprint's velocity adds them up
-  ("Velocity chart", Atlassian's documentation). Not estimated: nothing, which is not zero. Neither
+  ("Velocity chart", Atlassian's documentation): in the field that the boards estimate in, of
+  stories and never of their parts. Not estimated: nothing, which is not zero. Neither
   more nor fewer is better: estimates are for planning (Scrum Guide, 2020, leaves them to the team).
-- *Reopened*: each time a resolution was taken back, on its day.
+- *Reopened*: each time a resolution was taken back, on its day; where a site knows no
+  resolutions, each time an issue left the statuses that are done.
 
-All count for the assignee as of now: Jira knows no other owner of an issue.
+Each piece of work counts once: an epic never, since its stories do; a sub-task only for whoever
+has not the story that it is part of.
+
+All count for whoever had the issue when it was resolved: who tests it afterwards has not done it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from integrations.jira.history import Step, inline_history
 from integrations.jira.reading import many, moment, number, some, text
-from integrations.jira.vocabulary import UNDER_WAY, Vocabulary
-from integrations.observation import Account, Measure, Observation, tidy
+from integrations.jira.resolving import is_resolved, reopened, resolved_at, started_at, whose
+from integrations.jira.sprints import sprints_in
+from integrations.jira.vocabulary import Vocabulary
+from integrations.observation import Measure, Observation, tidy
 from integrations.terms import MetricKind
 
 METRICS = (
@@ -43,6 +52,7 @@ METRICS = (
 FIELDS = (
     "summary", "issuetype", "status", "priority", "assignee", "created", "updated",
     "resolutiondate", "resolution", "duedate", "fixVersions", "parent", "project",
+    "statuscategorychangedate",
 )  # fmt: skip
 """No description and no comment is ever asked for: the content stays over there."""
 _A_DAY = timedelta(days=1)
@@ -65,94 +75,102 @@ def observed(
         history: its changes; those that came along with it, if not given.
     """
     issue_id, key, fields = text(issue.get("id")), text(issue.get("key")), some(issue.get("fields"))
-    changed_at = moment(fields.get("updated")) or moment(fields.get("created"))
-    if not issue_id or changed_at is None:
-        return None
     steps = inline_history(issue) if history is None else history
-    resolved_at = _resolved_at(fields, steps, changed_at)
-    project, whose = some(fields.get("project")), account(fields.get("assignee"))
+    last_changed_at = changed_at(fields, steps)
+    if not issue_id or last_changed_at is None:
+        return None
+    ended_at = resolved_at(fields, steps, vocabulary, last_changed_at)
+    project, account = some(fields.get("project")), whose(fields, steps, ended_at)
+    measures = tuple(_measures(fields, vocabulary, steps, ended_at)) if account else ()
     return Observation(
         external_id=issue_id,
         source_id=text(project.get("id")) or key.rpartition("-")[0],
         kind="issue",
         title=f"{key} {tidy(text(fields.get('summary')))}".strip(),
         url=_link(site_url, key),
-        occurred_at=resolved_at or changed_at,
-        changed_at=changed_at,
-        account=whose,
+        occurred_at=ended_at or last_changed_at,
+        changed_at=last_changed_at,
+        account=account,
         details=_details(key, fields, vocabulary, steps),
-        measures=tuple(_measures(fields, vocabulary, steps, resolved_at)) if whose else (),
+        measures=measures,
     )
 
 
-def account(user: object) -> Account | None:
-    """Cloud knows people by an opaque id, Data Center by a key that outlives their name."""
-    told = some(user)
-    known_as = text(told.get("accountId")) or text(told.get("key")) or text(told.get("name"))
-    if not known_as:
-        return None
-    email = text(told.get("emailAddress"))
-    return Account(id=known_as, name=text(told.get("displayName")) or known_as, email=email or None)
+def statuses_in(issues: Sequence[Mapping[str, Any]], steps: Sequence[Step]) -> set[str]:
+    """The ids of all statuses that these are in, or were."""
+    now = {text(some(some(issue.get("fields")).get("status")).get("id")) for issue in issues}
+    moves = [step for step in steps if step.field == "status"]
+    return (now | {each for step in moves for each in (step.was_id, step.now_id)}) - {""}
 
 
 def points_of(fields: Mapping[str, Any], vocabulary: Vocabulary) -> float | None:
-    return next(
-        (found for name in vocabulary.points if (found := number(fields.get(name))) is not None),
-        None,
-    )
+    """In the first field that holds any: a site may have two, of which one stays empty or zero."""
+    told = [number(fields.get(name)) for name in vocabulary.points]
+    found = [each for each in told if each is not None]
+    return next((each for each in found if each), found[0] if found else None)
 
 
-def _resolved_at(
-    fields: Mapping[str, Any], steps: Sequence[Step], changed_at: datetime
-) -> datetime | None:
-    if not _named(fields, "resolution"):
-        return None
-    set_at = [step.at for step in steps if _resolves(step)]
-    return max(set_at, default=moment(fields.get("resolutiondate")) or changed_at)
-
-
-def _resolves(step: Step) -> bool:
-    return step.field == "resolution" and bool(step.now) and not step.was
-
-
-def _reopens(step: Step) -> bool:
-    return step.field == "resolution" and bool(step.was) and not step.now
-
-
-def _started_at(steps: Sequence[Step], vocabulary: Vocabulary) -> datetime | None:
-    begun = [
-        step.at
-        for step in steps
-        if step.field == "status" and vocabulary.category(step.now, step.now_id) == UNDER_WAY
-    ]
-    return min(begun, default=None)
+def changed_at(fields: Mapping[str, Any], steps: Sequence[Step]) -> datetime | None:
+    """When it changed last, as far as anything tells."""
+    told = (moment(fields.get(name)) for name in ("updated", "resolutiondate", "created"))
+    return next((each for each in told if each is not None), steps[-1].at if steps else None)
 
 
 def _measures(
     fields: Mapping[str, Any],
     vocabulary: Vocabulary,
     steps: Sequence[Step],
-    resolved_at: datetime | None,
+    ended_at: datetime | None,
 ) -> Iterator[Measure]:
-    for step in steps:
-        if _reopens(step):
-            yield Measure(key="issues_reopened", on=vocabulary.day(step.at), value=1)
-    if resolved_at is None or _named(fields, "status").lower() not in vocabulary.resolved:
+    """What counts; a part of a story counts as such."""
+    if _is_epic(fields, vocabulary):
         return
-    day = vocabulary.day(resolved_at)
+    whole = _whole_of(fields)
+    for each in _counted(fields, vocabulary, steps, ended_at):
+        if whole is None:
+            yield each
+        elif each.key != "story_points":
+            yield replace(each, part_of=whole)
+
+
+def _counted(
+    fields: Mapping[str, Any],
+    vocabulary: Vocabulary,
+    steps: Sequence[Step],
+    ended_at: datetime | None,
+) -> Iterator[Measure]:
+    for at in reopened(steps, vocabulary):
+        yield Measure(key="issues_reopened", on=vocabulary.day(at), value=1)
+    if ended_at is None or not is_resolved(fields, vocabulary):
+        return
+    day = vocabulary.day(ended_at)
     yield Measure(key="issues_resolved", on=day, value=1)
-    started_at, points = _started_at(steps, vocabulary), points_of(fields, vocabulary)
-    if started_at is not None and started_at <= resolved_at:
-        days = round((resolved_at - started_at) / _A_DAY, 2)
+    began_at, points = started_at(steps, vocabulary), points_of(fields, vocabulary)
+    if began_at is not None and began_at <= ended_at:
+        days = round((ended_at - began_at) / _A_DAY, 2)
         yield Measure(key="issue_cycle_time", on=day, value=days)
     if points is not None:
         yield Measure(key="story_points", on=day, value=points)
 
 
+def _is_epic(fields: Mapping[str, Any], vocabulary: Vocabulary) -> bool:
+    """Cloud tells how high a type stands; on a Data Center an epic has a name of its own."""
+    level = some(fields.get("issuetype")).get("hierarchyLevel")
+    if isinstance(level, int):
+        return level > 0
+    return bool(vocabulary.epic_name and fields.get(vocabulary.epic_name))
+
+
+def _whole_of(fields: Mapping[str, Any]) -> str | None:
+    """The id of the story that a sub-task is part of."""
+    is_part = some(fields.get("issuetype")).get("subtask") is True
+    return text(some(fields.get("parent")).get("id")) or None if is_part else None
+
+
 def _details(
     key: str, fields: Mapping[str, Any], vocabulary: Vocabulary, steps: Sequence[Step]
 ) -> dict[str, str | float | bool | None]:
-    started_at = _started_at(steps, vocabulary)
+    began_at = started_at(steps, vocabulary)
     return {
         "key": key,
         "project": _named(fields, "project"),
@@ -161,25 +179,14 @@ def _details(
         "resolution": _named(fields, "resolution"),
         "priority": _named(fields, "priority"),
         "created": text(fields.get("created")),
-        "started": started_at.isoformat() if started_at else None,
+        "started": began_at.isoformat() if began_at else None,
         "due": text(fields.get("duedate")),
         "points": points_of(fields, vocabulary),
-        "reopened": sum(map(_reopens, steps)) or None,
+        "reopened": len(reopened(steps, vocabulary)) or None,
         "parent": text(some(fields.get("parent")).get("key")),
         "versions": ", ".join(text(some(v).get("name")) for v in many(fields.get("fixVersions"))),
-        "sprint": _sprints(fields.get(vocabulary.sprint)),
+        "sprint": ", ".join(sprints_in(fields.get(vocabulary.sprint))),
     }
-
-
-def _sprints(told: object) -> str:
-    """Cloud gives objects; Data Center what Java prints of them: `…[id=5,…,name=Sprint 2,…]`."""
-    names = []
-    for one in many(told):
-        if isinstance(one, str):
-            names.append(one.partition(",name=")[2].partition(",")[0])
-        else:
-            names.append(text(some(one).get("name")))
-    return ", ".join(filter(None, names))
 
 
 def _named(fields: Mapping[str, Any], name: str) -> str:

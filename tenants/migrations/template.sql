@@ -249,6 +249,7 @@ CREATE TABLE connections (
     reconciled_at TIMESTAMP WITH TIME ZONE,
     last_error JSONB,
     troubled_since TIMESTAMP WITH TIME ZONE,
+    unreadable TEXT[] DEFAULT '{}' NOT NULL,
     hook_ids TEXT[] NOT NULL,
     hooks_expire_at TIMESTAMP WITH TIME ZONE,
     heard_at TIMESTAMP WITH TIME ZONE,
@@ -315,6 +316,7 @@ CREATE TABLE evidence (
     filed_at TIMESTAMP WITH TIME ZONE NOT NULL,
     changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
     withdrawn_at TIMESTAMP WITH TIME ZONE,
+    out_of_sight_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_evidence PRIMARY KEY (id),
     CONSTRAINT uq_evidence_source_external_id UNIQUE (source, external_id),
     CONSTRAINT fk_evidence_person_id FOREIGN KEY(person_id) REFERENCES people (id)
@@ -542,6 +544,7 @@ CREATE TABLE connection_hints (
     connection_id UUID NOT NULL,
     external_id TEXT NOT NULL,
     heard_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    deleted BOOLEAN DEFAULT false NOT NULL,
     CONSTRAINT pk_connection_hints PRIMARY KEY (id),
     CONSTRAINT uq_connection_hints_connection_id_external_id UNIQUE (connection_id, external_id),
     CONSTRAINT fk_connection_hints_connection_id FOREIGN KEY(connection_id) REFERENCES connections (id)
@@ -557,6 +560,8 @@ CREATE TABLE connection_sources (
     url TEXT,
     chosen BOOLEAN NOT NULL,
     last_seen_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    covered_until TIMESTAMP WITH TIME ZONE,
+    trouble JSONB,
     CONSTRAINT pk_connection_sources PRIMARY KEY (id),
     CONSTRAINT uq_connection_sources_connection_id_kind_external_id UNIQUE (connection_id, kind, external_id),
     CONSTRAINT fk_connection_sources_connection_id FOREIGN KEY(connection_id) REFERENCES connections (id)
@@ -846,6 +851,7 @@ CREATE TABLE observed_items (
     measures JSONB NOT NULL,
     read_at TIMESTAMP WITH TIME ZONE NOT NULL,
     glimpsed_at TIMESTAMP WITH TIME ZONE,
+    out_of_sight_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_observed_items PRIMARY KEY (id),
     CONSTRAINT uq_observed_items_connection_id_external_id UNIQUE (connection_id, external_id),
     CONSTRAINT fk_observed_items_connection_id FOREIGN KEY(connection_id) REFERENCES connections (id),

@@ -56,6 +56,7 @@ ASKED: list[Asked] = [
     ("GET", "/rest/api/3/project/{projectIdOrKey}/version", {"projectIdOrKey": "FLUID"}, None, 200),
     ("GET", "/rest/api/3/field", {}, None, 200),
     ("GET", "/rest/api/3/status", {}, None, 200),
+    ("GET", "/rest/api/3/resolution", {}, None, 200),
     ("POST", "/rest/api/3/webhook", {}, HOOKS, 200),
     ("GET", "/rest/api/3/webhook", {}, None, 200),
     ("PUT", "/rest/api/3/webhook/refresh", {}, {"webhookIds": [1000]}, 200),

@@ -21,7 +21,13 @@ class Admin:
 
     async def do(self, deed: str, shown: str = "connection { id }", **input: Any) -> Any:  # noqa: ANN401 - JSON
         kind = f"{deed[0].upper()}{deed[1:]}Input"
-        if deed in {"testConnection", "syncConnectionNow", "disconnectVendor", "revealHook"}:
+        if deed in {
+            "testConnection",
+            "syncConnectionNow",
+            "disconnectVendor",
+            "revealHook",
+            "acceptLosses",
+        }:
             kind = "DataConnectionInput"
         asked = f"{deed}(input: $input) {{ {shown} userErrors {{ message }} }}"
         document = f"mutation ($input: {kind}!) {{ {asked} }}"

@@ -47,7 +47,7 @@ def issues_of(world: World, name: str) -> list[Issue]:
 
 
 def resolved_by_week(world: World, name: str) -> dict[date, float]:
-    """Counted here by hand, from what the fake holds: weeks that are over, without gaps."""
+    """Counted here by hand, from what the fake holds: weeks that are over, from the first on."""
     today = clock.now().date()
     monday = today - timedelta(days=today.weekday())
     counted: Counter[date] = Counter()
@@ -55,7 +55,7 @@ def resolved_by_week(world: World, name: str) -> dict[date, float]:
         if issue.resolved is not None:
             day = issue.resolved.date()
             counted[day - timedelta(days=day.weekday())] += 1
-    first, last = min(counted), min(max(counted), monday - timedelta(weeks=1))
-    whole = (last - first) // timedelta(weeks=1) + 1
+    first = min(counted)
+    whole = (monday - first) // timedelta(weeks=1)
     every = [first + timedelta(weeks=number) for number in range(whole)]
     return {week: float(counted[week]) for week in every}

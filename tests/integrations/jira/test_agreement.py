@@ -7,15 +7,18 @@ from datetime import date
 from typing import Any
 
 from demo.issues import load
-from demo.weeks import resolved_by_week
-from integrations.counting import weekly
+from demo.weeks import monday_of, resolved_by_week
+from domain.signals.metric import WEEK
 from integrations.jira.settings import JiraOptions
 from integrations.jira.translate import METRICS, observed
-from integrations.jira.vocabulary import CLASSIC, Vocabulary
+from integrations.jira.vocabulary import Vocabulary
+from integrations.weeks import weekly
 from tests.integrations.jira.recorded import FOLDER, needs_recordings
 
+DONE = ("Closed", "Resolved", "Done", "Won't Fix")
 VOCABULARY = Vocabulary.of(
-    {"resolved": list(CLASSIC), "time_zone": "America/Toronto"}, JiraOptions()
+    {"statuses": {name.lower(): "done" for name in DONE}, "time_zone": "America/Toronto"},
+    JiraOptions(),
 )
 
 
@@ -41,7 +44,7 @@ def test_weeks_agree_with_the_demo_s_own_count() -> None:
             assert seen.account is not None
             measured[seen.account.name][one.on].append(one.value)
     counted = {
-        name: weekly(METRICS[0], days, (), before=date(2100, 1, 4))
+        name: weekly(METRICS[0], days, (), before=monday_of(max(days)) + WEEK)
         for name, days in measured.items()
     }
     issues, real = load()

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from integrations.counting import weekly
 from integrations.jira.jql import changed_since, is_unclear
 from integrations.jira.translate import METRICS
 from integrations.terms import Source
+from integrations.weeks import weekly
 
 TEAM = [Source(kind="PROJECT", external_id="10000", key="TEAM", name="Team")]
 BERLIN = ZoneInfo("Europe/Berlin")

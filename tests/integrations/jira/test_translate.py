@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from integrations.jira.catalog import catalog_of
+from integrations.jira.resolving import account
 from integrations.jira.settings import JiraOptions
-from integrations.jira.translate import account, observed
-from integrations.jira.vocabulary import Vocabulary, catalog_of
+from integrations.jira.translate import observed
+from integrations.jira.vocabulary import Vocabulary
 from integrations.observation import Measure
 from tests.integrations.jira.recorded import needs_recordings, recorded
 
@@ -67,7 +69,7 @@ def test_with_a_history_the_last_time_that_a_resolution_was_set_counts() -> None
         ("2026-06-03T09:00:00.000+0000", "resolution", None, "Fixed"),
         ("2026-06-04T09:00:00.000+0000", "resolution", "Fixed", None),
         ("2026-06-05T21:00:00.000+0000", "resolution", None, "Fixed"),
-        ("2026-06-08T09:00:00.000+0000", "resolution", "Fixed", "Won't Fix"),
+        ("2026-06-08T09:00:00.000+0000", "resolution", "Fixed", "Done"),
     ]
     assert _measured(_issue(*steps, customfield_1=5)) == [
         Measure(key="issues_reopened", on=date(2026, 6, 4), value=1),
@@ -79,10 +81,10 @@ def test_with_a_history_the_last_time_that_a_resolution_was_set_counts() -> None
 
 @pytest.mark.parametrize(
     "missing",
-    [{"assignee": None}, {"resolution": None}, {"status": {"name": "In Progress"}}],
-    ids=["assignee", "resolution", "status"],
+    [{"assignee": None}, {"status": {"name": "In Progress"}}],
+    ids=["assignee", "status"],
 )
-def test_resolved_needs_all_three(missing: dict[str, Any]) -> None:
+def test_resolved_needs_both(missing: dict[str, Any]) -> None:
     assert _measured(_issue(**missing)) == []
 
 
@@ -108,9 +110,8 @@ def test_what_was_taken_back_and_not_given_again_is_reopened_and_not_resolved() 
         ("2026-06-08T09:00:00.000+0000", "resolution", "Fixed", None),
     ]
     reopened = Measure(key="issues_reopened", on=date(2026, 6, 8), value=1)
-    for status in ("Done", "In Progress"):
-        issue = _issue(*steps, resolution=None, status={"name": status})
-        assert _measured(issue) == [reopened]
+    issue = _issue(*steps, resolution=None, status={"name": "In Progress"})
+    assert _measured(issue) == [reopened]
 
 
 def test_an_admin_says_which_statuses_and_which_points_count() -> None:
@@ -159,10 +160,10 @@ def test_accounts_of_cloud_and_of_servers() -> None:
 @needs_recordings
 def test_a_recorded_history_says_when_work_began_and_that_it_was_reopened() -> None:
     statuses = recorded("rest/sample_statuses.json")
-    catalog = catalog_of([], statuses, {"timeZone": "UTC"}, classic=False)
+    catalog = catalog_of([], statuses, {"timeZone": "UTC"})
     issue = recorded("rest/SP-5.json")
     issue["fields"]["assignee"] = {"accountId": "1", "displayName": "Mike"}
-    assert catalog["resolved"] == ["Done"]
+    assert [one["name"] for one in catalog["resolved"]] == ["Done"]
     assert _measured(issue, Vocabulary.of(catalog, JiraOptions())) == [
         Measure(key="issues_reopened", on=date(2021, 10, 11), value=1),
         Measure(key="issues_resolved", on=date(2021, 10, 11), value=1),
@@ -178,7 +179,7 @@ def test_a_recorded_history_says_when_work_began_and_that_it_was_reopened() -> N
      ("SP-11", "2021-12-14T00:30:33.979000+00:00")],
 )  # fmt: skip
 def test_recorded_issues_that_are_open(name: str, started: str) -> None:
-    catalog = catalog_of([], recorded("rest/sample_statuses.json"), {}, classic=False)
+    catalog = catalog_of([], recorded("rest/sample_statuses.json"), {})
     vocabulary = Vocabulary.of(catalog, JiraOptions())
     seen = observed(recorded(f"rest/{name}.json"), vocabulary, site_url=SITE)
     assert seen is not None

@@ -90,6 +90,11 @@ class SyncConnectionNowPayload(_Changed):
 
 
 @strawberry.type
+class AcceptLossesPayload(_Changed):
+    pass
+
+
+@strawberry.type
 class DisconnectVendorPayload(_Changed):
     pass
 
@@ -124,6 +129,9 @@ class ConnectionMutations:
     )
     sync_connection_now: SyncConnectionNowPayload = mutation(
         commands.sync_connection_now, DataConnectionInput, scope=_SCOPE
+    )
+    accept_losses: AcceptLossesPayload = mutation(
+        commands.accept_losses, DataConnectionInput, scope=_SCOPE
     )
     match_account: MatchAccountPayload = mutation(
         identifying.match_account, MatchAccountInput, scope=_SCOPE

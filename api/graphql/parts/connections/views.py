@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import Enum
 
 import strawberry
-from sqlalchemy import Text, case, cast, func, literal, null, select
+from sqlalchemy import Integer, Text, case, cast, func, literal, null, select
 from strawberry.scalars import JSON
 
 from api.graphql.connection import Connection as Paged
@@ -39,6 +39,7 @@ class DataSourceView(Node):
     url: str | None
     chosen: bool
     last_seen_at: datetime
+    trouble: str | None = localised(lambda source: source.trouble)
     items_read: int = value(
         lambda source: (
             select(COUNT)
@@ -84,6 +85,19 @@ class DataConnectionView(Node):
         lambda one: select(COUNT).where(ObservedItem.connection_id == one.id).scalar_subquery(),
         description="Pieces of work that are known.",
     )
+    items_out_of_sight: int = value(
+        lambda one: (
+            select(COUNT)
+            .where(ObservedItem.connection_id == one.id, ObservedItem.out_of_sight_at.is_not(None))
+            .scalar_subquery()
+        ),
+        description="Of those, the pieces that can no longer be looked up over there.",
+    )
+    items_missing: int | None = value(
+        lambda one: cast(one.sweep["missing"].astext, Integer()),
+        description="So many are missing over there that an admin has to say that it is right.",
+    )
+    unreadable: list[str]
     consent_path: str | None = value(
         lambda one: case(
             (

@@ -136,6 +136,10 @@ class EvidenceView(Node):
     filed_at: datetime
     changed_at: datetime
     withdrawn_at: datetime | None
+    out_of_sight_at: datetime | None = value(
+        lambda piece: piece.out_of_sight_at,
+        description="Since when it can no longer be looked up over there; it stands all the same.",
+    )
     connection_name: str | None = value(
         read_by, description="What the connection that read it is called; null if it was pushed."
     )
