@@ -76,7 +76,7 @@ def _steps(issue: Issue, world: World) -> Iterator[tuple[Account, tuple[Item, ..
 def assigned(was: Account | None, now: Account | None) -> Item:
     texts = [(one.id, one.name) if one else (None, None) for one in (was, now)]
     keys = (was.key if was else None, now.key if now else None)
-    return Item("assignee", "assignee", *texts, keys=keys)
+    return Item("assignee", "assignee", texts[0], texts[1], keys)
 
 
 def moved(was: str, now: str) -> Item:
