@@ -13,12 +13,11 @@ from domain.signals.commands import push_evidence
 from domain.signals.milestone import MilestoneKind
 from domain.signals.milestones import reach_milestone
 from domain.signals.pushed import MOST, PushedEvidence
-from domain.signals.withdrawing import withdraw_evidence
+from domain.signals.withdrawing import put_out_of_sight, withdraw_evidence
 from domain.work import UnitOfWork
 from integrations.accounts import know_accounts
 from integrations.connection import Connection
 from integrations.external_identity import ExternalAccount
-from integrations.losses import lose_sight_of
 from integrations.observation import Observation, Page, ReachedMilestone
 from integrations.observed import ObservedItem
 from integrations.observing import Seen, keep_items
@@ -83,6 +82,27 @@ async def forget_items(work: UnitOfWork, connection: Connection, gone: Sequence[
     rows = (await work.session.execute(forgotten)).all()
     await _uncount(work, {row.account_id for row in rows})
     await _take_back(work, connection, [row.filed_as for row in rows])
+
+
+async def lose_sight_of(
+    work: UnitOfWork, connection: Connection, external_ids: Sequence[str]
+) -> None:
+    """They can no longer be seen. What was counted of them stays."""
+    if not external_ids:
+        return
+    losing = (
+        update(ObservedItem)
+        .where(
+            ObservedItem.connection_id == connection.id,
+            ObservedItem.external_id.in_(external_ids),
+            ObservedItem.out_of_sight_at.is_(None),
+        )
+        .values(out_of_sight_at=work.now)
+        .returning(ObservedItem.filed_as)
+        .execution_options(synchronize_session=False)
+    )
+    filed = (await work.session.scalars(losing)).all()
+    await put_out_of_sight(work, source=connection.vendor, external_ids=filed)
 
 
 def _latest(observations: Iterable[Observation]) -> list[Observation]:

@@ -9,15 +9,12 @@ twenty pieces always): more is as likely a permission that was taken away. Then 
 go of, the connection says so, and an admin may say that it is right (`accept_losses`).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
-from domain.signals.withdrawing import put_out_of_sight
 from domain.work import UnitOfWork
-from integrations.connection import Connection
 from integrations.observed import ObservedItem
 from integrations.troubles import Unusable
 
@@ -47,27 +44,6 @@ class Allowance:
             return False
         self.left -= pieces
         return True
-
-
-async def lose_sight_of(
-    work: UnitOfWork, connection: Connection, external_ids: Sequence[str]
-) -> None:
-    """They can no longer be seen. What was counted of them stays."""
-    if not external_ids:
-        return
-    losing = (
-        update(ObservedItem)
-        .where(
-            ObservedItem.connection_id == connection.id,
-            ObservedItem.external_id.in_(external_ids),
-            ObservedItem.out_of_sight_at.is_(None),
-        )
-        .values(out_of_sight_at=work.now)
-        .returning(ObservedItem.filed_as)
-        .execution_options(synchronize_session=False)
-    )
-    filed = (await work.session.scalars(losing)).all()
-    await put_out_of_sight(work, source=connection.vendor, external_ids=filed)
 
 
 def too_many(missing: int, held: int) -> Unusable:

@@ -18,8 +18,9 @@ from infra import clock
 from integrations.connection import Connection, ConnectionSource
 from integrations.door import OpenDoor
 from integrations.health import note_success
+from integrations.intake import lose_sight_of
 from integrations.looking_again import look_at
-from integrations.losses import Allowance, lose_sight_of
+from integrations.losses import Allowance
 from integrations.observation import Glimpse
 from integrations.observed import ObservedItem
 from integrations.syncing import A_STRETCH, door_to, fail
