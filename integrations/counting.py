@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Date, Double, Select, Text, column, exists, func, select, true, update
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.selectable import TableValuedAlias
 
 from domain.people.person import Person
 from domain.signals.commands import push_metric_points
@@ -116,16 +117,7 @@ def _points(person_id: UUID, metric: MetricKind, vendor: str, weeks: Weeks) -> l
 async def _measured(
     work: UnitOfWork, vendor: str, people: Sequence[UUID]
 ) -> dict[tuple[UUID, str], dict[date, list[float]]]:
-    told = (
-        func.jsonb_to_recordset(ObservedItem.measures["all"])
-        .table_valued(
-            column("key", Text()),
-            column("on", Date()),
-            column("value", Double()),
-            column("part_of", Text()),
-        )
-        .render_derived("told", with_types=True)
-    )
+    told = _told()
     # A site that is connected again is read again: each thing counts as it was seen last.
     later, whole = aliased(ObservedItem), aliased(ObservedItem)
     rows = (
@@ -149,6 +141,18 @@ async def _measured(
     for person_id, key, on, value in await work.session.execute(rows):
         values[person_id, key][on].append(value)
     return values
+
+
+def _told() -> TableValuedAlias:
+    """What was measured of a piece, as rows."""
+    columns = (
+        column("key", Text()),
+        column("on", Date()),
+        column("value", Double()),
+        column("part_of", Text()),
+    )
+    rows = func.jsonb_to_recordset(ObservedItem.measures["all"]).table_valued(*columns)
+    return rows.render_derived("told", with_types=True)
 
 
 async def _known(
