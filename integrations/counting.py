@@ -145,13 +145,12 @@ async def _measured(
 
 def _told() -> TableValuedAlias:
     """What was measured of a piece, as rows."""
-    columns = (
+    rows = func.jsonb_to_recordset(ObservedItem.measures["all"]).table_valued(
         column("key", Text()),
         column("on", Date()),
         column("value", Double()),
         column("part_of", Text()),
     )
-    rows = func.jsonb_to_recordset(ObservedItem.measures["all"]).table_valued(*columns)
     return rows.render_derived("told", with_types=True)
 
 
