@@ -67,6 +67,7 @@ operator opens these."""
 
 _LOOPBACK = ip_address("::1")
 _NUMBERS = re.compile(r"(0x)?[0-9a-f]+(\.(0x)?[0-9a-f]+){0,3}")
+_LONGEST_NAME = 254
 _DOTS = str.maketrans("。．｡", "...")
 
 
@@ -110,6 +111,15 @@ def address_in(host: str) -> Address | None:
 def usual(host: str) -> str:
     """The host as resolvers read it: compatible letters, small, plain dots, none at the end."""
     return unicodedata.normalize("NFKC", host.translate(_DOTS)).lower().strip("[]").rstrip(".")
+
+
+def could_be_known(name: str) -> bool:
+    """Whether the name system could hold it: labels of 1 to 63 letters, none of them empty."""
+    try:
+        labels = usual(name).encode("idna").split(b".")
+    except UnicodeError:
+        return False
+    return all(labels) and sum(map(len, labels)) + len(labels) <= _LONGEST_NAME
 
 
 def _unwrapped(address: Address) -> Address:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
-from infra.addresses import Address, address_in, is_public, may_be_opened, usual
+from infra.addresses import Address, address_in, could_be_known, is_public, may_be_opened
 from infra.settings import settings
 
 PORTS = frozenset({443, 8443})
@@ -62,7 +62,7 @@ def _checked(url: str, peers: tuple[str, ...]) -> SplitResult:
 def _check_host(host: str) -> None:
     literal = address_in(host)
     if literal is None:
-        if ":" in host or not usual(host):
+        if ":" in host or not could_be_known(host):
             raise _blocked("This host is neither a name nor an address", "该主机名无效")
     elif not is_public(literal):
         raise _not_public(host)
@@ -112,6 +112,20 @@ async def resolved(host: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(where[0]) for *_, where in found))
 
 
+async def known_addresses_of(host: str, port: int, resolve: Resolve = resolved) -> Sequence[str]:
+    """As below, for whoever is told how it went: a name that leads inside is not known to them.
+
+    Otherwise whoever may enter an address could ask which names there are in our network.
+
+    Raises:
+        OSError: the name is unknown, or may not be asked.
+    """
+    try:
+        return await addresses_of(host, port, resolve)
+    except Blocked as inside:
+        raise OSError(f"{host} is not known") from inside
+
+
 async def addresses_of(host: str, port: int, resolve: Resolve = resolved) -> Sequence[str]:
     """The addresses that may be connected to, in the resolver's order.
 
@@ -120,7 +134,10 @@ async def addresses_of(host: str, port: int, resolve: Resolve = resolved) -> Seq
             question might be answered with it alone.
         OSError: the name is unknown.
     """
-    found = await resolve(host, port)
+    try:
+        found = await resolve(host, port)
+    except UnicodeError as odd:
+        raise OSError(f"{host} cannot be a name") from odd
     allowed = may_be_opened if is_peer(host, port) else is_public
     if not found or not all(allowed(_read(each)) for each in found):
         raise _not_public(host)

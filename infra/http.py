@@ -13,7 +13,7 @@ from typing import Any
 import httpcore2
 import httpx2
 
-from infra.guard import Resolve, addresses_of, checked_url, resolved
+from infra.guard import Resolve, checked_url, known_addresses_of, resolved
 
 ANSWER_AT_MOST = 10_000_000
 """Bytes of an answer that are read, unless the caller says less."""
@@ -64,7 +64,7 @@ class _Checking(httpcore2.AsyncNetworkBackend):
     ) -> httpcore2.AsyncNetworkStream:
         try:
             async with asyncio.timeout(timeout):
-                addresses = await addresses_of(host, port, self._resolve)
+                addresses = await known_addresses_of(host, port, self._resolve)
         except OSError as unknown:
             raise httpcore2.ConnectError(f"{host} is not known") from unknown
         for address in addresses[:-1]:

@@ -19,7 +19,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from infra.addresses import is_public, may_be_opened
 from infra.gate import Gate
-from infra.guard import Blocked, Resolve, addresses_of, leads_to_peer, resolved
+from infra.guard import Blocked, Resolve, known_addresses_of, leads_to_peer, resolved
 
 READ_AT_MOST = 16_384
 """Bytes of an answer that are read; the connection is closed if there are more."""
@@ -79,6 +79,8 @@ class Posting:
         started = time.monotonic()
         try:
             return await self._once(url, body, headers)
+        except aiohttp.ClientConnectorDNSError:
+            raise
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
             if time.monotonic() - started > _QUICK:
                 raise
@@ -127,7 +129,7 @@ class _Checking(AbstractResolver):
         family: socket.AddressFamily = socket.AF_UNSPEC,  # noqa: ARG002 - the interface's own
     ) -> list[ResolveResult]:
         async with asyncio.timeout(_DNS_SECONDS):
-            addresses = await addresses_of(host, port, self._resolve)
+            addresses = await known_addresses_of(host, port, self._resolve)
         return [_known(host, port, each) for each in addresses]
 
     async def close(self) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from domain.errors import Invalid
-from infra.guard import Blocked, addresses_of, checked_url, port_of
+from infra.guard import Blocked, checked_url, known_addresses_of, port_of
 from infra.http import TooLarge, answered, guarded_client
 from integrations.plugins.manifest import Manifest
 from integrations.plugins.reading import LONGEST
@@ -57,12 +57,13 @@ async def require_public(manifest: Manifest) -> None:
     """Where it lives must be where requests may go, by its name and by what that leads to."""
     try:
         parts = checked_url(manifest.base_url)
-        await addresses_of(parts.hostname or "", port_of(parts))
+        await known_addresses_of(parts.hostname or "", port_of(parts))
     except Blocked as blocked:
         raise Invalid(f"baseUrl: {blocked.message}", zh=f"baseUrl：{blocked.zh}") from blocked
     except OSError as unknown:
         raise Invalid(
-            f"Nobody knows {manifest.base_url}", zh=f"无法解析 {manifest.base_url}"
+            f"{manifest.base_url} is not known on the public internet",
+            zh=f"公网上找不到 {manifest.base_url}",
         ) from unknown
 
 

@@ -249,4 +249,4 @@ async def test_a_manifest_that_lies_is_told_by_line(
 
 async def test_a_home_that_nobody_knows_is_refused(wei: Asking) -> None:
     [error] = (await submit(wei, baseUrl="https://nobody.invalid"))["userErrors"]
-    assert error["message"] == "Nobody knows https://nobody.invalid"
+    assert error["message"] == "https://nobody.invalid is not known on the public internet"
