@@ -34,6 +34,11 @@ COMMANDS = {
         "create, list, suspend, resume or delete a company",
         on_database=True,
     ),
+    "audit": Command(
+        "tenants.audit.commandline",
+        "verify the companies' audit trails",
+        on_database=True,
+    ),
     "jobs": Command(
         "tenants.jobs_commandline", "list what waits, retry what was given up", on_database=True
     ),

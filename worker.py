@@ -13,6 +13,8 @@ from datetime import timedelta
 import integrations.jobs
 import integrations.plugins.looking  # noqa: F401 - these make their jobs known
 import tenants.access.link_mail
+import tenants.audit.anchoring
+import tenants.audit.retention
 import tenants.identity_check
 import tenants.upkeep  # noqa: F401 - these make their jobs known
 import webhooks.upkeep  # noqa: F401 - as above

@@ -20,9 +20,9 @@ Line = MutableMapping[str, Any]
 FIELDS = frozenset(
     {
         "actor_kind", "attempt", "blocked", "broker", "code", "directive", "document", "error",
-        "event", "field", "job", "job_id", "jobs", "lane", "lanes", "left_out", "level", "library",
-        "limit", "method", "milliseconds", "operation", "phase", "request_id", "route", "status",
-        "step", "tenant_id", "timestamp", "version", "where",
+        "event", "field", "hash", "job", "job_id", "jobs", "lane", "lanes", "left_out", "level",
+        "library", "limit", "mac", "method", "milliseconds", "operation", "phase", "request_id",
+        "route", "seq", "status", "step", "tenant_id", "timestamp", "version", "where",
     }
 )  # fmt: skip
 """What a log line may carry. Free text has no name here, so it cannot be logged by mistake."""

@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     former_secret_key: SecretStr = SecretStr("")
     """While the key is being changed: the one there was. What it wrapped can still be read."""
     data_dir: Path = ROOT / ".tanlu"
+    audit_anchors: str = ""
+    """The file that the heads of audit trails are added to. Empty: `audit/anchors.jsonl` in the
+    data folder."""
     public_url: str = "http://127.0.0.1:8000"
     """Where people and programs reach Tanlu. Its host is answered, and the loopback's names."""
     allowed_hosts: tuple[str, ...] = ()

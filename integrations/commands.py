@@ -110,6 +110,7 @@ async def accept_losses(work: UnitOfWork, *, connection_id: UUID) -> Connection:
     may.
     """
     connection = await standing(work, connection_id)
+    note(work, "connection.losses_accepted", subject="connection", subject_id=connection.id)
     later(work, reconcile_connection, connection_id=connection.id, accepted=True)
     return connection
 

@@ -16,6 +16,7 @@ import tenants.access.sign_in_policy
 import tenants.answered
 import tenants.assertion
 import tenants.audit.entry
+import tenants.audit.period
 import tenants.client
 import tenants.dead_letters
 import tenants.delegation
@@ -57,6 +58,7 @@ MODULES = (
     tenants.answered,
     tenants.assertion,
     tenants.audit.entry,
+    tenants.audit.period,
     tenants.client,
     tenants.dead_letters,
     tenants.delegation,

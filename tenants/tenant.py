@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import CheckConstraint, ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,6 +22,9 @@ class Tenant(Shared):
     """The directory's row. Schemas and roles are named by id: renaming a company moves nothing."""
 
     __tablename__ = "tenants"
+    __table_args__ = (
+        CheckConstraint("audit_days IN (180, 365, 1095)", name="audit_days_of_a_plan"),
+    )
     # The directory is read before a tenant is known, so the logins see all of it.
     walls: ClassVar[tuple[Wall, ...]] = (
         Wall("app", ["SELECT"], EVERY),
@@ -37,6 +40,8 @@ class Tenant(Shared):
     schema_version: Mapped[int]
     schema_checksum: Mapped[str]
     created_at: Mapped[datetime]
+    audit_days: Mapped[int] = mapped_column(default=365, server_default="365")
+    """How long the plan keeps the audit trail at most."""
 
     @property
     def place(self) -> Place:

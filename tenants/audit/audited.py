@@ -50,6 +50,8 @@ AUDITED: Final[Mapping[str, Kept]] = {
     "person.added": Kept(about=_PERSON),
     "person.amended": Kept(about=_PERSON),
     "person.invited": Kept(about=_PERSON),
+    "person.confirmed": Kept(details=("kind",), about=_PERSON, by_subject=True),
+    "person.email_confirmed": Kept(about=_PERSON),
     "person.left": Kept(details=("on",), about=_PERSON),
     "person.link_sent": Kept(details=("purpose",), about=_PERSON),
     "person.manager_changed": Kept(
@@ -67,6 +69,11 @@ AUDITED: Final[Mapping[str, Kept]] = {
     "plugin.uninstalled": _PLUGIN,
     "plugin.upgrade_declined": _PLUGIN,
     "plugin.upgraded": Kept(details=("plugin_id", "scopes")),
+    "second_factor.added": Kept(details=("kind",), about=_PERSON),
+    "second_factor.demanded": Kept(details=("demanded",)),
+    "second_factor.recovery_codes_renewed": Kept(about=_PERSON),
+    "second_factor.removed": Kept(details=("kind",), about=_PERSON),
+    "second_factor.reset": Kept(about=_PERSON),
     "token.approved": Kept(),
     "token.created": Kept(details=("kind", "scopes", "roles")),
     "token.revoked": Kept(),
@@ -84,8 +91,13 @@ AUDITED: Final[Mapping[str, Kept]] = {
 
 NOTED: Final = frozenset(
     {
+        "audit.expired",
+        "audit.exported",
+        "audit.period_changed",
         "connection.changed",
         "connection.hook_revealed",
+        "connection.losses_accepted",
+        "content.read",
         "session.ended",
         "sign_in.refused",
     }

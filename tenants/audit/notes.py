@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from pydantic_core import to_jsonable_python
@@ -11,8 +12,14 @@ from domain.actor import Actor, ActorKind
 from domain.events import Event
 from domain.work import UnitOfWork
 from tenants.audit.audited import AUDITED
+from tenants.pending import ask
 
-_NOTED = "audit notes"
+ANCHOR: Final = "tenants.audit.anchoring.anchor"
+"""By name, because that job opens work itself and so stands above this file."""
+ANCHORED_WITHIN: Final = timedelta(minutes=5)
+_MANY: Final = 1_000
+"""At once: they do not wait for their anchor."""
+_NOTED: Final = "audit notes"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +68,17 @@ def note(
 
 def keep(work: UnitOfWork, made: Note) -> None:
     """As `note`, for what somebody did who is no actor of the company's."""
-    work.session.info.setdefault(_NOTED, []).append(made)
+    noted: list[Note] = work.session.info.setdefault(_NOTED, [])
+    noted.append(made)
+    many = len(noted) >= _MANY
+    ask(
+        work,
+        ANCHOR,
+        "maintenance",
+        {},
+        at=work.now if many else work.now + ANCHORED_WITHIN,
+        key=f"{ANCHOR}:head",
+    )
 
 
 def note_event(work: UnitOfWork, event: Event) -> None:

@@ -18,6 +18,8 @@ from tenants.shared import Shared, Verb, Wall
 
 WALLS = PLATFORM_STEPS.parent / "walls.sql"
 TEMPLATE = TENANT_STEPS.parent / "template.sql"
+_FUNCTIONS = TENANT_STEPS.parent / "functions.sql"
+"""Few and narrow: what a login may do that it has no right to do by itself."""
 
 _FIRST = "0001_first.sql"
 _SHUT = """DO $$ DECLARE each record; BEGIN
@@ -69,7 +71,9 @@ def _closed_to_changes(metadata: MetaData) -> Iterator[str]:
 
 
 def render_walls() -> str:
-    """All walls of all shared tables; what none of them opens is shut. Logins as {app} …"""
+    """All walls of all shared tables and the functions that lead through one; what none of them
+    opens is shut. Logins as {app} …
+    """
     lines = [_SHUT, 'GRANT USAGE ON SCHEMA platform TO "{app}", "{relay}", "{tenants}"']
     kinds = [cast("type[Shared]", mapper.class_) for mapper in Shared.registry.mappers]
     for kind in sorted(kinds, key=lambda kind: kind.__tablename__):
@@ -77,7 +81,7 @@ def render_walls() -> str:
         lines.append(f'REVOKE ALL ON {table} FROM PUBLIC, "{{app}}", "{{relay}}", "{{tenants}}"')
         lines.append(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         lines.extend(_opened(table, kind.walls))
-    return ";\n".join(lines) + ";\n"
+    return ";\n".join(lines) + ";\n" + _FUNCTIONS.read_text(encoding="utf-8")
 
 
 def _kept(path: Path) -> str | None:

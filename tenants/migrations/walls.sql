@@ -25,6 +25,12 @@ GRANT SELECT, INSERT, UPDATE ON platform.app_shares TO "{tenants}";
 CREATE POLICY tenants_select ON platform.app_shares FOR SELECT TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
 CREATE POLICY tenants_insert ON platform.app_shares FOR INSERT TO "{tenants}" WITH CHECK (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
 CREATE POLICY tenants_update ON platform.app_shares FOR UPDATE TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid) WITH CHECK (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
+REVOKE ALL ON platform.audit_periods FROM PUBLIC, "{app}", "{relay}", "{tenants}";
+ALTER TABLE platform.audit_periods ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE ON platform.audit_periods TO "{tenants}";
+CREATE POLICY tenants_select ON platform.audit_periods FOR SELECT TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
+CREATE POLICY tenants_insert ON platform.audit_periods FOR INSERT TO "{tenants}" WITH CHECK (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
+CREATE POLICY tenants_update ON platform.audit_periods FOR UPDATE TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid) WITH CHECK (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
 REVOKE ALL ON platform.clients FROM PUBLIC, "{app}", "{relay}", "{tenants}";
 ALTER TABLE platform.clients ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON platform.clients TO "{app}";
@@ -139,3 +145,20 @@ CREATE POLICY relay_insert ON platform.ticks FOR INSERT TO "{relay}" WITH CHECK 
 CREATE POLICY relay_update ON platform.ticks FOR UPDATE TO "{relay}" USING (true) WITH CHECK (true);
 REVOKE ALL ON platform.versions FROM PUBLIC, "{app}", "{relay}", "{tenants}";
 ALTER TABLE platform.versions ENABLE ROW LEVEL SECURITY;
+-- What was kept long enough is removed by the login of the books, which sees no company's data:
+-- only what the company's own trail says may go, and never what is younger than 180 days.
+CREATE OR REPLACE FUNCTION platform.forget_audit(company text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE gone bigint;
+BEGIN
+    IF company !~ '^t_[0-9a-v]{26}$' THEN
+        RAISE EXCEPTION 'no company has the schema %', company;
+    END IF;
+    EXECUTE format('DELETE FROM %1$I.audit_entries WHERE at < now() - interval ''180 days'''
+        ' AND seq <= (SELECT (details ->> ''last_seq'')::bigint FROM %1$I.audit_entries'
+        ' WHERE deed = ''audit.expired'' ORDER BY seq DESC LIMIT 1)', company);
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    RETURN gone;
+END $$;
+REVOKE ALL ON FUNCTION platform.forget_audit(text) FROM PUBLIC, "{app}", "{tenants}";
+GRANT EXECUTE ON FUNCTION platform.forget_audit(text) TO "{relay}";

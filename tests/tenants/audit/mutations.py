@@ -1,6 +1,7 @@
 """Which entry each mutation leaves, or why it leaves none."""
 
 DEEDS_OF = {
+    "acceptLosses": ("connection.losses_accepted",),
     "addIdentityProvider": ("identity_provider.added",),
     "addPerson": ("person.added",),
     "amendPerson": ("person.amended",),
@@ -14,12 +15,14 @@ DEEDS_OF = {
     "changeTriggerRule": ("trigger_rule.changed",),
     "chooseSite": ("connection.changed",),
     "chooseSources": ("connection.sources_chosen",),
+    "confirmEmail": ("person.email_confirmed",),
     "confirmIdentity": ("identity.matched",),
     "connectVendor": ("connection.started",),
     "createToken": ("token.created",),
     "createWebhookEndpoint": ("webhook_endpoint.created",),
     "declinePluginUpgrade": ("plugin.upgrade_declined",),
     "deleteWebhookEndpoint": ("webhook_endpoint.deleted",),
+    "demandSecondFactor": ("second_factor.demanded",),
     "disconnectVendor": ("connection.disconnected",),
     "endEmployment": ("person.left",),
     "importPeople": ("person.added", "person.amended", "person.manager_changed"),
@@ -32,6 +35,7 @@ DEEDS_OF = {
     "removeIdentityProvider": ("identity_provider.removed",),
     "replayWebhookDeliveries": ("webhook_endpoint.deliveries_replayed",),
     "replayWebhookDelivery": ("webhook_endpoint.deliveries_replayed",),
+    "resetSecondFactor": ("second_factor.reset",),
     "resumePlugin": ("plugin.resumed",),
     "resumeWebhookEndpoint": ("webhook_endpoint.resumed",),
     "retryJobs": ("job.retried",),
