@@ -13,6 +13,7 @@ from datetime import timedelta
 import integrations.jobs
 import integrations.plugins.looking  # noqa: F401 - these make their jobs known
 import tenants.access.link_mail
+import tenants.access.link_request
 import tenants.audit.anchoring
 import tenants.audit.retention
 import tenants.identity_check
@@ -71,6 +72,7 @@ from integrations.plugins.judge import know_judge
 from integrations.plugins.manifest import Manifest
 from integrations.plugins.reactions import see_it_off, tell_plugin, wait_for_it
 from integrations.reactions import match_newcomers
+from tenants.access.known_address import CHANGED_BY, keep_addresses
 from tenants.alone import run_alone
 from tenants.keys.key_mark import refuse_to_start
 from tenants.provisioning import refill_spares
@@ -119,9 +121,10 @@ CHORES: Mapping[Chore, timedelta] = {refill_spares: timedelta(minutes=1)}
 LISTENERS: Mapping[Listener, Collection[str]] = {
     fan_out: frozenset(PUBLIC),
     match_newcomers: frozenset((PersonAdded.name, PersonAmended.name)),
+    keep_addresses: CHANGED_BY,
 }
 """Who is told many events at once, and which: whoever asked to hear of public ones, and
-connections, because an import brings thousands of people."""
+connections and the directory of addresses, because an import brings thousands of people."""
 
 
 def know_everything() -> None:

@@ -68,6 +68,7 @@ ACCEPTED: Mapping[str, Accepted] = {
     "/.well-known/oauth-authorization-server": _NOTHING,
     "/.well-known/plugin-manifest/v1.json": _NOTHING,
     "/sign-in/second-factor/{deed:path}": _SESSION,
+    "/sign-in/mail": _NOTHING,
     "/sign-in/{secret}": {Part.ADDRESS: {CredentialKind.SIGN_IN_LINK}, **_SESSION},
     "/sign-out": _SESSION,
     "/operator/tenants": _OPERATOR,

@@ -143,9 +143,11 @@ async def _admit(request: Request, way: Way) -> Response:
             return oidc_pages.still_waiting(request)
         if others:
             name = (await known_tenant_of(way.place.tenant_id)).name
-            link = await create_sign_in_link(work, person_id=person.id)
+            link = await create_sign_in_link(work, person_id=person.id, mailed_to=account.hash)
             return oidc_pages.choose_company(request, [(name, link), *others])
-        session = await sign_in(work, person.id, browser=browser_of(request))
+        session = await sign_in(
+            work, person.id, browser=browser_of(request), proven_by=account.hash
+        )
     return await let_in(request, session)
 
 

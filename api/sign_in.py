@@ -8,6 +8,7 @@ from starlette.responses import Response
 from api import auth
 from api.accepted_credentials import Part, taken
 from api.letting_in import browser_of, let_in
+from api.link_request import address_form
 from api.oidc_pages import BEGIN, provider_buttons
 from api.pages import page
 from api.refusals import Code, Refused, preferred_locale
@@ -21,7 +22,7 @@ from domain.actor import Actor
 from infra import clock
 from tenants.directory import known_tenant_of
 from tenants.session import end_session
-from tenants.sign_in import link_place, redeem_link
+from tenants.sign_in import link_place, redeem_link, whose_link
 from tenants.states import Capability
 from tenants.work import open_work
 
@@ -29,16 +30,28 @@ _BUTTON = '<form method="post"><button type="submit" autofocus>{}</button></form
 
 
 async def show_link(request: Request) -> Response:
-    """Only the button uses the link up: programs that look into mail follow links, too."""
+    """Whose account it opens, and a button.
+
+    Only the button uses the link up: programs that look into mail follow links, too.
+    """
     secret = taken(request, Part.ADDRESS, request.path_params["secret"])
     place = await link_place(secret, clock.now())
     if place is None:
         return _gone(request)
+    company = (await known_tenant_of(place.tenant_id)).name
+    async with open_work(place, Actor.system()) as work:
+        person = await whose_link(work, secret)
+    if person is None:
+        return _gone(request)
     words = {
-        "en": ("Sign in to Tanlu", "This link signs you in once.", "Sign in"),
-        "zh-CN": ("登录谈录", "此链接仅可登录一次。", "登录"),
-    }
-    title, sentence, button = words[preferred_locale(request.headers.get("accept-language"))]
+        "en": ("Sign in to {company}", "This opens the account of {name} ({email}), once.",
+               "Sign in as {name}"),
+        "zh-CN": ("登录 {company}", "此链接将打开 {name}（{email}）的账号，仅可使用一次。",
+                  "以 {name} 的身份登录"),
+    }  # fmt: skip
+    told = {"company": company, "name": person.name, "email": person.email}
+    chosen = words[preferred_locale(request.headers.get("accept-language"))]
+    title, sentence, button = (each.format(**told) for each in chosen)
     buttons = await provider_buttons(request, place, link=secret)
     return page(request, title, sentence, body=_BUTTON.format(escape(button)) + buttons)
 
@@ -61,14 +74,14 @@ async def show_home(request: Request) -> Response:
     """Where signing in leads."""
     language = preferred_locale(request.headers.get("accept-language"))
     words = {
-        "en": ("You are signed in.", "Open your sign-in link to come in."),
-        "zh-CN": ("您已登录。", "请打开您的登录链接。"),
+        "en": ("You are signed in.", "A link by mail lets you in."),
+        "zh-CN": ("您已登录。", "可通过邮件中的链接登录。"),
     }
     signed_in, stranger = words[language]
     if await auth.is_signed_in(request):
         return page(request, "Tanlu 谈录", signed_in, body='<a href="/graphiql">GraphQL</a>')
     elsewhere = {"en": "Sign in with your company's account", "zh-CN": "使用公司账号登录"}[language]
-    onward = f'<a href="{BEGIN}">{escape(elsewhere)}</a>'
+    onward = f'{address_form(language)}<p><a href="{BEGIN}">{escape(elsewhere)}</a></p>'
     return page(request, "Tanlu 谈录", stranger, body=onward)
 
 
@@ -86,8 +99,11 @@ async def sign_out(request: Request) -> Response:
 
 def _gone(request: Request) -> Response:
     words = {
-        "en": ("This link no longer works", "It was used, or it is too old. Ask for a new one."),
-        "zh-CN": ("链接已失效", "链接已被使用或已过期，请重新获取。"),
+        "en": (
+            "This link no longer works",
+            "It was used, or it is too old. With your e-mail address you get a new one.",
+        ),
+        "zh-CN": ("链接已失效", "链接已被使用或已过期。输入邮箱即可获取新的登录链接。"),
     }
-    title, sentence = words[preferred_locale(request.headers.get("accept-language"))]
-    return page(request, title, sentence, status=410)
+    language = preferred_locale(request.headers.get("accept-language"))
+    return page(request, *words[language], body=address_form(language), status=410)

@@ -8,6 +8,7 @@ import integrations.external_identity
 import integrations.hook_address
 import integrations.observed
 import integrations.plugins.installation
+import tenants.access.known_address
 import tenants.access.second_factor.authenticator
 import tenants.access.second_factor.guesses
 import tenants.access.second_factor.passkey
@@ -55,6 +56,7 @@ MODULES = (
     tenants.access.second_factor.passkey,
     tenants.access.second_factor.recovery_code,
     tenants.access.sign_in_policy,
+    tenants.access.known_address,
     tenants.answered,
     tenants.assertion,
     tenants.audit.entry,

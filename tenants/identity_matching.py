@@ -125,7 +125,7 @@ async def _shown(
         return signed_in, Proof.SESSION
     if link is not None:
         invited = await use_link_up(work, link)
-        return None if invited is None else (invited, Proof.INVITATION)
+        return None if invited is None else (invited.person_id, Proof.INVITATION)
     if not account.email or not provider.vouches_for(account.email):
         return None
     person = await person_by_email(work, account.email)

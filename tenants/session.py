@@ -53,6 +53,8 @@ class Session(Shared):
     challenge: Mapped[str | None] = mapped_column(default=None)
     """What a passkey was asked to sign last, until it is answered."""
     challenged_at: Mapped[datetime | None] = mapped_column(default=None)
+    proven_by: Mapped[str | None] = mapped_column(default=None)
+    """The hash of the address or the account by which they came; None: a link that others saw."""
 
     def good_at(self, moment: datetime, actor: Actor) -> bool:
         """For that actor, who is its person with the roles they have by now."""
@@ -75,7 +77,9 @@ def visible_sessions(viewer: Viewer) -> Select[Session]:
     )
 
 
-def open_session(work: UnitOfWork, person_id: UUID, *, browser: str = "") -> str:
+def open_session(
+    work: UnitOfWork, person_id: UUID, *, browser: str = "", proven_by: str | None = None
+) -> str:
     """A session of its own for each signing in. Returns its secret, which is kept nowhere."""
     secret = new_credential(CredentialKind.SESSION)
     session = Session(
@@ -85,6 +89,7 @@ def open_session(work: UnitOfWork, person_id: UUID, *, browser: str = "") -> str
         browser="".join(letter for letter in browser if letter.isprintable())[:_LONGEST_BROWSER],
         created_at=work.now,
         seen_at=work.now,
+        proven_by=proven_by,
     )
     work.session.add(session)
     return secret

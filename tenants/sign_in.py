@@ -16,6 +16,7 @@ from domain.people.person import Person
 from domain.work import UnitOfWork
 from infra.database import Place
 from infra.settings import settings
+from tenants.access.known_address import verify_address
 from tenants.credential import CredentialKind, digest, new_credential
 from tenants.presenting import presenting
 from tenants.session import open_session
@@ -54,7 +55,7 @@ class SignInLink(Shared):
     person_id: Mapped[UUID]
     purpose: Mapped[LinkPurpose] = mapped_column(server_default=LinkPurpose.SIGN_IN)
     mailed_to: Mapped[str | None] = mapped_column(default=None)
-    """The hash of the address that alone was told of it; without one, somebody else saw it."""
+    """The hash of the address, or the account, whose holder alone was told of it."""
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None] = mapped_column(default=None)
 
@@ -80,7 +81,7 @@ async def create_sign_in_link(
 
     Later links would let an admin in as somebody else, and read what only that person may read.
     Returns the secret of the link, which is kept nowhere. With `mailed_to`, the hash of their
-    address, whoever asks promises to tell it there and nowhere else.
+    address or account, whoever asks promises to tell its holder and nobody else.
     """
     person = await _to_be_let_in(work, person_id)
     secret = new_credential(CredentialKind.SIGN_IN_LINK)
@@ -123,14 +124,22 @@ async def link_place(secret: str, now: datetime) -> Place | None:
     return Place.of(link.tenant_id)
 
 
+async def whose_link(work: UnitOfWork, secret: str) -> Person | None:
+    """Whose account it opens, for its page to say so."""
+    theirs = select(SignInLink.person_id).where(SignInLink.hash == digest(secret))
+    return await work.session.get(Person, await work.session.scalar(theirs))
+
+
 async def redeem_link(work: UnitOfWork, secret: str, *, browser: str = "") -> str | None:
     """Use the link up. Returns the new session's secret, or None if the link is no longer good."""
-    person_id = await use_link_up(work, secret)
-    return None if person_id is None else await sign_in(work, person_id, browser=browser)
+    used = await use_link_up(work, secret)
+    if used is None:
+        return None
+    return await sign_in(work, used.person_id, browser=browser, proven_by=used.mailed_to)
 
 
-async def use_link_up(work: UnitOfWork, secret: str) -> UUID | None:
-    """Whose link it was, if it was good until now."""
+async def use_link_up(work: UnitOfWork, secret: str) -> SignInLink | None:
+    """The link, if it was good until now."""
     used_up = (
         update(SignInLink)
         .where(
@@ -139,23 +148,25 @@ async def use_link_up(work: UnitOfWork, secret: str) -> UUID | None:
             SignInLink.expires_at > work.now,
         )
         .values(used_at=work.now)
-        .returning(SignInLink.person_id)
+        .returning(SignInLink)
     )
-    person_id: UUID | None = await work.session.scalar(used_up)
-    return person_id
+    return await work.session.scalar(used_up)
 
 
-async def sign_in(work: UnitOfWork, person_id: UUID, *, browser: str) -> str:
+async def sign_in(work: UnitOfWork, person_id: UUID, *, browser: str, proven_by: str | None) -> str:
     """They have shown who they are. Returns the new session's secret.
 
     Their other links are over: one that an admin was shown must not let that admin in later.
+    `proven_by` is the hash of the address or account that only they have, if they came by one.
     """
     others = update(SignInLink).where(
         SignInLink.person_id == person_id, SignInLink.used_at.is_(None)
     )
     await work.session.execute(others.values(used_at=work.now))
+    if proven_by is not None:
+        await verify_address(work, person_id, proven_by)
     work.announce(PersonSignedIn(subject_id=person_id))
-    return open_session(work, person_id, browser=browser)
+    return open_session(work, person_id, browser=browser, proven_by=proven_by)
 
 
 async def has_signed_in(work: UnitOfWork, person_id: UUID) -> bool:

@@ -11,6 +11,13 @@ class PersonInvited(Event):
     subject = "person"
 
 
+class LinkAsked(Event):
+    """Somebody has asked, on the sign-in page, for a link to their address."""
+
+    name = "person.link_asked"
+    subject = "person"
+
+
 class LinkSent(Event):
     """A mail with a link has left for their address."""
 

@@ -53,6 +53,7 @@ AUDITED: Final[Mapping[str, Kept]] = {
     "person.confirmed": Kept(details=("kind",), about=_PERSON, by_subject=True),
     "person.email_confirmed": Kept(about=_PERSON),
     "person.left": Kept(details=("on",), about=_PERSON),
+    "person.link_asked": Kept(about=_PERSON),
     "person.link_sent": Kept(details=("purpose",), about=_PERSON),
     "person.manager_changed": Kept(
         details=("manager_id", "former_manager_id", "from_"), about=_PERSON

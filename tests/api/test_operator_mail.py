@@ -10,23 +10,20 @@ import pytest
 from domain.base import new_id
 from infra.mail.letter import Mail
 from infra.mail.sending import send
-from infra.settings import settings
 from tests.api.conftest import FORM, bearer
+from tests.mailbox import mail_in
 from tests.people import Cast
 
 NOW = datetime(2026, 6, 10, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-async def mailbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
-    monkeypatch.setenv("TANLU_DATA_DIR", str(tmp_path))
-    settings.cache_clear()
-    for to in ("omar@acme.test", "ana@acme.test"):
-        mail = Mail(to=to, subject="登录", text="<b>/sign-in/x</b>\n", html="")
-        await send(mail, job_id=new_id(), now=NOW)
-    yield
-    monkeypatch.undo()
-    settings.cache_clear()
+async def mailbox(tmp_path: Path) -> AsyncIterator[None]:
+    with mail_in(tmp_path):
+        for to in ("omar@acme.test", "ana@acme.test"):
+            mail = Mail(to=to, subject="登录", text="<b>/sign-in/x</b>\n", html="")
+            await send(mail, job_id=new_id(), now=NOW)
+        yield
 
 
 async def test_a_token_in_the_header_shows_it(

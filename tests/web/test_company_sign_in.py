@@ -45,7 +45,7 @@ async def test_an_address_leads_there_and_back(
         await _signs_in_there(visit, idp, provider)
         await visit.go("/sign-in")
         await visit.fill("Work e-mail address", f"omar@{domain}")
-        await visit.click("Continue")
+        await visit.click("Sign in with my company account")
         await expect(visit.page.locator(".who .name")).to_have_text("Omar")
 
 
@@ -54,5 +54,5 @@ async def test_an_address_that_leads_nowhere(browser: Browser, port: int) -> Non
         visit.may_fail = True
         await visit.go("/sign-in")
         await visit.fill("工作邮箱", "eve@nowhere.test")
-        await visit.click("继续")
+        await visit.click("使用企业账号登录")
         await expect(visit.page.get_by_role("heading", level=1)).to_have_text("没有此登录方式")

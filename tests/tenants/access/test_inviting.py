@@ -1,6 +1,5 @@
 """Invitations go by mail, to their addressee alone, and again to whoever has not come."""
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -24,20 +23,16 @@ from tenants.sign_in import SignInLink, create_sign_in_link, link_place, redeem_
 from tenants.work import open_work
 from tests.infra.mail.post_office import PostOffice, open_office
 from tests.jobs import run_pending_jobs
+from tests.mailbox import mail_in, secrets_in
 from tests.people import NOON, Cast, acting
 
 WEEK = timedelta(days=7)
-SECRET = re.compile(r"/sign-in/(\S+)")
 
 
 @pytest.fixture(autouse=True)
-def mailbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """Mail lies in a folder of the test's own."""
-    monkeypatch.setenv("TANLU_DATA_DIR", str(tmp_path))
-    settings.cache_clear()
-    yield monkeypatch
-    monkeypatch.undo()
-    settings.cache_clear()
+def mailbox(tmp_path: Path) -> Iterator[pytest.MonkeyPatch]:
+    with mail_in(tmp_path) as changed:
+        yield changed
 
 
 async def invited(cast: Cast, *people: Person, by: Person | None = None) -> list[str]:
@@ -48,9 +43,8 @@ async def invited(cast: Cast, *people: Person, by: Person | None = None) -> list
 
 
 def secret_in(mail: Kept) -> str:
-    found = SECRET.search(mail.text)
-    assert found
-    return found[1]
+    (secret,) = set(secrets_in(mail))
+    return secret
 
 
 async def come(cast: Cast, secret: str, after: timedelta = timedelta()) -> str | None:

@@ -13,28 +13,26 @@ export function SignIn(): ReactNode {
         <img src="/favicon.svg" alt="" width="56" height="56" />
         <h1>{say("title")}</h1>
         <p className="claim">{say("claim")}</p>
-        <CompanyForm />
-        <section>
-          <h2>{say("link")}</h2>
-          <p>{say("byLink")}</p>
-          <p className="quiet">{say("newLink")}</p>
-        </section>
+        <AddressForm />
         <LanguageSwitch />
       </div>
     </main>
   );
 }
 
-/** Leaves the console: the server knows where the address leads, and the provider is elsewhere. */
-function CompanyForm(): ReactNode {
+/** Leaves the console: the server sends the link, or knows where the company's people sign in. */
+function AddressForm(): ReactNode {
   const say = useWords(signInWords);
   return (
     <section>
-      <h2>{say("company")}</h2>
-      <form method="post" action="/sign-in/oidc">
+      <form method="post" action="/sign-in/mail">
         <label htmlFor="email">{say("email")}</label>
         <input id="email" name="email" type="email" autoComplete="username" required />
-        <button type="submit">{say("go")}</button>
+        <button type="submit">{say("link")}</button>
+        <p className="quiet">{say("byLink")}</p>
+        <button type="submit" className="second" formAction="/sign-in/oidc">
+          {say("company")}
+        </button>
       </form>
     </section>
   );
