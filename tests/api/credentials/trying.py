@@ -14,6 +14,7 @@ from api.accepted_credentials import Part
 from domain.actor import Actor
 from tenants.credential import CredentialKind, marked_kind
 from tenants.identity import Identity
+from tenants.sign_in import create_sign_in_link
 from tenants.work import open_work
 from tests.api.conftest import FORM, HERE, OURS
 from tests.api.credentials.holder import Holder
@@ -58,7 +59,7 @@ async def show(
 def _path(holder: Holder, route: Route) -> str:
     named = {"slug": "nobody-of-that-name", "domain": "acme.test", "vendor": "jira", "name": "x"}
     named |= {"provider": str(holder.provider), "tenant_id": str(holder.cast.place.tenant_id)}
-    named |= {"secret": "nonsense", "key": "nonsense"}
+    named |= {"secret": "nonsense", "key": "nonsense", "deed": "authenticator/offer"}
     return route.path_format.format(**named)
 
 
@@ -132,7 +133,9 @@ async def uses_a_link(holder: Holder, _: Idp, secret: str) -> bool:
 
 
 async def is_signed_out_by_signing_in(holder: Holder, idp: Idp, secret: str) -> bool:
-    link = await holder.make(CredentialKind.SIGN_IN_LINK)
+    """As somebody else, whose link does nothing to those of Wei."""
+    async with open_work(holder.cast.place, Actor.system()) as work:
+        link = await create_sign_in_link(work, person_id=holder.cast.omar.id)
     async with browser(holder, secret) as http:
         assert (await http.post(f"/sign-in/{link}", headers=FORM)).status_code == 303
     return await _has_ended(holder, idp, secret)
@@ -229,6 +232,12 @@ async def shows_the_mail(holder: Holder, _: Idp, secret: str) -> bool:
         return shown.status_code == 200
 
 
+async def shows_the_mail_by_header(holder: Holder, _: Idp, secret: str) -> bool:
+    async with browser(holder) as http:
+        bearing = {"Authorization": f"Bearer {secret}"}
+        return (await http.get("/operator/mail", headers=bearing)).status_code == 200
+
+
 TRIES: Mapping[tuple[str, Part], Try | tuple[Try, ...]] = {
     ("/", Part.COOKIE): home,
     ("/sign-in/oidc", Part.LINK): joins_by_a_link,
@@ -243,6 +252,7 @@ TRIES: Mapping[tuple[str, Part], Try | tuple[Try, ...]] = {
     ("/oauth/revoke", Part.TOKEN): is_given_back,
     ("/sign-in/{secret}", Part.ADDRESS): (looks_at_a_link, uses_a_link),
     ("/sign-in/{secret}", Part.COOKIE): is_signed_out_by_signing_in,
+    ("/operator/mail", Part.BEARER): shows_the_mail_by_header,
     ("/operator/mail", Part.TOKEN): shows_the_mail,
     ("/connect/{vendor}", Part.COOKIE): consents_to_a_vendor,
     ("/callback/{vendor}", Part.COOKIE): comes_back_from_a_vendor,
