@@ -31,13 +31,16 @@ COMMANDS = {
     "rotate-key": Command("operate.rotate_key", "change the key that secrets are kept with"),
     "tenant": Command(
         "tenants.commandline",
-        "create, list, suspend, resume or delete a company",
+        "create, list, suspend, resume, delete or restore a company",
         on_database=True,
     ),
     "audit": Command(
         "tenants.audit.commandline",
         "verify the companies' audit trails",
         on_database=True,
+    ),
+    "operator": Command(
+        "tenants.operations.commandline", "show what operators did", on_database=True
     ),
     "jobs": Command(
         "tenants.jobs_commandline", "list what waits, retry what was given up", on_database=True

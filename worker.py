@@ -8,7 +8,6 @@ import asyncio
 import os
 import sys
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
 
 import integrations.jobs
 import integrations.plugins.looking  # noqa: F401 - these make their jobs known
@@ -75,9 +74,8 @@ from integrations.reactions import match_newcomers
 from tenants.access.known_address import CHANGED_BY, keep_addresses
 from tenants.alone import run_alone
 from tenants.keys.key_mark import refuse_to_start
-from tenants.provisioning import refill_spares
 from tenants.reactions import Listener, Reaction, know_reactions
-from tenants.schedule import Chore, Schedule
+from tenants.schedule import Schedule
 from tenants.work_off import work_off
 from webhooks.documents import Documents, know_documents
 from webhooks.payloads.catalogue import PUBLIC
@@ -113,10 +111,6 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     TouchpointWaived: [withdraw_nudge, refresh_coverage],
 }
 """From an event to our own reactions to it, each run and retried alone."""
-
-CHORES: Mapping[Chore, timedelta] = {refill_spares: timedelta(minutes=1)}
-"""What is done for the platform itself, and how often."""
-
 
 LISTENERS: Mapping[Listener, Collection[str]] = {
     fan_out: frozenset(PUBLIC),
@@ -162,7 +156,7 @@ def main(arguments: Sequence[str], program: Sequence[str] = (__file__,)) -> int:
                 return 1
             work_off(until_told(), program)
         case ["schedule"]:
-            asyncio.run(Schedule(CHORES).run(until_told()))
+            asyncio.run(Schedule({}).run(until_told()))
         case ["alone"]:
             follow_parent(lambda: os._exit(1))
             asyncio.run(run_alone())

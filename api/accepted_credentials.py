@@ -75,6 +75,7 @@ ACCEPTED: Mapping[str, Accepted] = {
     "/operator/tenants/{slug}": _OPERATOR,
     "/operator/tenants/{slug}/suspend": _OPERATOR,
     "/operator/tenants/{slug}/resume": _OPERATOR,
+    "/operator/tenants/{slug}/restore": _OPERATOR,
     "/operator/tenants/{slug}/domains/{domain}": _OPERATOR,
     "/operator/mail": {**_OPERATOR, Part.TOKEN: {CredentialKind.OPERATOR_TOKEN}},
     "/connect/{vendor}": _SESSION,

@@ -125,6 +125,7 @@ def _operators_routes() -> list[Route]:
         Route(company, operators.delete_company, methods=["DELETE"]),
         Route(f"{company}/suspend", operators.suspend_company, methods=["POST"]),
         Route(f"{company}/resume", operators.resume_company, methods=["POST"]),
+        Route(f"{company}/restore", operators.restore_company, methods=["POST"]),
         Route(f"{company}/domains/{{domain}}", operators.give_email_domain, methods=["PUT"]),
         Route(f"{company}/domains/{{domain}}", operators.take_email_domain, methods=["DELETE"]),
         *operator_mail.routes(),

@@ -93,10 +93,12 @@ async def authenticate(request: Request) -> Principal:
     return principal
 
 
-async def authenticate_operator(request: Request) -> None:
-    """Only those who run Tanlu. Raises Refused."""
-    if not _manages_tenants(await _by_token(request)):
+async def authenticate_operator(request: Request) -> str:
+    """Only those who run Tanlu. Gives who, for their log. Raises Refused."""
+    verified = await _by_token(request)
+    if not _manages_tenants(verified):
         raise _forbidden("Only operators may do this", "仅运维人员可以执行此操作")
+    return f"token:{verified.program_id}"
 
 
 async def is_operators(token: str) -> bool:

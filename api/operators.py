@@ -20,7 +20,7 @@ from domain.work import UnitOfWork
 from tenants.credential import TokenKind
 from tenants.email_domain import give_domain, take_domain
 from tenants.founding import founding
-from tenants.lifecycle import delete_tenant, resume_tenant, suspend_tenant
+from tenants.lifecycle import close_tenant, restore_tenant, resume_tenant, suspend_tenant
 from tenants.sign_in import LinkPurpose, create_sign_in_link, link_address
 from tenants.tenant import Tenant, TenantState, all_tenants, find_tenant
 from tenants.token import create_token
@@ -61,9 +61,9 @@ async def list_companies(request: Request) -> Response:
 
 
 async def create_company(request: Request) -> Response:
-    await authenticate_operator(request)
+    by = await authenticate_operator(request)
     wanted = _wanted(await request.body())
-    async with founding(wanted.slug, wanted.name) as work:
+    async with founding(wanted.slug, wanted.name, by=by) as work:
         welcome = await _welcome(work, wanted.admin)
     tenant = await find_tenant(wanted.slug)
     admin = {"id": str(welcome.admin.id), "name": welcome.admin.name, "email": welcome.admin.email}
@@ -77,41 +77,41 @@ async def create_company(request: Request) -> Response:
 
 
 async def suspend_company(request: Request) -> Response:
-    await authenticate_operator(request)
-    await suspend_tenant(request.path_params["slug"])
+    by = await authenticate_operator(request)
+    await suspend_tenant(request.path_params["slug"], by=by)
     return json_response({"tenant": _shown(await find_tenant(request.path_params["slug"]))})
 
 
 async def resume_company(request: Request) -> Response:
-    await authenticate_operator(request)
-    await resume_tenant(request.path_params["slug"])
+    by = await authenticate_operator(request)
+    await resume_tenant(request.path_params["slug"], by=by)
     return json_response({"tenant": _shown(await find_tenant(request.path_params["slug"]))})
 
 
 async def delete_company(request: Request) -> Response:
-    await authenticate_operator(request)
-    certificate = await delete_tenant(request.path_params["slug"])
+    """Nobody gets in any more; until the day that is told, it can be restored."""
+    by = await authenticate_operator(request)
+    await close_tenant(request.path_params["slug"], by=by)
     forget_all()
-    return json_response(
-        {
-            "tenantId": str(certificate.tenant_id),
-            "slug": certificate.slug,
-            "deletedAt": certificate.deleted_at.isoformat(),
-            "rows": certificate.rows,
-        }
-    )
+    return json_response({"tenant": _shown(await find_tenant(request.path_params["slug"]))}, 202)
+
+
+async def restore_company(request: Request) -> Response:
+    by = await authenticate_operator(request)
+    await restore_tenant(request.path_params["slug"], by=by)
+    return json_response({"tenant": _shown(await find_tenant(request.path_params["slug"]))})
 
 
 async def give_email_domain(request: Request) -> Response:
     """Whoever types an address of that domain is led to the company's sign-in."""
-    await authenticate_operator(request)
-    await give_domain(request.path_params["slug"], request.path_params["domain"])
+    by = await authenticate_operator(request)
+    await give_domain(request.path_params["slug"], request.path_params["domain"], by=by)
     return Response(status_code=204)
 
 
 async def take_email_domain(request: Request) -> Response:
-    await authenticate_operator(request)
-    await take_domain(request.path_params["slug"], request.path_params["domain"])
+    by = await authenticate_operator(request)
+    await take_domain(request.path_params["slug"], request.path_params["domain"], by=by)
     return Response(status_code=204)
 
 
@@ -158,4 +158,5 @@ def _shown(tenant: Tenant) -> dict[str, str | None]:
         "name": tenant.name,
         "state": tenant.state.value,
         "createdAt": tenant.created_at.isoformat(),
+        "closesAt": tenant.closes_at.isoformat() if tenant.closes_at else None,
     }

@@ -9,6 +9,7 @@ from api.answers import json_response
 from domain.actor import Actor
 from domain.errors import NotFound
 from tenants.directory import known_tenant_of
+from tenants.states import CAPABILITIES, Capability
 from tenants.work import open_work
 from webhooks.key import published
 
@@ -21,6 +22,8 @@ async def show_webhook_keys(request: Request) -> Response:
         tenant = await known_tenant_of(UUID(request.path_params["tenant_id"]))
     except ValueError:
         raise _unknown() from None
+    if Capability.READ not in CAPABILITIES[tenant.state]:
+        raise _unknown()
     async with open_work(tenant.place, Actor.system()) as work:
         keys = await published(work)
     if not keys:

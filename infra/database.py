@@ -124,8 +124,12 @@ def relay_engine() -> AsyncEngine:
 
 @cache
 def bell_engine() -> AsyncEngine:
-    """One connection that says there is something to fetch, outside every transaction."""
-    return _engine(login_url("app"), 1)
+    """One connection that says there is something to fetch, outside every transaction.
+
+    Every login may; the schedule has the relay's only.
+    """
+    only_relay = _given("relay") and not _given("app") and not settings().database_url
+    return _engine(login_url("relay" if only_relay else "app"), 1)
 
 
 def _engine(url: URL, size: int) -> AsyncEngine:

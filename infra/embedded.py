@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra.postmaster import Postmaster
+from infra.private_files import FOLDER, append_privately
 from infra.programs import program, quiet, started
 from infra.sentences import sentence_for
 from infra.server import require_server
@@ -78,7 +79,7 @@ class Embedded:
         unfinished = self.folder / "unfinished"
         password = self.folder / "password"
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)
             shutil.rmtree(unfinished, ignore_errors=True)
             password.touch(mode=0o600)
             password.write_text(secrets.token_hex(24))
@@ -127,7 +128,8 @@ class Embedded:
         options = [f"port={self.port}", *_SETTINGS, *settings]
         arguments = ["-D", str(self.data), *(part for each in options for part in ("-c", each))]
         try:
-            with self.log.open("ab") as log:
+            self.folder.chmod(FOLDER)
+            with append_privately(self.log) as log:
                 begin = log.tell()
                 server = started(
                     self._user,

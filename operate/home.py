@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from infra.private_files import FILE, FOLDER, tighten
 from infra.sentences import sentence_for
 from infra.trouble import Trouble
 
@@ -26,11 +27,13 @@ class Home:
 
     @classmethod
     def at(cls, folder: Path) -> Self:
-        """The folder, made if need be."""
+        """The folder, made if need be, and closed to everybody else."""
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)
             home = cls(folder.resolve())
-            home.logs.mkdir(mode=0o750, exist_ok=True)
+            home.logs.mkdir(mode=FOLDER, exist_ok=True)
+            # PostgreSQL looks after its own, as the user it runs as.
+            tighten(home.folder, but=home.postgres)
         except OSError as error:
             raise Trouble(sentence_for(error, folder)) from None
         return home
@@ -79,9 +82,7 @@ class Home:
         return self.logs / f"{name}.log"
 
     def say_running(self, running: Running) -> None:
-        unfinished = self.folder / "running.json.unfinished"
-        unfinished.write_text(json.dumps(asdict(running), indent=2) + "\n")
-        unfinished.replace(self._running)
+        self._write_private(self._running.name, json.dumps(asdict(running), indent=2))
 
     def say_stopped(self) -> None:
         self._running.unlink(missing_ok=True)
@@ -117,6 +118,6 @@ class Home:
         """All of it, or what was there before."""
         unfinished = self.folder / f"{name}.unfinished"
         how = os.O_CREAT | os.O_WRONLY | os.O_TRUNC
-        with os.fdopen(os.open(unfinished, how, 0o600), "w") as file:
+        with os.fdopen(os.open(unfinished, how, FILE), "w") as file:
             file.write(text + "\n")
         unfinished.replace(self.folder / name)

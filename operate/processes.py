@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from infra.embedded import Embedded
+from infra.private_files import append_privately
 from infra.programs import started
 from infra.settings import ROOT, settings
 from infra.trouble import Trouble
 from operate.home import Home
 from operate.log_rotation import keep_short
+from operate.process_rights import rights_of
 
 _UVICORN = ("-m", "uvicorn", "--app-dir", str(ROOT), "--loop", "uvloop", "--http", "httptools")
 _QUIET = ("--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "10")
@@ -27,6 +29,7 @@ PROCESSES: dict[str, tuple[str, ...]] = {
     "worker": (_WORKER,),
     "relay": (str(ROOT / "relay.py"),),
     "schedule": (_WORKER, "schedule"),
+    "provisioner": (str(ROOT / "provisioner.py"),),
 }
 """Name → what Python is told, started in this order. The API is told its address besides."""
 
@@ -157,7 +160,7 @@ def _ours(name: str, arguments: tuple[str, ...], home: Home, **environment: str)
     log = home.log(name)
 
     def begin() -> subprocess.Popen[bytes]:
-        with log.open("ab") as output:
+        with append_privately(log) as output:
             return started(
                 0,
                 home.folder,
@@ -165,7 +168,7 @@ def _ours(name: str, arguments: tuple[str, ...], home: Home, **environment: str)
                 *arguments,
                 output=output,
                 ends_with_me=signal.SIGTERM,
-                environment={**os.environ, **environment, "PYTHONUNBUFFERED": "1"},
+                environment=os.environ | environment | rights_of(name) | {"PYTHONUNBUFFERED": "1"},
             )
 
     return Kept(name, log, begin)

@@ -29,6 +29,7 @@ from operate.claim import claimed
 from operate.ground import has_own_key, has_own_server, standing
 from operate.home import Home
 from tenants.keys.rotation import Count, count_keys, rotate
+from tenants.operations.operator_log import from_the_shell
 from tenants.platform import platform_steps_to_take
 
 
@@ -92,7 +93,7 @@ async def _rotate() -> int:
     try:
         await _require_tables()
         with _progress() as watch:
-            done = await rotate(watch)
+            done = await rotate(watch, by=from_the_shell())
     finally:
         await close_engines()
     print(f"{done.new} companies' keys are wrapped with the new key")

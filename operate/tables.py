@@ -28,6 +28,7 @@ import tenants.identity
 import tenants.identity_provider
 import tenants.keys.key_mark
 import tenants.migrations.version
+import tenants.operations.operator_log
 import tenants.pending
 import tenants.refresh_token
 import tenants.schedule
@@ -71,6 +72,7 @@ MODULES = (
     tenants.identity_provider,
     tenants.keys.key_mark,
     tenants.migrations.version,
+    tenants.operations.operator_log,
     tenants.pending,
     tenants.refresh_token,
     tenants.schedule,

@@ -1,23 +1,34 @@
-"""Companies: create, list, suspend, resume, delete; and a link for whoever is locked out."""
+"""Companies: create, list, suspend, resume, delete, restore; and a link for who is locked out."""
 
 import argparse
 import asyncio
 import sys
 
 from domain.actor import Actor
-from domain.errors import DomainError
+from domain.errors import DomainError, Invalid
 from infra.database import close_engines
 from infra.doorbell import finish_ringing
 from infra.terminal import reads_chinese
 from tenants.access.operator_links import Named, let_back_in, welcome_admin
 from tenants.founding import founding
-from tenants.lifecycle import delete_tenant, resume_tenant, suspend_tenant
+from tenants.lifecycle import (
+    close_tenant,
+    delete_tenant,
+    restore_tenant,
+    resume_tenant,
+    suspend_tenant,
+)
+from tenants.operations.operator_log import Deed, from_the_shell, note_deed_apart
 from tenants.provisioning import refill_spares
 from tenants.states import TenantState
 from tenants.tenant import all_tenants, find_tenant
 from tenants.work import open_work
 
-_CHANGES = {"suspend": (suspend_tenant, "suspended"), "resume": (resume_tenant, "resumed")}
+_CHANGES = {
+    "suspend": (suspend_tenant, "suspended"),
+    "resume": (resume_tenant, "resumed"),
+    "restore": (restore_tenant, "restored"),
+}
 _SHOWN = (TenantState.ACTIVE, TenantState.SUSPENDED, TenantState.CLOSING)
 
 
@@ -37,9 +48,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for deed, meaning in (
         ("suspend", "no sign-in and no writes until it is resumed"),
         ("resume", "let a suspended company go on"),
-        ("delete", "revoke its access, then delete all its data for good"),
+        ("restore", "let a company that is closing go on, as if it had never been"),
     ):
         deeds.add_parser(deed, help=meaning).add_argument("slug")
+    delete = deeds.add_parser("delete", help="let nobody in, and drop all its data in 30 days")
+    delete.add_argument("slug")
+    delete.add_argument("--now", action="store_true", help="drop it at once, for good")
+    delete.add_argument("--name", help="the company's name, to confirm --now; asked for if absent")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -60,10 +75,10 @@ async def _do(arguments: argparse.Namespace) -> None:
         elif arguments.deed == "list":
             await _list()
         elif arguments.deed == "delete":
-            print("\n".join((await delete_tenant(arguments.slug)).lines()))
+            await _delete(arguments)
         else:
             change, done = _CHANGES[arguments.deed]
-            await change(arguments.slug)
+            await change(arguments.slug, by=from_the_shell())
             print(f"{arguments.slug}: {done}")
     finally:
         await finish_ringing()
@@ -72,7 +87,8 @@ async def _do(arguments: argparse.Namespace) -> None:
 
 async def _create(slug: str, name: str, admin: str | None) -> None:
     link = None
-    async with founding(slug, name) as work:
+    await refill_spares(at_least=1, at_most=1)
+    async with founding(slug, name, by=from_the_shell()) as work:
         if admin is not None:
             link = await welcome_admin(work, Named.read(admin))
     print(f"{slug}: created ({work.tenant_id})")
@@ -84,15 +100,37 @@ async def _create(slug: str, name: str, admin: str | None) -> None:
 
 
 async def _link(slug: str, address: str) -> None:
-    async with open_work((await find_tenant(slug)).place, Actor.system()) as work:
+    tenant, by = await find_tenant(slug), from_the_shell()
+    async with open_work(tenant.place, Actor.system()) as work:
         link = await let_back_in(work, address)
+        await note_deed_apart(Deed.LINK, by=by, company_id=tenant.id, slug=slug)
     print(f"For {address} alone; it works once, within seven days:\n  {link}")
+
+
+async def _delete(arguments: argparse.Namespace) -> None:
+    slug = arguments.slug
+    if not arguments.now:
+        day = await close_tenant(slug, by=from_the_shell())
+        print(f"{slug}: closing; it is dropped on {day:%F}, and until then can be restored")
+        return
+    name = (await find_tenant(slug)).name
+    typed = arguments.name
+    if typed is None and sys.stdin.isatty():
+        typed = await asyncio.to_thread(input, f"The name of the company {slug}, to delete it: ")
+    if typed != name:
+        raise Invalid(
+            f"That is not the name of the company {slug!r}; nothing was deleted",
+            zh=f"与企业 {slug!r} 的名称不符；未删除任何内容",
+            field="name",
+        )
+    print("\n".join((await delete_tenant(slug, by=from_the_shell())).lines()))
 
 
 async def _list() -> None:
     tenants = await all_tenants(*_SHOWN)
     width = max((len(tenant.slug or "") for tenant in tenants), default=0)
     for each in tenants:
-        print(f"{each.slug:<{width}}  {each.state:<9}  v{each.schema_version}  {each.name}")
+        until = f"  until {each.closes_at:%F}" if each.closes_at else ""
+        print(f"{each.slug:<{width}}  {each.state:<9}  v{each.schema_version}  {each.name}{until}")
     if not tenants:
         print("There is no company yet.")

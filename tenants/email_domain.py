@@ -7,13 +7,15 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.errors import Invalid
-from infra.database import Place, owner_engine
+from infra.database import Place
+from tenants.operations.operator_log import TANLU, Deed, note_deed
 from tenants.presenting import presenting
 from tenants.shared import OWN, Shared, Wall, presented
-from tenants.tenant import find_tenant
+from tenants.tenant import Tenant, find_tenant
 
 _DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,62}")
 
@@ -25,7 +27,7 @@ class EmailDomain(Shared):
 
     __tablename__ = "email_domains"
     walls: ClassVar[tuple[Wall, ...]] = (
-        Wall("app", ["SELECT"], presented("domain")),
+        Wall("app", ["SELECT", "INSERT", "DELETE"], presented("domain")),
         Wall("tenants", ["SELECT"], OWN),
     )
 
@@ -41,21 +43,26 @@ def checked_domain(value: str, field: str = "domain") -> str:
     return kept
 
 
-async def give_domain(slug: str, domain: str) -> None:
+async def give_domain(slug: str, domain: str, *, by: str = TANLU) -> None:
     """For operators. Twice is once; several companies of a group may have the same."""
-    row = {"domain": checked_domain(domain), "tenant_id": (await find_tenant(slug)).id}
-    async with owner_engine().begin() as owner:
-        await owner.execute(insert(EmailDomain).values(row).on_conflict_do_nothing())
+    tenant, domain = await find_tenant(slug), checked_domain(domain)
+    row = {"domain": domain, "tenant_id": tenant.id}
+    async with presenting(domain) as session:
+        await session.execute(insert(EmailDomain).values(row).on_conflict_do_nothing())
+        await _note(session, Deed.GIVE_DOMAIN, tenant, domain, by)
 
 
-async def take_domain(slug: str, domain: str) -> None:
+async def take_domain(slug: str, domain: str, *, by: str = TANLU) -> None:
     """For operators. Taking what is not there does nothing."""
-    tenant_id = (await find_tenant(slug)).id
-    given = delete(EmailDomain).where(
-        EmailDomain.domain == checked_domain(domain), EmailDomain.tenant_id == tenant_id
-    )
-    async with owner_engine().begin() as owner:
-        await owner.execute(given)
+    tenant, domain = await find_tenant(slug), checked_domain(domain)
+    async with presenting(domain) as session:
+        await session.execute(delete(EmailDomain).where(EmailDomain.tenant_id == tenant.id))
+        await _note(session, Deed.TAKE_DOMAIN, tenant, domain, by)
+
+
+async def _note(session: AsyncSession, deed: Deed, tenant: Tenant, domain: str, by: str) -> None:
+    connection = await session.connection()
+    await note_deed(connection, deed, by=by, company_id=tenant.id, slug=tenant.slug, domain=domain)
 
 
 async def places_of_domain(domain: str) -> Sequence[Place]:

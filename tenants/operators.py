@@ -7,12 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from infra.database import owner_engine
 from tenants.access.token_rights import LIVES_AT_MOST
 from tenants.credential import CredentialKind, TokenKind, digest, new_credential
+from tenants.operations.operator_log import TANLU, Deed, note_deed
 from tenants.token import AccessToken
 
 SCOPES = ["tenants:manage"]
 
 
-async def create_operator_token(name: str, now: datetime) -> str:
+async def create_operator_token(name: str, now: datetime, *, by: str = TANLU) -> str:
     """A token for the operator API, good for a year. Shown once; only its hash is kept."""
     secret = new_credential(CredentialKind.OPERATOR_TOKEN)
     token = AccessToken(
@@ -29,4 +30,5 @@ async def create_operator_token(name: str, now: datetime) -> str:
     )
     async with AsyncSession(owner_engine()) as session, session.begin():
         session.add(token)
+        await note_deed(await session.connection(), Deed.CREATE_TOKEN, by=by, token=str(token.id))
     return secret

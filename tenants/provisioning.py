@@ -1,5 +1,7 @@
 """Making a tenant: its directory row, its schema, its role; or taking one that was made before."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from typing import cast
@@ -19,6 +21,7 @@ from tenants.directory import forget_directory
 from tenants.migrations.rendering import TEMPLATE
 from tenants.migrations.steps import TENANT_STEPS, Step, read_steps
 from tenants.naming import checked_name, checked_slug
+from tenants.operations.operator_log import TANLU, Deed, note_deed
 from tenants.states import TenantState
 from tenants.tenant import Tenant
 
@@ -29,7 +32,7 @@ _TENANTS = cast("Table", Tenant.__table__)
 _REFILLING = text("SELECT pg_try_advisory_xact_lock(hashtext('tanlu makes spare tenants'))")
 
 
-async def create_tenant(slug: str, name: str = "") -> Place:
+async def create_tenant(slug: str, name: str = "", *, by: str = TANLU) -> Place:
     """A new tenant, usable at once: a spare one if there is any, or one made now.
 
     Raises:
@@ -38,16 +41,20 @@ async def create_tenant(slug: str, name: str = "") -> Place:
     """
     slug, name = checked_slug(slug), checked_name(name or slug)
     async with owner_engine().begin() as owner:
-        place = await take_place(owner, slug, name, clock.now())
+        with naming_conflict(slug):
+            place = await take_spare(owner, slug, name, clock.now()) or await _make(
+                owner, slug, name, TenantState.ACTIVE, clock.now()
+            )
+        await note_deed(owner, Deed.CREATE, by=by, company_id=place.tenant_id, slug=slug)
     forget_directory()
     return place
 
 
-async def take_place(owner: AsyncConnection, slug: str, name: str, now: datetime) -> Place:
-    """As `create_tenant`, in the transaction that is given. Raises Conflict."""
+@contextmanager
+def naming_conflict(slug: str) -> Iterator[None]:
+    """Raises Conflict in the place of what the database says of a slug that is taken."""
     try:
-        place = await _take_spare(owner, slug, name, now)
-        return place or await _make(owner, slug, name, TenantState.ACTIVE, now)
+        yield
     except IntegrityError as failure:
         raise Conflict(
             f"There is already a company {slug!r}", zh=f"企业标识 {slug!r} 已被使用", field="slug"
@@ -74,7 +81,10 @@ def latest_step() -> Step:
     return read_steps(TENANT_STEPS)[-1]
 
 
-async def _take_spare(owner: AsyncConnection, slug: str, name: str, now: datetime) -> Place | None:
+async def take_spare(
+    connection: AsyncConnection, slug: str, name: str, now: datetime
+) -> Place | None:
+    """One that was made before, if any is left. The app's login may, too."""
     latest = latest_step()
     spare = (
         select(Tenant.id)
@@ -94,7 +104,7 @@ async def _take_spare(owner: AsyncConnection, slug: str, name: str, now: datetim
         .values(slug=slug, name=name, state=TenantState.ACTIVE, created_at=now)
         .returning(_TENANTS.c.id)
     )
-    tenant_id: UUID | None = await owner.scalar(taken)
+    tenant_id: UUID | None = await connection.scalar(taken)
     return None if tenant_id is None else Place.of(tenant_id)
 
 

@@ -41,8 +41,10 @@ class Tick(Shared):
 class Schedule:
     """What is periodic in this version, by name."""
 
-    def __init__(self, chores: Mapping[Chore, timedelta]) -> None:
-        self._jobs = {job.name: job for job in JOBS.values() if job.every}
+    def __init__(
+        self, chores: Mapping[Chore, timedelta], jobs: Mapping[str, Job[...]] = JOBS
+    ) -> None:
+        self._jobs = {job.name: job for job in jobs.values() if job.every}
         self._chores = {f"{each.__module__}.{each.__qualname__}": each for each in chores}
         self._every = {name: job.every for name, job in self._jobs.items() if job.every}
         self._every |= dict(zip(self._chores, chores.values(), strict=True))

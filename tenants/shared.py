@@ -43,11 +43,15 @@ class Wall:
         who: `tenants` is whoever has taken a tenant on; `app` and `relay` are the logins.
         verbs: what is granted.
         rows: an SQL condition on the table's columns, made of constants only.
+        after: the condition that a row must meet once it is changed; `rows`, if not given.
+        columns: which may be changed; all, if none is named.
     """
 
     who: Literal["app", "relay", "tenants"]
     verbs: Sequence[Verb]
     rows: str
+    after: str | None = None
+    columns: Sequence[str] = ()
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column,))

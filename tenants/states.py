@@ -11,7 +11,7 @@ class TenantState(StrEnum):
     ACTIVE = "ACTIVE"
     SUSPENDED = "SUSPENDED"
     CLOSING = "CLOSING"
-    """Its credentials are revoked, its data is about to go."""
+    """Nobody gets in, and its data will go; until that day it can be restored."""
     DELETED = "DELETED"
     """Only the id is left, so that it is never given to another."""
 
@@ -40,7 +40,7 @@ MAY_BECOME: dict[TenantState, frozenset[TenantState]] = {
     TenantState.SPARE: frozenset({TenantState.ACTIVE}),
     TenantState.ACTIVE: frozenset({TenantState.SUSPENDED, TenantState.CLOSING}),
     TenantState.SUSPENDED: frozenset({TenantState.ACTIVE, TenantState.CLOSING}),
-    TenantState.CLOSING: frozenset({TenantState.DELETED}),
+    TenantState.CLOSING: frozenset({TenantState.ACTIVE, TenantState.DELETED}),
     TenantState.DELETED: frozenset(),
 }
 

@@ -18,6 +18,14 @@ from tenants.states import Capability, TenantState, require
 __all__ = ["Tenant", "TenantState", "find_tenant", "schema_of"]
 
 
+_MAY_CHANGE = "state <> 'DELETED' AND (state <> 'CLOSING' OR closes_at IS NOT NULL)"
+_AFTERWARDS = (
+    "(state IN ('ACTIVE', 'SUSPENDED') AND closes_at IS NULL)"
+    " OR (state = 'CLOSING' AND closes_at > now() + interval '30 days' - interval '1 hour')"
+)
+"""Whoever has the app's login may stop a company, and can never make it go before its time."""
+
+
 class Tenant(Shared):
     """The directory's row. Schemas and roles are named by id: renaming a company moves nothing."""
 
@@ -28,6 +36,13 @@ class Tenant(Shared):
     # The directory is read before a tenant is known, so the logins see all of it.
     walls: ClassVar[tuple[Wall, ...]] = (
         Wall("app", ["SELECT"], EVERY),
+        Wall(
+            "app",
+            ["UPDATE"],
+            _MAY_CHANGE,
+            after=_AFTERWARDS,
+            columns=["slug", "name", "state", "created_at", "closes_at"],
+        ),
         Wall("relay", ["SELECT"], EVERY),
         Wall("tenants", ["SELECT"], ITSELF),
     )
@@ -42,6 +57,8 @@ class Tenant(Shared):
     created_at: Mapped[datetime]
     audit_days: Mapped[int] = mapped_column(default=365, server_default="365")
     """How long the plan keeps the audit trail at most."""
+    closes_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When a company that is closing will be dropped; none once that has begun."""
 
     @property
     def place(self) -> Place:

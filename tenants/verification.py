@@ -74,7 +74,7 @@ async def verify_session(secret: str, now: datetime) -> Verified | None:
 async def _stands_for(session: AsyncSession, token: AccessToken, now: datetime) -> Verified | None:
     scopes = frozenset(token.scopes)
     if token.kind is TokenKind.OPERATOR or token.tenant_id is None:
-        return Verified(None, Actor.system(), scopes, token.expires_at)
+        return Verified(None, Actor.system(), scopes, token.expires_at, token.id)
     place = Place.of(token.tenant_id)
     await act_for(await session.connection(), place)
     if token.last_used_on != now.date():

@@ -1,7 +1,9 @@
 """A database for the process, a tenant for each test."""
 
+import asyncio
 import gc
 import os
+import threading
 from collections.abc import AsyncIterator
 
 import pytest
@@ -12,6 +14,7 @@ from infra.database import Place, close_engines
 from infra.embedded import Embedded
 from infra.memory import keep_what_is_loaded
 from tenants.migrations.rendering import stale
+from tenants.operations.spare_supply import provide_spares
 from tenants.platform import make_platform
 from tenants.provisioning import create_tenant
 from tests.people import Cast, hire_cast
@@ -48,6 +51,16 @@ async def platform() -> AsyncIterator[None]:
     await make_platform()
     yield
     await close_engines()
+
+
+@pytest.fixture
+async def spares(platform: None) -> AsyncIterator[None]:
+    """Somebody provides spare companies, as the provisioner's process does."""
+    stop = threading.Event()
+    providing = asyncio.create_task(provide_spares(stop))
+    yield
+    stop.set()
+    await providing
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from infra.logins import make_logins
 from infra.trouble import Trouble
 from tenants.keys.key_mark import mark_key
 from tenants.keys.wrapping import unwrap, wrap
+from tenants.operations.operator_log import TANLU, Deed, note_deed
 from tenants.vault import TenantKey
 
 _AT_ONCE = 500
@@ -49,7 +50,7 @@ async def count_keys(watch: Callable[[Count], None] = lambda _: None) -> Count:
     return count
 
 
-async def rotate(watch: Callable[[Count], None] = lambda _: None) -> Count:
+async def rotate(watch: Callable[[Count], None] = lambda _: None, *, by: str = TANLU) -> Count:
     """Wrap every tenant's key with the first of the two master keys.
 
     Raises:
@@ -70,6 +71,7 @@ async def rotate(watch: Callable[[Count], None] = lambda _: None) -> Count:
         reach("keys-wrapped")
     async with owner_engine().begin() as owner:
         await make_logins(owner)
+        await note_deed(owner, Deed.ROTATE_KEY, by=by, keys=done.new)
     return done
 
 

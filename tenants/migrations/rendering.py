@@ -90,15 +90,17 @@ def _kept(path: Path) -> str | None:
 
 def _opened(table: str, walls: tuple[Wall, ...]) -> Iterator[str]:
     for wall in walls:
-        yield f'GRANT {", ".join(wall.verbs)} ON {table} TO "{{{wall.who}}}"'
+        columns = f" ({', '.join(wall.columns)})" if wall.columns else ""
+        granted = ", ".join(f"{verb}{columns}" for verb in wall.verbs)
+        yield f'GRANT {granted} ON {table} TO "{{{wall.who}}}"'
         for verb in wall.verbs:
             yield (
                 f"CREATE POLICY {wall.who}_{verb.lower()} ON {table} FOR {verb}"
-                f' TO "{{{wall.who}}}" {_condition(verb, wall.rows)}'
+                f' TO "{{{wall.who}}}" {_condition(verb, wall)}'
             )
 
 
-def _condition(verb: Verb, rows: str) -> str:
-    checked = f"WITH CHECK ({rows})"
-    seen = f"USING ({rows})"
+def _condition(verb: Verb, wall: Wall) -> str:
+    checked = f"WITH CHECK ({wall.after or wall.rows})"
+    seen = f"USING ({wall.rows})"
     return {"INSERT": checked, "UPDATE": f"{seen} {checked}"}.get(verb, seen)

@@ -1,13 +1,24 @@
 """Companies are made and stopped by operators, over HTTP."""
 
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.base import new_id
+from infra import clock
+from infra.database import owner_engine
+from tenants.credential import digest
+from tenants.operations.operator_log import newest_deeds
+from tenants.token import AccessToken
 from tests.api.conftest import OURS, bearer
 from tests.people import Cast
+
+pytestmark = pytest.mark.usefixtures("spares")
 
 
 def company(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
@@ -46,10 +57,44 @@ async def test_a_company_s_whole_life(http: httpx2.AsyncClient, operator: dict[s
     assert (again.status_code, code_of(again)) == (409, "CONFLICT")
     resumed = await http.post(f"{at}/resume", headers=operator)
     assert resumed.json()["tenant"]["state"] == "ACTIVE"
-    gone = await http.delete(at, headers=operator)
-    assert gone.json()["rows"]["people"] == 1
-    assert gone.json()["rows"]["platform.access_tokens"] == 1
-    assert (await http.delete(at, headers=operator)).status_code == 404
+    closing = await http.delete(at, headers=operator)
+    assert (closing.status_code, closing.json()["tenant"]["state"]) == (202, "CLOSING")
+    day = datetime.fromisoformat(closing.json()["tenant"]["closesAt"])
+    assert timedelta(days=29) < day - clock.now() <= timedelta(days=30)
+    assert (await http.delete(at, headers=operator)).status_code == 409
+    assert (await http.post(f"{at}/resume", headers=operator)).status_code == 409
+    restored = await http.post(f"{at}/restore", headers=operator)
+    assert restored.json()["tenant"] == resumed.json()["tenant"]
+    assert (await http.post(f"{at}/restore", headers=operator)).status_code == 409
+    deeds = ["CREATE", "SUSPEND", "RESUME", "CLOSE", "RESTORE"]
+    lines = list(reversed(await newest_deeds(100, wanted["slug"])))
+    assert [line.deed for line in lines] == deeds
+    assert {line.by for line in lines} == {f"token:{await token_id(operator)}"}
+
+
+async def token_id(operator: dict[str, str]) -> UUID:
+    hashed = digest(operator["Authorization"].removeprefix("Bearer "))
+    async with AsyncSession(owner_engine()) as session:
+        found = await session.scalars(select(AccessToken.id).where(AccessToken.hash == hashed))
+        return found.one()
+
+
+async def test_nobody_gets_into_a_company_that_is_closing(
+    http: httpx2.AsyncClient, operator: dict[str, str]
+) -> None:
+    wanted = company()
+    at = f"/operator/tenants/{wanted['slug']}"
+    made = (await http.post("/operator/tenants", json=wanted, headers=operator)).json()
+    theirs = {"Authorization": f"Bearer {made['token']}"}
+    link = httpx2.URL(made["signInUrl"]).path
+    await http.delete(at, headers=operator)
+    asked = await http.post("/graphql", json={"query": "{viewer{name}}"}, headers=theirs)
+    assert (asked.status_code, code_of(asked)) == (403, "TENANT_SUSPENDED")
+    assert (await http.post(link)).status_code == 403
+    await http.post(f"{at}/restore", headers=operator)
+    asked = await http.post("/graphql", json={"query": "{viewer{name}}"}, headers=theirs)
+    assert asked.json()["data"] == {"viewer": {"name": "Gloria"}}
+    assert (await http.post(link)).status_code == 303
 
 
 @pytest.mark.parametrize(
@@ -93,6 +138,7 @@ async def test_a_slug_is_taken_once(http: httpx2.AsyncClient, operator: dict[str
         ("DELETE", "/operator/tenants/acme"),
         ("POST", "/operator/tenants/acme/suspend"),
         ("POST", "/operator/tenants/acme/resume"),
+        ("POST", "/operator/tenants/acme/restore"),
         ("PUT", "/operator/tenants/acme/domains/acme.com"),
         ("DELETE", "/operator/tenants/acme/domains/acme.com"),
     ],

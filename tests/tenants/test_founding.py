@@ -1,6 +1,7 @@
 """A company with its first people, or none at all."""
 
 import asyncio
+import threading
 
 import asyncpg
 import pytest
@@ -11,10 +12,14 @@ from domain.base import new_id
 from domain.errors import Conflict, Invalid
 from domain.people.commands import add_person
 from domain.people.person import Person
-from infra.database import Place, owner_engine
+from infra.database import Place, app_engine
+from tenants.directory import known_tenant_of
+from tenants.email_domain import give_domain, take_domain
 from tenants.founding import founding
-from tenants.provisioning import refill_spares
+from tenants.lifecycle import close_tenant, restore_tenant, resume_tenant, suspend_tenant
+from tenants.operations.spare_supply import ask_for_spares, provide_spares
 from tenants.sign_in import create_sign_in_link
+from tenants.states import TenantState
 from tenants.work import open_work
 from tests.jobs import run_pending_jobs
 
@@ -32,7 +37,7 @@ COUNTED = {
 }
 
 
-pytestmark = pytest.mark.usefixtures("platform")
+pytestmark = pytest.mark.usefixtures("spares")
 
 
 async def counted(owner: asyncpg.Connection) -> dict[str, int]:
@@ -61,10 +66,8 @@ async def test_the_company_is_there_with_whom_it_began() -> None:
         assert people == ["Gloria"]
 
 
-@pytest.mark.parametrize("spare", [True, False])
-async def test_what_fails_leaves_nothing(owner: asyncpg.Connection, spare: bool) -> None:
-    if spare:
-        await refill_spares(at_least=1, at_most=1)
+async def test_what_fails_leaves_nothing(owner: asyncpg.Connection) -> None:
+    await _enough_spares(owner)
     before, slug = await counted(owner), f"globex-{new_id()}"
     with pytest.raises(Invalid):
         await found(slug, email="nonsense")
@@ -72,6 +75,44 @@ async def test_what_fails_leaves_nothing(owner: asyncpg.Connection, spare: bool)
         await found_and_fail(slug)
     assert await counted(owner) == before
     await found(slug)
+
+
+@pytest.mark.usefixtures("house")
+async def test_without_a_spare_it_waits_for_one() -> None:
+    """As many at once as there are: those who come late get what is made for them."""
+    stop = threading.Event()
+    founded = [asyncio.create_task(found(f"globex-{number}")) for number in range(3)]
+    await asyncio.sleep(0.1)
+    assert not any(each.done() for each in founded)
+    providing = asyncio.create_task(provide_spares(stop))
+    places = await asyncio.gather(*founded)
+    stop.set()
+    await providing
+    assert len({place.tenant_id for place in places}) == 3
+
+
+@pytest.mark.usefixtures("house")
+async def test_it_says_when_nobody_provides_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tenants.founding._PATIENCE", 0.1)
+    with pytest.raises(Conflict, match="the process that prepares them does not run"):
+        await found("globex")
+
+
+async def test_founding_never_asks_for_the_owner(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> None:
+        raise AssertionError
+
+    slug = f"globex-{new_id()}"
+    for module in ("founding", "lifecycle", "email_domain"):
+        monkeypatch.setattr(f"tenants.{module}.owner_engine", nobody, raising=False)
+    place = await found(slug)
+    await suspend_tenant(slug)
+    await resume_tenant(slug)
+    await give_domain(slug, f"{slug}.test")
+    await take_domain(slug, f"{slug}.test")
+    await close_tenant(slug)
+    await restore_tenant(slug)
+    assert (await known_tenant_of(place.tenant_id)).state is TenantState.ACTIVE
 
 
 async def test_a_slug_is_founded_once(owner: asyncpg.Connection) -> None:
@@ -89,12 +130,19 @@ async def test_a_slug_is_founded_once(owner: asyncpg.Connection) -> None:
         await found(slug)
 
 
-async def test_nothing_of_it_is_left_on_the_owner_s_connection() -> None:
+async def test_nothing_of_it_is_left_on_the_connection() -> None:
     await found(f"globex-{new_id()}")
-    async with owner_engine().connect() as connection:
+    async with app_engine().connect() as connection:
         left = (
             await connection.execute(
                 text("SELECT current_setting('search_path'), current_setting('app.tenant', true)")
             )
         ).one()
-    assert (left[0], left[1] or "") == ('"$user", public', "")
+    assert (left[0].strip('"'), left[1] or "") == ("", "")
+
+
+async def _enough_spares(owner: asyncpg.Connection) -> None:
+    """None will be made while the test counts."""
+    while await owner.fetchval(COUNTED["spares"]) < 10:
+        await ask_for_spares()
+        await asyncio.sleep(0.1)

@@ -62,6 +62,7 @@ def test_which_state_may_follow_which() -> None:
         (S.SUSPENDED, S.ACTIVE),
         (S.ACTIVE, S.CLOSING),
         (S.SUSPENDED, S.CLOSING),
+        (S.CLOSING, S.ACTIVE),
         (S.CLOSING, S.DELETED),
     }
     for step in product(S, S):

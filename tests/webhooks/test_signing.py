@@ -19,6 +19,8 @@ from starlette.applications import Starlette
 
 from domain.base import new_id
 from infra.database import Place
+from tenants.lifecycle import delete_tenant
+from tenants.tenant import tenant_of
 from tenants.work import open_work
 from tests.api.live import INTEROP
 from tests.people import Cast, acting
@@ -106,6 +108,13 @@ async def test_a_secret_that_has_ended_signs_no_more(cast: Cast, receiver: Recei
 async def test_no_key_is_published_for_nobody(cast: Cast, app: Starlette) -> None:
     for tenant in (str(new_id()), str(cast.place.tenant_id), "acme"):
         assert (await _keys(app, tenant)).status_code == 404
+
+
+async def test_nor_for_a_company_that_is_gone(cast: Cast, app: Starlette) -> None:
+    slug = (await tenant_of(cast.place.tenant_id)).slug
+    assert slug
+    await delete_tenant(slug)
+    assert (await _keys(app, str(cast.place.tenant_id))).status_code == 404
 
 
 async def published(app: Starlette, place: Place) -> str:

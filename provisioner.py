@@ -1,0 +1,29 @@
+"""The provisioner's process: `python provisioner.py`. It alone has the owner's address all along.
+
+It makes spare companies, which others only take, and ends on SIGTERM and with the process that
+started it.
+"""
+
+import asyncio
+import threading
+from collections.abc import Mapping
+from datetime import timedelta
+
+from infra.lifetime import until_told
+from infra.telemetry import configure_logging
+from tenants.operations.spare_supply import provide_spares
+from tenants.provisioning import refill_spares
+from tenants.schedule import Chore, Schedule
+
+CHORES: Mapping[Chore, timedelta] = {refill_spares: timedelta(minutes=1)}
+"""What is done for the platform itself, and how often."""
+
+
+async def provision(stop: threading.Event) -> None:
+    """Until told to stop."""
+    await asyncio.gather(Schedule(CHORES, jobs={}).run(stop), provide_spares(stop))
+
+
+if __name__ == "__main__":
+    configure_logging()
+    asyncio.run(provision(until_told()))
