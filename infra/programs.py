@@ -12,6 +12,9 @@ from typing import IO
 from infra.sentences import sentence_for
 from infra.trouble import Trouble
 
+FOR_OTHERS = 0o077
+"""What others may do with a file that a process of ours makes: nothing of this."""
+
 CHILDREN: dict[int, subprocess.Popen[bytes]] = {}
 """Kept so that whoever ends one also takes note of its end."""
 
@@ -42,6 +45,8 @@ def started(
         stdout=output,
         stderr=output,
         start_new_session=True,
+        # What it makes in the data folder is for nobody else on this machine.
+        umask=FOR_OTHERS,
         cwd="/",
         env=environment or _environment(),
     )

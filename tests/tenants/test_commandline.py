@@ -1,14 +1,17 @@
 """`./tanlu tenant …` and `./tanlu migrate`, as an operator types them."""
 
 import asyncio
+import getpass
 import os
 import sys
 
 import asyncpg
 import pytest
 
+from infra import clock
 from infra.settings import ROOT
 from tenants.credential import digest
+from tenants.lifecycle import GRACE
 from tests.tenants.steps import SHIPPED
 
 pytestmark = pytest.mark.usefixtures("house")
@@ -36,8 +39,22 @@ async def test_a_companys_life(house: asyncpg.Connection) -> None:
     assert await tanlu("tenant", "suspend", "acme") == (0, "acme: suspended\n", "")
     assert (await tanlu("tenant", "list"))[1] == f"acme  SUSPENDED  v{SHIPPED}  Acme 公司\n"
     assert await tanlu("tenant", "resume", "acme") == (0, "acme: resumed\n", "")
-    status, out, _ = await tanlu("tenant", "delete", "acme")
+    day = (clock.now() + GRACE).date()
+    closing = f"acme: closing; it is dropped on {day}, and until then can be restored\n"
+    assert await tanlu("tenant", "delete", "acme") == (0, closing, "")
+    listed = f"acme  CLOSING    v{SHIPPED}  Acme 公司  until {day}\n"
+    assert (await tanlu("tenant", "list"))[1] == listed
+    assert await tanlu("tenant", "restore", "acme") == (0, "acme: restored\n", "")
+    status, _, err = await tanlu("tenant", "delete", "acme", "--now", "--name", "Acme")
+    assert err == "That is not the name of the company 'acme'; nothing was deleted\n"
+    assert (await tanlu("tenant", "delete", "acme", "--now"))[0] == 1
+    status, out, _ = await tanlu("tenant", "delete", "acme", "--now", "--name", "Acme 公司")
     assert (status, out.splitlines()[0].split(" (")[0]) == (0, "Deleted company acme")
+    status, out, _ = await tanlu("operator", "log", "--company", "acme")
+    deeds = [line.split()[3] for line in reversed(out.splitlines())]
+    assert deeds == ["CREATE", "SUSPEND", "RESUME", "CLOSE", "RESTORE", "DELETE"]
+    assert all(f"shell:{getpass.getuser()}@" in line for line in out.splitlines())
+    assert '"rows": {"' in out.splitlines()[0]
     assert (await tanlu("tenant", "list"))[1] == "There is no company yet.\n"
 
 

@@ -17,7 +17,8 @@ from tenants.directory import known_tenant_of
 from tenants.email_domain import give_domain, take_domain
 from tenants.founding import founding
 from tenants.lifecycle import close_tenant, restore_tenant, resume_tenant, suspend_tenant
-from tenants.operations.spare_supply import ask_for_spares, provide_spares
+from tenants.operations.spare_supply import provide_spares
+from tenants.provisioning import refill_spares
 from tenants.sign_in import create_sign_in_link
 from tenants.states import TenantState
 from tenants.work import open_work
@@ -67,7 +68,8 @@ async def test_the_company_is_there_with_whom_it_began() -> None:
 
 
 async def test_what_fails_leaves_nothing(owner: asyncpg.Connection) -> None:
-    await _enough_spares(owner)
+    # None will be made while the test counts.
+    await refill_spares(at_least=10)
     before, slug = await counted(owner), f"globex-{new_id()}"
     with pytest.raises(Invalid):
         await found(slug, email="nonsense")
@@ -139,10 +141,3 @@ async def test_nothing_of_it_is_left_on_the_connection() -> None:
             )
         ).one()
     assert (left[0].strip('"'), left[1] or "") == ("", "")
-
-
-async def _enough_spares(owner: asyncpg.Connection) -> None:
-    """None will be made while the test counts."""
-    while await owner.fetchval(COUNTED["spares"]) < 10:
-        await ask_for_spares()
-        await asyncio.sleep(0.1)
