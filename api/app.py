@@ -46,6 +46,7 @@ from api.webhook_keys import show_webhook_keys
 from domain.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from infra.database import close_engines
 from infra.memory import keep_what_is_loaded
+from infra.off_loop import share_quickly
 from infra.settings import settings
 from infra.telemetry import configure_logging
 from infra.trouble import Trouble
@@ -188,6 +189,7 @@ def _known_hosts() -> list[str]:
 async def _lifespan(_: Starlette) -> AsyncIterator[None]:
     watching = asyncio.create_task(lag.watch())
     keep_what_is_loaded()
+    share_quickly()
     with end_gently():
         yield
     watching.cancel()

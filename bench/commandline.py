@@ -9,6 +9,7 @@ BENCHES = {
     "jobs": ("bench.jobs", "jobs a second, a quiet company's wait, and kills"),
     "jira": ("bench.jira", "importing a Jira with its history against reading it alone"),
     "webhooks": ("bench.webhooks", "deliveries a second, and kills while they are made"),
+    "neighbours": ("bench.neighbours", "what people wait while another company asks dearly"),
     "tenants": ("bench.tenants", "what many tenants cost, and a hunt for leaks between them"),
 }
 """Each module offers `add_arguments(parser)` and `run(arguments) -> int`."""

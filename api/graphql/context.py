@@ -1,7 +1,7 @@
 """What a resolver is given: `read` answers a root field, `run` carries out a command."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import partial
@@ -13,9 +13,11 @@ from orjson import Fragment, dumps
 from api.graphql.once import Once
 from api.graphql.payload import Payload
 from api.graphql.planner.arguments import Variables
-from api.graphql.planner.plan import Plan, Rights, plan_of
+from api.graphql.planner.kept import KeptPlans, memory
+from api.graphql.planner.plan import Plan, Rights, Wanted, plan_of
 from api.graphql.planner.roots import root
 from api.graphql.serving.budget import Charge, budgets
+from api.graphql.serving.document import Document
 from api.principal import Principal
 from domain.errors import DomainError
 from domain.viewer import parameters_of
@@ -34,29 +36,42 @@ class Context:
         self.once = once
         self.rights = Rights(principal.actor.roles, principal.scopes, principal.actor.overview)
         self.charge: Charge | None = None
+        self.document: Document | None = None
+        self.newly_read = False
+        self.plans = KeptPlans()
         self._lock = asyncio.Lock()
         self._open = AsyncExitStack()
         self._reading: Reading | None = None
 
+    @property
+    def payer(self) -> Hashable:
+        """Whose points it spends, and in whose turn it is planned."""
+        return self.principal.payer
+
+    def has_planned(self, operation: Hashable) -> bool:
+        """Whether the plans of that operation are kept, for whoever has these rights."""
+        return memory.knows((operation, self.rights))
+
+    def keep_plans(self, operation: Hashable) -> None:
+        """The plans of that operation are kept, those that are still to be made among them."""
+        self.plans = memory.of((operation, self.rights), self.payer)
+
     def require_points(self) -> None:
         """Raises Refused: RATE_LIMITED, where the principal has no point left at all."""
-        budgets().require(self.principal.payer)
+        budgets().require(self.payer)
 
     def fine(self, points: int) -> None:
         """Charge what led to nothing."""
-        budgets().fine(self.principal.payer, points)
+        budgets().fine(self.payer, points)
 
     def spend(self, points: int) -> Charge:
         """Charge the operation to its principal. Raises Refused: RATE_LIMITED."""
-        self.charge = budgets().spend(self.principal.payer, points)
+        self.charge = budgets().spend(self.payer, points)
         return self.charge
 
     async def read(self, info: strawberry.Info) -> Fragment | None:
         """The planned answer to a root field, as JSON that is passed through unread."""
-        raw = info._raw_info  # noqa: SLF001 - graphql-core's own info has the nodes
-        field = raw.parent_type.fields[raw.field_name]
-        plan = plan_of(raw, field, raw.field_nodes, self.rights, root)
-        variables: Any = raw.variable_values
+        plan, variables = await self._planned(info)
         async with self._lock:
             if self._reading is None:
                 opened = open_reading(self.principal.place, self.principal.actor)
@@ -91,8 +106,8 @@ class Context:
 
         Rights are known before that, so that nobody makes us ask who may not.
         """
-        raw = info._raw_info  # noqa: SLF001 - see `read`
-        payload = Payload.of(raw, self.rights)
+        raw = info._raw_info  # noqa: SLF001 - see `_planned`
+        payload = await Payload.of(raw, self.rights, self.plans)
         await self.close()
         try:
             asked = await beforehand()
@@ -112,6 +127,13 @@ class Context:
         """Give the reading connection back. Called when the operation ends, and before a write."""
         self._reading = None
         await self._open.aclose()
+
+    async def _planned(self, info: strawberry.Info) -> tuple[Plan, Variables]:
+        raw = info._raw_info  # noqa: SLF001 - graphql-core's own info has the nodes
+        field = raw.parent_type.fields[raw.field_name]
+        wanted = Wanted(raw, field, raw.field_nodes, root)
+        variables: Any = raw.variable_values
+        return await plan_of(wanted, self.rights, self.plans), variables
 
     async def _shown(
         self, work: UnitOfWork, plan: Plan, variables: Variables, **result: object

@@ -16,7 +16,8 @@ from graphql import (
 from orjson import Fragment
 
 from api.graphql.errors import UserError
-from api.graphql.planner.plan import Plan, Rights, plan_of
+from api.graphql.planner.kept import KeptPlans
+from api.graphql.planner.plan import Plan, Rights, Wanted, plan_of
 from api.graphql.planner.planning import metadata_of, missing_scope, object_type
 from api.graphql.planner.roots import by_id
 from api.graphql.planner.selection import Document, Fields
@@ -38,7 +39,7 @@ class Payload:
     plans: Mapping[str, Plan]
 
     @classmethod
-    def of(cls, info: GraphQLResolveInfo[Any], rights: Rights) -> Self:
+    async def of(cls, info: GraphQLResolveInfo[Any], rights: Rights, kept: KeptPlans) -> Self:
         """Plans the reading before anything is changed. Raises Refused for lack of rights."""
         mutation = info.parent_type.fields[info.field_name]
         scope = metadata_of(mutation)[SCOPE]
@@ -49,7 +50,9 @@ class Payload:
         kind = object_type(mutation)
         chosen = document.fields_of(info.field_nodes, kind)
         plans = {
-            key: plan_of(info, kind.fields[nodes[0].name.value], nodes, rights, by_id)
+            key: await plan_of(
+                Wanted(info, kind.fields[nodes[0].name.value], nodes, by_id), rights, kept
+            )
             for key, nodes in chosen.items()
             if _is_view(kind, nodes)
         }

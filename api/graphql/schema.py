@@ -42,7 +42,7 @@ from api.graphql.parts.webhooks.sending import WebhookSendingMutations
 from api.graphql.parts.webhooks.views import WebhookEndpointQueries
 from api.graphql.scalars import SCALARS
 from api.graphql.serving.charging import Charging
-from api.graphql.serving.document import Reading
+from api.graphql.serving.documents import Reading
 from api.graphql.serving.execution import CloseContext, PassThrough
 from api.graphql.serving.reporting import ReportedSchema
 

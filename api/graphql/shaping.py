@@ -12,8 +12,7 @@ from orjson import Fragment
 from api.graphql.context import Context
 from api.graphql.errors import presented
 from api.graphql.planner.arguments import Variables
-from api.graphql.planner.plan import Plan, plan_of
-from api.graphql.planner.roots import root
+from api.graphql.planner.plan import Plan
 from api.graphql.schema import schema
 from api.graphql.serving.budget import Charge
 from api.graphql.shaping_rules import require_one_query, scopes_in, understood, without_forbidden
@@ -75,10 +74,7 @@ class _InTheWork(Context):
         return self.charge
 
     async def read(self, info: strawberry.Info) -> Fragment | None:
-        raw = info._raw_info  # noqa: SLF001 - as in the context itself
-        field = raw.parent_type.fields[raw.field_name]
-        plan = plan_of(raw, field, raw.field_nodes, self.rights, root)
-        variables: Any = raw.variable_values
+        plan, variables = await self._planned(info)
         # Beside a field that is refused, graphql-core cancels the others; a statement that is
         # cancelled would take the work's connection with it.
         asked = asyncio.create_task(self._ask(plan, variables))

@@ -5,6 +5,8 @@ is looked at while planning (is it there, is it null, which enum value, which in
 scalars inside become SQL parameters, each with a note of where to find it when the plan is run.
 """
 
+import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,6 +34,10 @@ from api.graphql.scalars import as_id
 
 Variables: TypeAlias = Mapping[str, Any]
 Find: TypeAlias = Callable[[Variables], Any]
+
+COULD_BE_ENUM = re.compile(r"[A-Z][A-Z_]{1,39}")
+_DEEPEST = 20
+"""No input of ours nests like that."""
 
 SQL_TYPES: dict[str, type[TypeEngine[Any]]] = {
     "ID": Uuid,
@@ -156,3 +162,23 @@ def shape_of(value: Any) -> Any:  # noqa: ANN401 - any input value
     if isinstance(value, (str, int, float, date, datetime)):
         return "scalar"
     return type(value)
+
+
+def rough_shape_of(variables: Mapping[str, Any]) -> str:
+    """The hash of the same, for variables as they were sent, before anybody knows their types.
+
+    Equal here is equal there: a name that could be an enum's value is kept as it is.
+    """
+    return hashlib.sha256(repr(_rough(variables)).encode(errors="replace")).hexdigest()
+
+
+def _rough(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - what JSON held
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, Mapping):
+        if depth > _DEEPEST:
+            return "deep"
+        return tuple((name, _rough(inner, depth + 1)) for name, inner in sorted(value.items()))
+    if isinstance(value, list):
+        return list
+    return value if isinstance(value, str) and COULD_BE_ENUM.fullmatch(value) else "scalar"

@@ -1,13 +1,13 @@
-"""Plans are made once for a document and kept; running one is finding its parameters' values.
+"""Plans are made once for an operation and kept; running one is finding its parameters' values.
 
-The key of a plan holds all that may shape it: the schema, the document, the operation, the field,
-the viewer's rights, and the shape of the variables. It holds no tenant, since the search
-path names no schema, and no person: a plan knows the viewer by name only.
+The key of a plan holds all that may shape it: the document, the operation, the field, the viewer's
+rights, and the shape of the variables. It holds no tenant, since the search path names no schema,
+and no person: a plan knows the viewer by name only.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 from graphql import FieldNode, GraphQLField, GraphQLResolveInfo
@@ -15,13 +15,13 @@ from sqlalchemy import Select
 from sqlalchemy.dialects.postgresql import asyncpg
 
 from api.graphql.planner.arguments import Find, Variables, shape_of
+from api.graphql.planner.kept import KeptPlans
 from api.graphql.planner.planning import Planning
-from api.graphql.planner.selection import Document
+from api.graphql.planner.selection import Document, said_by
 from domain.actor import Role
 from domain.viewer import Viewer
 
 _DIALECT = asyncpg.dialect()  # type: ignore[no-untyped-call]
-_KEPT = 2_000
 
 Compose: TypeAlias = Callable[[Planning, GraphQLField, list[FieldNode]], Select[Any]]
 
@@ -59,60 +59,56 @@ class Plan:
         return self.constants[name] if name in self.constants else known[name]
 
 
-_plans: OrderedDict[Any, Plan] = OrderedDict()
+@dataclass(frozen=True)
+class Wanted:
+    """What a plan is made for: the operation's root field, and the field to be read."""
+
+    info: GraphQLResolveInfo[Any]
+    field: GraphQLField
+    nodes: list[FieldNode]
+    compose: Compose
+    """What the statement of the field is made with."""
+
+    @property
+    def said(self) -> Hashable:
+        """What is asked for, wherever the response has it: two of these are planned once."""
+        return id(self.field), tuple(said_by(each) for each in self.nodes)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The names in the response that lead to the field."""
+        name = self.nodes[0].alias or self.nodes[0].name
+        return str(self.info.path.key), name.value
 
 
-def plan_of(
-    info: GraphQLResolveInfo[Any],
-    field: GraphQLField,
-    nodes: list[FieldNode],
-    rights: Rights,
-    compose: Compose,
-) -> Plan:
-    """The kept plan for this field of this operation, or a new one.
+async def plan_of(wanted: Wanted, rights: Rights, kept: KeptPlans) -> Plan:
+    """The kept plan for this field of this operation, or a new one, made beside the loop.
+
+    Args:
+        wanted: the field.
+        rights: of whoever asks.
+        kept: the plans of the operation under these rights.
 
     Raises:
         GraphQLError: the rights do not cover what is selected, or an argument is out of bounds.
     """
-    key = _key(info, nodes, rights)
-    plan = _plans.get(key)
-    if plan is None:
-        plan = _plans[key] = _make(info, field, nodes, rights, compose)
-        if len(_plans) > _KEPT:
-            _plans.popitem(last=False)
-    else:
-        _plans.move_to_end(key)
-    return plan
+    shape = shape_of(wanted.info.variable_values)
+    found = kept.at((wanted.place, shape))
+    if found is None:
+        found = await kept.get((wanted.said, shape), partial(_make, wanted, rights))
+        kept.note((wanted.place, shape), found)
+    return found
 
 
-def _key(info: GraphQLResolveInfo[Any], nodes: list[FieldNode], rights: Rights) -> Any:  # noqa: ANN401
-    operation = info.operation
-    if operation.loc is None:
-        raise ValueError("Documents are parsed with locations")
-    return (
-        info.schema,
-        operation.loc.source.body,
-        operation.loc.start,
-        nodes[0].loc.start if nodes[0].loc else None,
-        rights,
-        shape_of(info.variable_values),
-    )
-
-
-def _make(
-    info: GraphQLResolveInfo[Any],
-    field: GraphQLField,
-    nodes: list[FieldNode],
-    rights: Rights,
-    compose: Compose,
-) -> Plan:
+def _make(wanted: Wanted, rights: Rights) -> Plan:
+    info = wanted.info
     variables: Any = info.variable_values
     planning = Planning(
         Document(info.schema, info.fragments, variables),
         Viewer.by_name(rights.roles, overview=rights.overview),
         rights.scopes,
     )
-    statement = compose(planning, field, nodes)
+    statement = wanted.compose(planning, wanted.field, wanted.nodes)
     compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
     constants = {}
     for name, value in compiled.params.items():

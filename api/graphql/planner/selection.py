@@ -14,6 +14,7 @@ from graphql import (
     InlineFragmentNode,
     SelectionNode,
     SelectionSetNode,
+    TokenKind,
     VariableNode,
     is_abstract_type,
 )
@@ -87,3 +88,15 @@ class Document:
             return True
         named = self.schema.get_type(condition.name.value)
         return is_abstract_type(named) and self.schema.is_sub_type(named, to)
+
+
+def said_by(node: FieldNode) -> tuple[str, ...]:
+    """The field as it is written, whatever the response calls it and however it is set."""
+    if node.loc is None or node.name.loc is None:
+        raise ValueError("Documents are parsed with locations")
+    said, token = [], node.name.loc.start_token
+    while token is not None and token.end <= node.loc.end:
+        if token.kind is not TokenKind.COMMENT:
+            said.append(f"{token.kind.value} {token.value}")
+        token = token.next  # type: ignore[assignment] # none after the last
+    return tuple(said)

@@ -18,6 +18,7 @@ from graphql import (
     VariableNode,
     Visitor,
     get_named_type,
+    is_abstract_type,
     is_composite_type,
     is_list_type,
     visit,
@@ -35,6 +36,11 @@ ASSUMED_PAGE = 50
 ASSUMED_LIST = 5
 """For a list without a size: the few parts of one thing, such as a goal's key results."""
 INTROSPECTION = 50
+COUNTED = "totalCount"
+COUNTING = 5
+"""How many there are in all is read of all of them, whatever the page."""
+KINDS_A_POINT = 4
+"""Of those behind an interface: a thing is looked for in each."""
 
 
 def sizing_variables(document: DocumentNode) -> frozenset[str]:
@@ -114,13 +120,21 @@ class Cost:
             return INTROSPECTION if node.selection_set else 0
         field = self._schema.get_field(_composite(parent), node.name.value)
         if field is None or node.selection_set is None:
-            return 0
+            return COUNTING if node.name.value == COUNTED else 0
         kind, listed = get_named_type(field.type), is_list_type(get_nullable_type(field.type))
         asked = self._size(node, field)
         if not listed:
-            return 1 + self._selected(node.selection_set, kind, asked)
+            inner = self._selected(node.selection_set, kind, asked)
+            return 1 + inner + self._looked_for(kind)
         times = next(size for size in (asked, page, ASSUMED_LIST) if size is not None)
-        return times * (1 + self._selected(node.selection_set, kind, None))
+        # An empty page is read and planned by PostgreSQL, too.
+        inner = 1 + self._selected(node.selection_set, kind, None)
+        return max(times, 1) * inner + self._looked_for(kind)
+
+    def _looked_for(self, kind: GraphQLNamedType) -> int:
+        if not is_abstract_type(kind):
+            return 0
+        return len(self._schema.get_possible_types(kind)) // KINDS_A_POINT
 
     def _size(self, node: FieldNode, field: GraphQLField) -> int | None:
         """How much the field's arguments ask for; None where it takes no such argument."""

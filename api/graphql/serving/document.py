@@ -1,13 +1,9 @@
-"""Reading a document: parsed, measured and validated once, then remembered by its text.
-
-One cache instead of strawberry's two, whose keys hold the rules and so miss whenever a rule is
-made anew. Nothing in it depends on who asks.
-"""
+"""A document that was read: parsed, measured and validated. Nothing in it depends on who asks."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -17,23 +13,27 @@ from graphql import (
     GraphQLSyntaxError,
     OperationDefinitionNode,
     StringValueNode,
+    TokenKind,
     Visitor,
     parse,
     specified_rules,
     validate,
     visit,
 )
-from strawberry.extensions import SchemaExtension
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.graphql.serving.cost import Cost, sizing_variables
 from api.graphql.serving.limits import SOURCE, TOKENS, beyond, check_shape
+from api.graphql.serving.planning_cost import Planned
 from api.refusals import Code, Refused
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 ERRORS_TOLD = 5
 REMEMBERED = 500
+"""Costs of one document."""
+TOKENS_A_POINT = 20
+"""Reading so many takes about as long as an object of an answer."""
 
 NUL = Refused(
     Code.BAD_USER_INPUT,
@@ -51,6 +51,12 @@ class Document:
     errors: tuple[GraphQLError, ...]
     sizing: frozenset[str] = frozenset()
     """The variables that say how much is asked for."""
+    meaning: str = ""
+    """The hash of what it says: the same for two that differ in white space, comments or the names
+    of their operations."""
+    tokens: int = 0
+    planning: tuple[int, ...] = ()
+    """The points of making the plans of each of its definitions that is an operation."""
     points: dict[tuple[Any, ...], int] = field(default_factory=dict)
     """What it costs, by operation and by the sizes asked for."""
 
@@ -80,18 +86,36 @@ class Document:
             self.points[key] = Cost(schema, self.tree).of(self.operation(name), variables)
         return self.points[key]
 
+    @property
+    def reading(self) -> int:
+        """The points of reading it for the first time."""
+        return math.ceil(self.tokens / TOKENS_A_POINT)
 
-@lru_cache(maxsize=REMEMBERED)
+    def place_of(self, name: str | None) -> int:
+        """Which of its definitions the operation is."""
+        return self.tree.definitions.index(self.operation(name))
+
+
 def read(schema: GraphQLSchema, source: str) -> Document:
     """Raises Refused or a GraphQLSyntaxError where there is no tree to speak of."""
     tree = _parsed(source)
     digest = hashlib.sha256(source.encode()).hexdigest()
+    meaning, tokens = _said_in(tree)
+    errors: Iterable[GraphQLError]
     if refusal := check_shape(tree):
-        return Document(tree, digest, (refusal,))
-    if _holds_nul(tree):
-        return Document(tree, digest, (NUL,))
-    errors = validate(schema, tree, RULES, ERRORS_TOLD, hide_suggestions=True)
-    return Document(tree, digest, tuple(errors), sizing_variables(tree))
+        errors = (refusal,)
+    elif _holds_nul(tree):
+        errors = (NUL,)
+    else:
+        errors = validate(schema, tree, RULES, ERRORS_TOLD, hide_suggestions=True)
+    if errors := tuple(errors):
+        return Document(tree, digest, errors, meaning=meaning, tokens=tokens)
+    planned = Planned(schema, tree)
+    planning = tuple(
+        planned.of(each) if isinstance(each, OperationDefinitionNode) else 0
+        for each in tree.definitions
+    )
+    return Document(tree, digest, (), sizing_variables(tree), meaning, tokens, planning)
 
 
 def digest_of(source: str | None) -> str:
@@ -99,28 +123,29 @@ def digest_of(source: str | None) -> str:
     return hashlib.sha256((source or "").encode(errors="replace")).hexdigest()[:16]
 
 
-class Reading(SchemaExtension):
-    """Takes strawberry's steps with the remembered document."""
-
-    _document: Document | None = None
-
-    def on_parse(self) -> Iterator[None]:
-        context = self.execution_context
-        self._document = read(context.schema._schema, context.query or "")  # noqa: SLF001
-        context.graphql_document = self._document.tree
-        yield
-
-    def on_validate(self) -> Iterator[None]:
-        if self._document is not None:
-            self.execution_context.pre_execution_errors = list(self._document.errors)
-        yield
-
-
 def _size(value: Any) -> Any:  # noqa: ANN401 - what JSON held
     """A list by its length; whatever is neither a number nor a list has no size."""
     if isinstance(value, list):
         return ("list", len(value))
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _said_in(tree: DocumentNode) -> tuple[str, int]:
+    """The hash of its tokens but for operations' names, and how many they are."""
+    names = {
+        each.name.loc.start
+        for each in tree.definitions
+        if isinstance(each, OperationDefinitionNode) and each.name and each.name.loc
+    }
+    said, tokens = hashlib.sha256(), 0
+    token = tree.loc.start_token if tree.loc else None
+    while token is not None:
+        if token.kind is not TokenKind.COMMENT:
+            tokens += 1
+            if token.start not in names:
+                said.update(f"{token.kind.value} {token.value}\x00".encode(errors="replace"))
+        token = token.next
+    return said.hexdigest(), tokens
 
 
 def _parsed(source: str) -> DocumentNode:

@@ -27,6 +27,8 @@ FRAGMENTS = 50
 """Validation compares what they select in pairs, too."""
 SAME_KEY = 20
 """Validation compares fields of one key in pairs: 1,500 times the same field took it 0.35 s."""
+SELECTIONS = 5_000
+"""Fragments expanded: 45 that spread each other three times over would make 3^45."""
 DIRECTIVES_AT_ONE_PLACE = 3
 DIRECTIVES = 20
 MUTATIONS = 5
@@ -50,6 +52,10 @@ WORDS = {
     "aliases": ("A document may use {} aliases", "一个文档最多使用 {} 个别名"),
     "fragments": ("A document may define {} fragments", "一个文档最多定义 {} 个片段"),
     "sameKey": ("A selection may name one field {} times", "同一选择集中同名字段最多出现 {} 次"),
+    "selections": (
+        "A document may select {} fields, fragments expanded",
+        "一个文档展开片段后最多选择 {} 个字段",
+    ),
     "directivesAtOnePlace": ("One place may carry {} directives", "同一位置最多使用 {} 个指令"),
     "directives": ("A document may carry {} directives", "一个文档最多使用 {} 个指令"),
     "mutations": ("A document may ask for {} mutations", "一个文档最多包含 {} 个变更操作"),
@@ -92,6 +98,8 @@ def check_shape(document: DocumentNode) -> Refused | None:
 class _Shape:
     depth: int = 0
     aliases: int = 0
+    selections: int = 0
+    """In all, fragments expanded."""
     fields: int = 0
     """At its top, which for a mutation is how many mutations it asks for."""
 
@@ -120,6 +128,8 @@ class _Counting:
             raise beyond("depth", DEPTH, shape.depth)
         if shape.aliases > ALIASES:
             raise beyond("aliases", ALIASES, shape.aliases)
+        if shape.selections > SELECTIONS:
+            raise beyond("selections", SELECTIONS, shape.selections)
         if operation.operation is OperationType.MUTATION and shape.fields > MUTATIONS:
             raise beyond("mutations", MUTATIONS, shape.fields)
 
@@ -133,6 +143,7 @@ class _Counting:
         return _Shape(
             depth=max((part.depth for part in parts), default=0),
             aliases=sum(part.aliases for part in parts),
+            selections=sum(part.selections for part in parts),
             fields=sum(part.fields for part in parts),
         )
 
@@ -141,7 +152,8 @@ class _Counting:
             inner = self._shape(selection.selection_set, level + 1)
             # graphql-core bounds introspection itself, and its usual query is deeper than ours.
             depth = 1 if selection.name.value.startswith("__") else inner.depth + 1
-            return _Shape(depth, inner.aliases + (selection.alias is not None), 1)
+            aliases = inner.aliases + (selection.alias is not None)
+            return _Shape(depth, aliases, inner.selections + 1, 1)
         if isinstance(selection, InlineFragmentNode):
             return self._shape(selection.selection_set, level + 1)
         if isinstance(selection, FragmentSpreadNode):

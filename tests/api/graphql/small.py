@@ -11,7 +11,8 @@ from starlette.routing import Route
 
 from api.graphql.serving.budget import Budgets, Charge
 from api.graphql.serving.charging import Charging
-from api.graphql.serving.document import Reading
+from api.graphql.serving.document import Document
+from api.graphql.serving.documents import Reading
 from api.graphql.serving.http import GraphQLEndpoint
 from api.graphql.serving.reporting import ReportedSchema
 from api.refusals import Code, Refused
@@ -98,6 +99,15 @@ class NoContext:
     """Whom the small schema does not need to know."""
 
     charge: Charge | None = None
+    document: Document | None = None
+    newly_read = False
+    payer = None
+
+    def has_planned(self, _operation: object) -> bool:
+        return True
+
+    def keep_plans(self, _operation: object) -> None:
+        pass
 
     def require_points(self) -> None:
         pass

@@ -31,7 +31,7 @@ from api.graphql.filters import filtering, where
 from api.graphql.nodes import Node, NodeQueries
 from api.graphql.planner.sources import Order, Row
 from api.graphql.scalars import SCALARS
-from api.graphql.serving.document import Reading
+from api.graphql.serving.documents import Reading
 from api.graphql.serving.execution import CloseContext, PassThrough
 from api.graphql.views import TODAY, connection, found, localised, many, one, value, view
 from api.scopes import Scope
