@@ -40,12 +40,13 @@ from domain.goals.events import GoalIssued, GoalWithdrawn
 from domain.nudges.clarifying import drop_goal, plan_clarification
 from domain.nudges.milestones import plan_look_back
 from domain.nudges.reactions import (
+    drop_nudge,
     finish_nudge,
     hand_over_nudge,
     withdraw_nudge,
 )
 from domain.nudges.watching import watch_metric
-from domain.people.events import PersonAdded, PersonAmended
+from domain.people.events import ManagerChanged, PersonAdded, PersonAmended, PersonLeft
 from domain.policy.events import (
     TouchpointAssigned,
     TouchpointCancelled,
@@ -71,7 +72,9 @@ from integrations.plugins.judge import know_judge
 from integrations.plugins.manifest import Manifest
 from integrations.plugins.reactions import see_it_off, tell_plugin, wait_for_it
 from integrations.reactions import match_newcomers
+from tenants.access.handover import hand_over
 from tenants.access.known_address import CHANGED_BY, keep_addresses
+from tenants.access.leaving import end_access
 from tenants.alone import run_alone
 from tenants.keys.key_mark import refuse_to_start
 from tenants.reactions import Listener, Reaction, know_reactions
@@ -96,8 +99,10 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ConversationWaived: [follow_conversation],
     GoalIssued: [plan_clarification],
     GoalWithdrawn: [drop_goal],
+    ManagerChanged: [hand_over],
     MetricRecorded: [watch_metric],
     MilestoneReached: [plan_look_back],
+    PersonLeft: [hand_over, end_access],
     PluginApproved: [tell_plugin, wait_for_it],
     PluginResumed: [tell_plugin],
     PluginRetried: [tell_plugin, wait_for_it],
@@ -105,7 +110,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     PluginUninstalled: [tell_plugin, see_it_off],
     PluginUpgraded: [tell_plugin],
     TouchpointAssigned: [hand_over_nudge, refresh_coverage],
-    TouchpointCancelled: [refresh_coverage],
+    TouchpointCancelled: [drop_nudge, refresh_coverage],
     TouchpointHeld: [finish_nudge],
     TouchpointPlanned: [refresh_coverage],
     TouchpointWaived: [withdraw_nudge, refresh_coverage],

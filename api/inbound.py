@@ -6,9 +6,12 @@ from starlette.routing import Route
 
 from api.accepted_credentials import Part, taken
 from api.refusals import Code, Refused
+from domain.errors import NotAllowed, NotFound
 from integrations.inbound import take_hook
 from integrations.terms import Hook
 from integrations.troubles import Forged, Unreadable
+
+_AN_HOUR = 3600
 
 
 def routes() -> list[Route]:
@@ -22,6 +25,17 @@ async def receive(request: Request) -> Response:
     try:
         if await take_hook(vendor, key, hook):
             return Response(status_code=204)
+    except NotAllowed as suspended:
+        # Whoever sends it tries again; what it is about is looked up anew once the company is back.
+        raise Refused(
+            Code.TENANT_SUSPENDED,
+            suspended.message,
+            zh=suspended.zh,
+            status=503,
+            headers={"Retry-After": str(_AN_HOUR)},
+        ) from suspended
+    except NotFound as gone:
+        raise Refused(Code.NOT_FOUND, gone.message, zh=gone.zh, status=410) from gone
     except Forged:
         raise Refused(
             Code.UNAUTHENTICATED, "This is not signed as it should be", zh="签名无效", status=401

@@ -14,7 +14,9 @@ from integrations.keeping import hook_of
 from integrations.observed import HeardDelivery, Hint
 from integrations.registry import CONNECTORS
 from integrations.terms import Heard, Hook
+from tenants.directory import known_tenant_of
 from tenants.jobs import later_once
+from tenants.states import Capability
 from tenants.work import open_work
 
 
@@ -22,6 +24,8 @@ async def take_hook(vendor: str, key: str, hook: Hook) -> bool:
     """Take it in, in one short transaction. False where no such address is.
 
     Raises:
+        NotAllowed: the company is suspended.
+        NotFound: the company is gone.
         Forged: they have not sent it.
         Unreadable: it is theirs, and says nothing we know how to read.
     """
@@ -29,6 +33,7 @@ async def take_hook(vendor: str, key: str, hook: Hook) -> bool:
     if found is None:
         return False
     place, connection_id = found
+    (await known_tenant_of(place.tenant_id)).require(Capability.WRITE)
     async with open_work(place, Actor.system()) as work:
         connection = await work.get(Connection, connection_id)
         if connection.vendor != vendor or not connection.works:

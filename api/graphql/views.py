@@ -12,7 +12,7 @@ from inspect import Parameter, Signature, cleandoc
 from typing import Any, TypeVar, dataclass_transform, get_args
 
 import strawberry
-from sqlalchemy import ColumnElement, Date, DateTime, Select, Text, bindparam, cast, func
+from sqlalchemy import ColumnElement, Date, DateTime, Select, Text, Uuid, bindparam, cast, func
 from sqlalchemy.orm import DeclarativeBase
 from strawberry.types.field import StrawberryField
 
@@ -38,6 +38,8 @@ T = TypeVar("T")
 
 LOCALE = bindparam("locale", type_=Text(), required=False)
 """The reader's language, as a value in SQL."""
+VIEWER_ID = bindparam("viewer_id", type_=Uuid(), required=False)
+"""The reader, as a value in SQL; whoever is nobody equals no one."""
 _VIEWED_AT = bindparam("viewed_at", type_=DateTime(timezone=True), required=False)
 TODAY = cast(func.timezone("UTC", _VIEWED_AT), Date())
 """The day of the reading, in UTC, as a value in SQL."""

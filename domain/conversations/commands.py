@@ -19,7 +19,12 @@ from domain.conversations.events import (
     ConversationPlanned,
     ConversationScheduled,
 )
-from domain.conversations.participants import Pair, own_conversation, own_pair
+from domain.conversations.participants import (
+    Pair,
+    own_conversation,
+    own_pair,
+    require_pair_of_today,
+)
 from domain.conversations.preparation import Visibility
 from domain.conversations.talking_point import ConversationNote
 from domain.errors import Conflict, NotAllowed
@@ -75,6 +80,7 @@ async def schedule_conversation(
 ) -> Conversation:
     """Either side sets its time, or another time."""
     actor_id, conversation = await own_conversation(work, conversation_id)
+    await require_pair_of_today(work, conversation)
     if channel is not None:
         conversation.channel = channel
     if conversation.schedule(starts_at, ends_at, by=actor_id, now=work.now):

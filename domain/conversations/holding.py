@@ -13,7 +13,7 @@ from domain.conversations.events import (
     ConversationHeld,
     ConversationStarted,
 )
-from domain.conversations.participants import own_conversation
+from domain.conversations.participants import own_conversation, require_pair_of_today
 from domain.conversations.states import IN_CHINESE, IN_ENGLISH, ConversationState
 from domain.errors import Conflict, NotAllowed
 from domain.work import UnitOfWork
@@ -25,6 +25,7 @@ AT_ONCE = 500
 async def start_conversation(work: UnitOfWork, *, conversation_id: UUID) -> Conversation:
     """Either side, once it is ready. What has become owed meanwhile joins the agenda."""
     actor_id, conversation = await own_conversation(work, conversation_id)
+    await require_pair_of_today(work, conversation)
     if conversation.start(by=actor_id, now=work.now):
         await load_commitments(work, conversation)
         work.announce(ConversationStarted.of(conversation))

@@ -45,6 +45,20 @@ async def refuse_outsider(work: UnitOfWork, conversation: Conversation) -> NoRet
     )
 
 
+async def require_pair_of_today(work: UnitOfWork, conversation: Conversation) -> None:
+    """Nothing is gathered for who does not manage the employee any more. Raises Conflict."""
+    if not await is_pair_of_today(work, conversation):
+        raise Conflict(
+            "The employee has another manager by now",
+            zh="该员工的直属上级已变更",
+            field="conversation_id",
+        )
+
+
+async def is_pair_of_today(work: UnitOfWork, conversation: Conversation) -> bool:
+    return await manager_of(work, conversation.subject_id) == conversation.manager_id
+
+
 async def pair_of(work: UnitOfWork, subject_id: UUID, *, field: str) -> Pair:
     """The employee and whoever manages them today."""
     manager_id = await manager_of(work, subject_id)

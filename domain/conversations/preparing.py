@@ -8,7 +8,7 @@ from domain.conversations.agenda import load_commitments
 from domain.conversations.conversation import Conversation
 from domain.conversations.events import PrepPackProposed, PrepPackReady
 from domain.conversations.pack import propose_facts, propose_questions
-from domain.conversations.participants import own_conversation
+from domain.conversations.participants import own_conversation, require_pair_of_today
 from domain.conversations.preparation import (
     FactOrigin,
     PrepFact,
@@ -21,6 +21,7 @@ from domain.conversations.states import AHEAD, IN_CHINESE, IN_ENGLISH, Conversat
 from domain.errors import Conflict, NotFound
 from domain.people.person import Person
 from domain.signals.evidence import Evidence
+from domain.signals.queries import visible_evidence
 from domain.texts import both
 from domain.wording import worded
 from domain.work import UnitOfWork
@@ -33,6 +34,7 @@ async def prepare_conversation(work: UnitOfWork, *, conversation_id: UUID) -> Co
         conversation = await work.get(Conversation, conversation_id, lock=True)
     else:
         by, conversation = await own_conversation(work, conversation_id)
+    await require_pair_of_today(work, conversation)
     begun = conversation.move(Deed.PREPARE, by=by)
     await propose_facts(work, conversation)
     await propose_questions(work, conversation)
@@ -53,6 +55,7 @@ async def add_fact(
     """Either side adds what it knows, with the evidence for it if there is some."""
     actor_id, conversation = await own_conversation(work, conversation_id)
     _require_ahead(conversation)
+    await require_pair_of_today(work, conversation)
     said = worded(text, "text")
     author = await work.get(Person, actor_id)
     evidence = await _evidence_about(work, conversation.subject_id, evidence_id)
@@ -84,6 +87,7 @@ async def add_question(
     """Either side adds what it wants to ask."""
     actor_id, conversation = await own_conversation(work, conversation_id)
     _require_ahead(conversation)
+    await require_pair_of_today(work, conversation)
     said = worded(text, "text")
     question = PrepQuestion(
         conversation_id=conversation_id,
@@ -102,6 +106,7 @@ async def complete_preparation(work: UnitOfWork, *, conversation_id: UUID) -> Co
     actor_id, conversation = await own_conversation(work, conversation_id)
     if not conversation.move(Deed.COMPLETE_PREPARATION, by=actor_id):
         return conversation
+    await require_pair_of_today(work, conversation)
     await _require_pack(work, conversation.id)
     await load_commitments(work, conversation)
     conversation.prepared_at = work.now
@@ -121,11 +126,14 @@ def _require_ahead(conversation: Conversation) -> None:
 async def _evidence_about(
     work: UnitOfWork, subject_id: UUID, evidence_id: UUID | None
 ) -> Evidence | None:
-    """Evidence about the employee; about anybody else there is none here."""
+    """Evidence about the employee that the actor sees today; about others there is none here."""
     if evidence_id is None:
         return None
-    evidence = await work.get(Evidence, evidence_id, field="evidence_id")
-    if evidence.person_id != subject_id:
+    seen = visible_evidence(work.viewer).where(
+        Evidence.id == evidence_id, Evidence.person_id == subject_id
+    )
+    evidence: Evidence | None = await work.session.scalar(seen)
+    if evidence is None:
         raise NotFound(
             "There is no evidence about this person with that id",
             zh="找不到与该员工相关的证据",

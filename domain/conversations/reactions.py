@@ -1,6 +1,7 @@
 """What Tanlu does by itself for a conversation."""
 
 from domain.conversations.conversation import Conversation
+from domain.conversations.participants import is_pair_of_today
 from domain.conversations.preparing import prepare_conversation
 from domain.conversations.states import TRANSITIONS, Deed
 from domain.events import StoredEvent
@@ -10,5 +11,6 @@ from domain.work import UnitOfWork
 async def propose_preparation(work: UnitOfWork, event: StoredEvent) -> None:
     """As soon as there is a time for it, both sides find facts and questions there."""
     conversation = await work.get(Conversation, event.subject_id)
-    if conversation.state in TRANSITIONS[Deed.PREPARE]:
+    fits = conversation.state in TRANSITIONS[Deed.PREPARE]
+    if fits and await is_pair_of_today(work, conversation):
         await prepare_conversation(work, conversation_id=conversation.id)

@@ -20,14 +20,16 @@ from domain.work import UnitOfWork
 
 
 def visible_goals(viewer: Viewer) -> Select[Goal]:
-    """One's own, those of everyone below, those one proposed; HR and plugins see all."""
+    """One's own, and those of everyone below today; HR and plugins see all.
+
+    Having proposed one is no reason: whoever managed its owner then may not do so any more.
+    """
     if viewer.overview or viewer.has(Role.HR):
         return select(Goal)
     me = own_id(viewer)
     return select(Goal).where(
         or_(
             Goal.owner_id == me,
-            Goal.proposed_by_id == me,
             Goal.owner_id.in_(select(below(viewer).c.person_id)),
         )
     )

@@ -24,6 +24,15 @@ async def withdraw_nudge(work: UnitOfWork, event: StoredEvent) -> None:
         work.announce(NudgeWithdrawn.of(nudge))
 
 
+async def drop_nudge(work: UnitOfWork, event: StoredEvent) -> None:
+    """The conversation is not due any more, for the reason that the touchpoint gives."""
+    nudge = await _nudge_about(work, event)
+    touchpoint = await work.get(Touchpoint, event.subject_id)
+    because = touchpoint.cancelled_because
+    if nudge is not None and because is not None and nudge.withdraw(because, work.now):
+        work.announce(NudgeWithdrawn.of(nudge))
+
+
 async def hand_over_nudge(work: UnitOfWork, event: StoredEvent) -> None:
     """Somebody else shall hold the conversation, so they are told why."""
     nudge = await _nudge_about(work, event)

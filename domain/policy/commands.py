@@ -21,6 +21,7 @@ from domain.policy.events import (
 from domain.policy.queries import rule_for, visible_touchpoints
 from domain.policy.touchpoint import Touchpoint, TouchpointKind, TouchpointState
 from domain.policy.trigger_rule import RuleKind, TriggerRule, TriggerRuleVersion
+from domain.policy.waivers import may_let_off, refuse_passing_on
 from domain.work import UnitOfWork
 
 _DEFAULTS: Final[tuple[dict[str, Any], ...]] = (
@@ -108,26 +109,36 @@ async def change_trigger_rule(
 
 
 async def waive_touchpoint(work: UnitOfWork, *, touchpoint_id: UUID, reason: str) -> Touchpoint:
-    """Do without the conversation, for a reason. Who may: its owner, the line above, HR."""
+    """Do without the conversation, for a reason. Who may: its owner, the line above, HR.
+
+    It is counted against its owner all the same, unless HR or who stands above the owner waives it:
+    nobody lets themselves off.
+    """
     touchpoint = await _answerable_touchpoint(work, touchpoint_id)
-    touchpoint.waive(reason, by=work.actor.person_id, now=work.now)
+    excused = await may_let_off(work, touchpoint)
+    touchpoint.waive(reason, by=work.actor.person_id, excused=excused, now=work.now)
     work.announce(TouchpointWaived.of(touchpoint))
     return touchpoint
 
 
 async def assign_touchpoint(work: UnitOfWork, *, touchpoint_id: UUID, owner_id: UUID) -> Touchpoint:
-    """Say who shall hold the conversation. Who may: HR, the line above, its owner so far."""
+    """Say who shall hold the conversation. Who may: HR, and who stands above its owner.
+
+    Its owner may leave it to whoever manages the employee today, and to nobody else.
+    """
     touchpoint = await _answerable_touchpoint(work, touchpoint_id)
     owner = await work.get(Person, owner_id, field="owner_id")
+    await refuse_passing_on(work, touchpoint, owner)
     if not owner.works_on(today(work)) or owner.id == touchpoint.subject_id:
         raise NotAllowed(
             f"{owner.name} cannot hold this conversation",
             zh=f"{owner.name} 不能主持此次对话",
             field="owner_id",
         )
-    if touchpoint.owner_id != owner.id:
+    former_id = touchpoint.owner_id
+    if former_id != owner.id:
         touchpoint.assign(owner.id)
-        work.announce(TouchpointAssigned.of(touchpoint))
+        work.announce(TouchpointAssigned.from_(former_id, touchpoint))
     return touchpoint
 
 

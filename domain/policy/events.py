@@ -65,6 +65,13 @@ class TouchpointPlanned(TouchpointEvent):
 class TouchpointAssigned(TouchpointEvent):
     name = "touchpoint.assigned"
 
+    former_owner_id: UUID | None
+
+    @classmethod
+    def from_(cls, former_owner_id: UUID | None, touchpoint: Touchpoint) -> Self:
+        whose = TouchpointEvent.of(touchpoint).model_dump()
+        return cls(**whose, former_owner_id=former_owner_id)
+
 
 class TouchpointScheduled(TouchpointEvent):
     name = "touchpoint.scheduled"

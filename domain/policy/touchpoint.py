@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -49,6 +49,8 @@ class Touchpoint(Entity):
     """The newest of that conversation's events which was followed; older ones come too late."""
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     waived_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), default=None)
+    excused: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Waived by somebody other than its owner who may let them off, so it is not counted."""
     waived_because: Mapped[str | None] = mapped_column(default=None)
     cancelled_because: Mapped[dict[str, Any] | None] = mapped_column(
         JSONB(none_as_null=True), default=None
@@ -58,17 +60,18 @@ class Touchpoint(Entity):
     def acted_on(self) -> bool:
         return self.state is not TouchpointState.PLANNED or self.conversation_id is not None
 
-    def assign(self, owner_id: UUID) -> None:
-        self._require(_OPEN)
+    def assign(self, owner_id: UUID | None) -> None:
+        self._require(OPEN)
         self.owner_id = owner_id
 
-    def waive(self, reason: str, *, by: UUID | None, now: datetime) -> None:
-        self._require(_OPEN)
+    def waive(self, reason: str, *, by: UUID | None, excused: bool, now: datetime) -> None:
+        self._require(OPEN)
+        self.excused = excused
         self.waived_because = typed.line(reason, "reason", most=500)
         self.state, self.waived_by_id, self.ended_at = TouchpointState.WAIVED, by, now
 
     def cancel(self, because: dict[str, Any], *, now: datetime) -> None:
-        self._require(_OPEN)
+        self._require(OPEN)
         self.state, self.cancelled_because = TouchpointState.CANCELLED, because
         self.ended_at = now
 
@@ -85,7 +88,7 @@ class Touchpoint(Entity):
         The events may come in any order and more than once: the newest one counts.
         """
         late = self.followed_id is not None and event_id <= self.followed_id
-        if late or self.state not in _OPEN or event not in AFTER:
+        if late or self.state not in OPEN or event not in AFTER:
             return False
         before = (self.state, self.conversation_id)
         overdue = self.state is TouchpointState.MISSED and AFTER[event] is TouchpointState.PLANNED
@@ -118,7 +121,7 @@ AFTER: Final = {
 _ENDS_WITHOUT: Final = frozenset(
     ("conversation.cancelled", "conversation.missed", "conversation.waived")
 )
-_OPEN: Final = frozenset(
+OPEN: Final = frozenset(
     (TouchpointState.PLANNED, TouchpointState.SCHEDULED, TouchpointState.MISSED)
 )
 _IN_CHINESE: Final = {

@@ -1,18 +1,21 @@
 """Writing a version down, with the evidence as it stands now, and reading it again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import insert, select
 
 from domain.base import new_id
+from domain.conversations.preparation import PrepFact
+from domain.conversations.queries import visible_prep_facts
 from domain.conversations.snapshot import snapshot_of
 from domain.errors import NotFound
 from domain.records.account import Account, StatedAction, StatedAgreement, StatedFact
 from domain.records.record import Record
 from domain.records.version import RecordAction, RecordAgreement, RecordFact, RecordVersion
 from domain.signals.evidence import Evidence
+from domain.signals.queries import visible_evidence
 from domain.work import UnitOfWork
 
 Part = TypeVar("Part", RecordFact, RecordAgreement, RecordAction)
@@ -22,7 +25,7 @@ async def write_version(
     work: UnitOfWork, record: Record, account: Account, *, by: UUID, reason: str | None = None
 ) -> RecordVersion:
     """The record's current number, with these words. One statement for each kind of part."""
-    snapshots = await _snapshots(work, record.subject_id, account.facts)
+    snapshots = await _snapshots(work, record, account.facts)
     version = RecordVersion(
         record_id=record.id,
         subject_id=record.subject_id,
@@ -75,17 +78,31 @@ def stated(action: RecordAction) -> StatedAction:
     return StatedAction(text=action.text, owner_id=action.owner_id, due_on=action.due_on)
 
 
-async def _snapshots(
-    work: UnitOfWork, subject_id: UUID, facts: Sequence[StatedFact]
+async def _prepared(
+    work: UnitOfWork, record: Record, wanted: Collection[UUID]
 ) -> dict[UUID | None, dict[str, Any]]:
-    """The evidence that the facts cite. Raises NotFound for what is not about this employee."""
+    known = visible_prep_facts(work.viewer).where(
+        PrepFact.conversation_id == record.conversation_id, PrepFact.evidence_id.in_(wanted)
+    )
+    return {fact.evidence_id: fact.snapshot for fact in await work.session.scalars(known)}
+
+
+async def _snapshots(
+    work: UnitOfWork, record: Record, facts: Sequence[StatedFact]
+) -> dict[UUID | None, dict[str, Any]]:
+    """The evidence that the facts cite: about this employee, and seen by the actor today.
+
+    What the talk was prepared with may be cited by either side later on, as it stood then.
+    Raises NotFound.
+    """
     wanted = {fact.evidence_id for fact in facts if fact.evidence_id is not None}
     if not wanted:
         return {}
-    cited = select(Evidence).where(Evidence.id.in_(wanted), Evidence.person_id == subject_id)
-    found: dict[UUID | None, dict[str, Any]] = {
-        evidence.id: snapshot_of(evidence) for evidence in await work.session.scalars(cited)
-    }
+    seen = visible_evidence(work.viewer).where(
+        Evidence.id.in_(wanted), Evidence.person_id == record.subject_id
+    )
+    found = await _prepared(work, record, wanted)
+    found |= {evidence.id: snapshot_of(evidence) for evidence in await work.session.scalars(seen)}
     for at, fact in enumerate(facts):
         if fact.evidence_id is not None and fact.evidence_id not in found:
             raise NotFound(

@@ -8,13 +8,18 @@ from uuid import UUID
 
 from domain.scorecards.period import Period
 
-VERSION: Final = 1
-"""Goes up whenever the same events would give other figures."""
+VERSION: Final = 2
+"""Goes up whenever the same events would give other figures. 2: who waives a talk of their own is
+not excused."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RequiredTalk:
-    """A touchpoint of the manager's. What was waived or taken back is excused."""
+    """A touchpoint of the manager's.
+
+    Excused is what was taken back, and what HR or somebody above the manager waived. What the
+    manager waived themself is required still, and so counts against them.
+    """
 
     touchpoint_id: UUID
     due_on: date
@@ -57,7 +62,7 @@ class Share:
 @dataclass(frozen=True, kw_only=True)
 class Figures:
     coverage: Share
-    """Of the talks that were due in the period, those both held and recorded."""
+    """Of the talks that were due in the period and not excused, those both held and recorded."""
     follow_through: Share
     """Of the promises due in the period, those kept; what both dropped does not count, what is
     not due yet neither.

@@ -15,8 +15,6 @@ from domain.scorecards.formula import Happened, RequiredTalk
 from domain.scorecards.period import Period
 from domain.work import UnitOfWork
 
-_EXCUSED = frozenset((TouchpointState.WAIVED, TouchpointState.CANCELLED))
-
 
 @dataclass(frozen=True, kw_only=True)
 class History:
@@ -67,7 +65,7 @@ async def _talks(work: UnitOfWork, manager_id: UUID, period: Period) -> list[Req
         RequiredTalk(
             touchpoint_id=touchpoint.id,
             due_on=touchpoint.due_on,
-            excused=touchpoint.state in _EXCUSED,
+            excused=touchpoint.excused or touchpoint.state is TouchpointState.CANCELLED,
         )
         for touchpoint in await work.session.scalars(due)
     ]

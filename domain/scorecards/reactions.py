@@ -22,8 +22,10 @@ async def refresh_coverage(work: UnitOfWork, event: StoredEvent) -> None:
     if touchpoint_id is None:
         return
     touchpoint = await work.get(Touchpoint, UUID(str(touchpoint_id)))
-    if touchpoint.owner_id is not None:
-        await _compute(work, touchpoint.owner_id, {touchpoint.due_on})
+    former = event.content.get("former_owner_id")
+    owners = {touchpoint.owner_id, UUID(former) if former else None}
+    for owner_id in sorted(filter(None, owners)):
+        await _compute(work, owner_id, {touchpoint.due_on})
 
 
 async def refresh_follow_through(work: UnitOfWork, event: StoredEvent) -> None:

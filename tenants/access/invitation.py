@@ -40,10 +40,22 @@ async def invite(work: UnitOfWork, *, person_ids: Sequence[UUID]) -> Invited:
             zh="所选员工均已登录过或已离职，无需邀请",
             field="person_ids",
         )
+    _refuse_doubtful_addresses(people)
     for person in people:
         work.announce(PersonInvited(subject_id=person.id))
         later(work, mail_link, person_id=person.id, purpose=LinkPurpose.INVITATION)
     return Invited(people)
+
+
+def _refuse_doubtful_addresses(people: Sequence[Person]) -> None:
+    """Or whoever changed one would come in as somebody else."""
+    doubtful = [person for person in people if not person.email_confirmed]
+    if doubtful:
+        raise Conflict(
+            f"The address of {doubtful[0].name} was changed; confirm it first",
+            zh=f"{doubtful[0].name} 的邮箱地址已被修改，请先确认该地址",
+            field="person_ids",
+        )
 
 
 async def _of_ids(work: UnitOfWork, person_ids: Sequence[UUID]) -> Sequence[Person]:

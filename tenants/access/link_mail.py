@@ -35,10 +35,12 @@ async def mail_link(run: Run, *, person_id: UUID, purpose: LinkPurpose) -> None:
 async def _mail(
     work: UnitOfWork, person_id: UUID, purpose: LinkPurpose, company: str
 ) -> Mail | None:
-    """Nothing, if they have left meanwhile, or an invitation is no longer needed."""
+    """Nothing, if they have left meanwhile, an invitation is no longer needed, or nobody has yet
+    said that a changed address is theirs.
+    """
     person = await work.get(Person, person_id)
     came = purpose is LinkPurpose.INVITATION and await has_signed_in(work, person_id)
-    if came or not person.works_on(work.now.date()):
+    if came or not person.email_confirmed or not person.works_on(work.now.date()):
         return None
     secret = await create_sign_in_link(
         work, person_id=person_id, purpose=purpose, mailed_to=address_hash(person.email)

@@ -889,6 +889,7 @@ CREATE TABLE touchpoints (
     followed_id UUID,
     ended_at TIMESTAMP WITH TIME ZONE,
     waived_by_id UUID,
+    excused BOOLEAN DEFAULT false NOT NULL,
     waived_because TEXT,
     cancelled_because JSONB,
     CONSTRAINT pk_touchpoints PRIMARY KEY (id),

@@ -5,6 +5,7 @@ import hmac
 import json
 import time
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import httpx2
 import pytest
@@ -20,6 +21,8 @@ from integrations.connection import Connection
 from integrations.jobs import reconcile_connections
 from integrations.observed import HeardDelivery, Hint
 from tenants.jobs import later
+from tenants.lifecycle import resume_tenant, suspend_tenant
+from tenants.tenant import tenant_of
 from tenants.work import open_work
 from tests.api.conftest import HERE
 from tests.integrations.admins import Admin
@@ -233,3 +236,21 @@ async def test_a_webhook_is_answered_within_a_second(
         headers = {"Authorization": _token("fake-jira-client-secret")}
         await client.post(url, content=BODY, headers=headers)
     assert time.perf_counter() - started < 1
+
+
+async def test_a_suspended_company_hears_nothing_until_it_is_back(
+    cast: Cast, played: Played, tanlu: Starlette, listening: tuple[Admin, str]
+) -> None:
+    before = await _count(cast, HeardDelivery)
+    slug = (await tenant_of(cast.place.tenant_id)).slug
+    assert slug
+    await suspend_tenant(slug)
+    hook = next(iter(played.jira.hooks.all.values()))
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=tanlu), base_url=HERE) as http:
+        answer = await http.post(urlsplit(hook.url).path, json={})
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "3600")
+        assert answer.json()["errors"][0]["extensions"]["code"] == "TENANT_SUSPENDED"
+        await resume_tenant(slug)
+        answer = await http.post(urlsplit(hook.url).path, json={})
+        assert answer.status_code == 401
+    assert await _count(cast, HeardDelivery) == before

@@ -5,12 +5,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from domain.actor import Actor
+from domain.actor import Actor, Role
 from domain.base import new_id
 from domain.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from domain.events import StoredEvent
 from domain.nudges import wording
 from domain.nudges.nudge import NudgeState
+from domain.people.commands import add_person, set_manager
+from domain.people.person import Person
 from domain.policy.commands import (
     assign_touchpoint,
     miss_overdue_touchpoints,
@@ -19,10 +21,12 @@ from domain.policy.commands import (
 from domain.policy.following import follow_conversation
 from domain.policy.queries import visible_touchpoints, visible_trigger_firings
 from domain.policy.touchpoint import Touchpoint, TouchpointState
+from domain.scorecards.commands import recompute_scorecard
+from domain.scorecards.period import Grain
 from infra.database import Place
 from tenants.work import open_work
 from tests.jobs import run_pending_jobs
-from tests.people import NOON, Cast, acting
+from tests.people import JOINED, NOON, Cast, acting
 from tests.touchpoints import a_touchpoint, nudge_for, touchpoint_now
 
 ONE, OTHER = new_id(), new_id()
@@ -56,6 +60,56 @@ async def test_nobody_else_may_waive_or_assign_it(
                 await deed(work, touchpoint_id=touchpoint.id, **given)
     kept = await touchpoint_now(cast.place, touchpoint)
     assert (kept.state, kept.owner_id) == (TouchpointState.PLANNED, cast.mei.id)
+
+
+async def _boss_of(cast: Cast, person: Person) -> Person:
+    """Lena, who manages that person."""
+    async with open_work(cast.place, Actor.system(), now=NOON) as work:
+        lena = await add_person(work, name="Lena", email="lena@acme.test", joined_on=JOINED)
+        await set_manager(work, person_id=person.id, manager_id=lena.id, from_=JOINED)
+        return lena
+
+
+async def _coverage_of(cast: Cast, manager: Person) -> tuple[int, float | None]:
+    """How many talks are required in June, and the share of those held and recorded."""
+    async with open_work(cast.place, Actor.system(), now=NOON) as work:
+        card = await recompute_scorecard(
+            work, manager_id=manager.id, grain=Grain.MONTH, day=NOON.date()
+        )
+        return card.talks_required, card.coverage
+
+
+@pytest.mark.parametrize(
+    ("who", "required"), [("mei", 1), ("hua", 0), ("lena", 0), ("mei as HR", 1)]
+)
+async def test_nobody_lets_themselves_off(cast: Cast, who: str, required: int) -> None:
+    """A talk that its own manager waives is required still, and so counts against them."""
+    lena = await _boss_of(cast, cast.mei)
+    touchpoint = await a_touchpoint(cast)
+    actors = {
+        "mei": acting(cast.mei),
+        "hua": acting(cast.hua),
+        "lena": acting(lena),
+        "mei as HR": Actor.person(cast.mei.id, Role.HR),
+    }
+    async with open_work(cast.place, actors[who], now=NOON) as work:
+        await waive_touchpoint(work, touchpoint_id=touchpoint.id, reason="On leave")
+    await run_pending_jobs(cast.place, now=NOON)
+    assert await _coverage_of(cast, cast.mei) == (required, 0.0 if required else None)
+
+
+async def test_nobody_passes_a_talk_on_to_who_does_not_manage_the_employee(cast: Cast) -> None:
+    lena = await _boss_of(cast, cast.mei)
+    touchpoint = await a_touchpoint(cast)
+    with pytest.raises(NotAllowed, match="the line above its owner"):
+        async with open_work(cast.place, acting(cast.mei), now=NOON) as work:
+            await assign_touchpoint(work, touchpoint_id=touchpoint.id, owner_id=cast.ivan.id)
+    assert await _coverage_of(cast, cast.mei) == (1, 0.0)
+    async with open_work(cast.place, acting(lena), now=NOON) as work:
+        await assign_touchpoint(work, touchpoint_id=touchpoint.id, owner_id=cast.ivan.id)
+    await run_pending_jobs(cast.place, now=NOON)
+    assert await _coverage_of(cast, cast.mei) == (0, None)
+    assert await _coverage_of(cast, cast.ivan) == (1, 0.0)
 
 
 @pytest.mark.parametrize("reason", ["", " ", "w" * 501, "a\0b"])

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
+from sqlalchemy import case
 
 from api.graphql.connection import Connection
 from api.graphql.nodes import Node
@@ -20,7 +21,7 @@ from api.graphql.parts.conversations.parts import (
 )
 from api.graphql.parts.people.views import PersonView
 from api.graphql.planner.sources import Row
-from api.graphql.views import connection, found, many, one, view
+from api.graphql.views import LOCALE, VIEWER_ID, connection, found, many, one, value, view
 from api.scopes import Scope
 from domain.conversations.conversation import Conversation
 from domain.conversations.queries import visible_conversations
@@ -39,6 +40,14 @@ def _of_the_same_pair(talk: Row, point: Row) -> "ColumnElement[bool]":
         & (point.discussed_in_id.is_(None) | (point.discussed_in_id == talk.id))
     )
     return same
+
+
+def _exit_reason(talk: Row) -> "ColumnElement[str]":
+    """What one of them wrote is content; that another manager came is our own word."""
+    handed_over = (talk.state == ConversationState.CANCELLED) & talk.last_deed_by_id.is_(None)
+    ours = case((LOCALE == "zh-CN", "直属上级已变更"), else_="The employee’s manager changed")
+    theirs = VIEWER_ID.in_((talk.manager_id, talk.subject_id, talk.last_deed_by_id))
+    return case((handed_over, ours), (theirs, talk.exit_reason))
 
 
 @view(
@@ -65,7 +74,11 @@ class ConversationView(Node):
     confirmed: bool | None
     record_due_on: date | None
     closed_at: datetime | None
-    exit_reason: str | None
+    exit_reason: str | None = value(
+        _exit_reason,
+        scope=Scope.CONVERSATIONS_CONTENT_READ,
+        description="Why it was called off or waived: for the two, and for who wrote it.",
+    )
     touchpoint_id: strawberry.ID | None
     subject: PersonView = one(lambda talk, person: person.id == talk.subject_id)
     manager: PersonView = one(lambda talk, person: person.id == talk.manager_id)

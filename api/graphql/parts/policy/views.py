@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import Enum
 
 import strawberry
+from sqlalchemy import ColumnElement, case
 from strawberry.scalars import JSON
 
 from api.graphql.connection import Connection
@@ -12,8 +13,8 @@ from api.graphql.nodes import Node
 from api.graphql.parts.goals.views import GoalView
 from api.graphql.parts.people.views import PersonView
 from api.graphql.parts.signals.views import MetricSeriesView
-from api.graphql.planner.sources import Order
-from api.graphql.views import connection, found, localised, many, one, view
+from api.graphql.planner.sources import Order, Row
+from api.graphql.views import VIEWER_ID, connection, found, localised, many, one, value, view
 from api.scopes import Scope
 from domain.policy.queries import (
     visible_touchpoints,
@@ -87,6 +88,11 @@ class TouchpointGoalView:
     goal: GoalView | None = one(lambda listed, goal: goal.id == listed.goal_id)
 
 
+def _is_theirs(touchpoint: Row) -> ColumnElement[bool]:
+    whose = (touchpoint.subject_id, touchpoint.owner_id, touchpoint.waived_by_id)
+    return VIEWER_ID.in_(whose)
+
+
 @view(Touchpoint, name="Touchpoint", scope=Scope.POLICY_READ, visible=visible_touchpoints)
 class TouchpointView(Node):
     """Somebody shall converse with an employee by a day. Without an owner it waits for HR."""
@@ -97,7 +103,10 @@ class TouchpointView(Node):
     planned_at: datetime
     ended_at: datetime | None
     conversation_id: strawberry.ID | None
-    waived_because: str | None
+    waived_because: str | None = value(
+        lambda touchpoint: case((_is_theirs(touchpoint), touchpoint.waived_because)),
+        description="For the employee, its owner, and who wrote it.",
+    )
     cancelled_because: str | None = localised(lambda touchpoint: touchpoint.cancelled_because)
     subject: PersonView = one(lambda touchpoint, person: person.id == touchpoint.subject_id)
     owner: PersonView | None = one(lambda touchpoint, person: person.id == touchpoint.owner_id)
