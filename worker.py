@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import integrations.jobs
 import integrations.plugins.looking  # noqa: F401 - these make their jobs known
+import tenants.access.email_domains.lookup
 import tenants.access.link_mail
 import tenants.access.link_request
 import tenants.audit.anchoring

@@ -22,6 +22,7 @@ from domain.letters import as_address, visible
 from infra.http import Guarded
 from infra.short_answers import ShortAnswers
 from tenants.access.distrust import Distrust
+from tenants.access.provider_preset import verified_address
 from tenants.identity import Account
 from tenants.openid import Distrusted, Issuer, Metadata
 
@@ -125,12 +126,11 @@ class Client(StarletteOAuth2App):  # type: ignore[misc]  # the library has no ty
 
 def _account(claims: dict[str, Any]) -> Account:
     """An address counts only where the issuer says in so many words that it is theirs."""
-    email = claims.get("email") if claims.get("email_verified") is True else ""
     return Account(
         issuer=claims["iss"],
         subject=claims["sub"],
         name=_text(claims.get("name")),
-        email=_address(email),
+        email=_address(verified_address(claims["iss"], claims)),
     )
 
 

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     private_peers: tuple[str, ...] = ()
     """Servers of the company's own that requests may go to although they are private, or speak
     plain HTTP: as JSON, `["jira.corp.example:443", "127.0.0.1:9000"]`. Nothing else is opened."""
+    dns_servers: tuple[str, ...] = ()
+    """Whom to ask about domains that companies claim, as JSON: `["10.0.0.2", "127.0.0.1:5353"]`.
+    Empty: the machine's own."""
     pool_size: int = 10
     """Connections each process may hold to PostgreSQL."""
     tenants_per_connection: int = 250

@@ -15,6 +15,7 @@ from integrations.plugins.installation import PluginInstallation
 from integrations.plugins.queries import visible_installations
 from integrations.plugins.states import InstallationState
 from integrations.queries import visible_connections
+from tenants.access.email_domains.claim import DomainClaim, visible_domain_claims
 from tenants.dead_letters import visible_dead_letters
 from webhooks.endpoint import WARNED_AFTER, Endpoint, EndpointState, SwitchedOffBecause
 from webhooks.queries import visible_endpoints
@@ -31,6 +32,7 @@ class NoticeKind(StrEnum):
     PLUGIN_FAILED = "PLUGIN_FAILED"
     PLUGIN_UPGRADE_OFFERED = "PLUGIN_UPGRADE_OFFERED"
     JOBS_FAILED = "JOBS_FAILED"
+    EMAIL_DOMAIN_LOST = "EMAIL_DOMAIN_LOST"
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,22 @@ async def plugin_notices(work: UnitOfWork) -> Iterable[Notice]:
     found = visible_installations(work.viewer).where(failed | asks)
     ordered = found.order_by(PluginInstallation.id).limit(AT_MOST)
     return [_of_plugin(each) for each in await work.session.scalars(ordered)]
+
+
+async def domain_notices(work: UnitOfWork) -> Iterable[Notice]:
+    """A record in the DNS that had shown whose a domain is, and is gone."""
+    lost = visible_domain_claims(work.viewer).where(DomainClaim.lost_at.is_not(None))
+    ordered = lost.order_by(DomainClaim.id).limit(AT_MOST)
+    return [
+        Notice(
+            NoticeKind.EMAIL_DOMAIN_LOST,
+            f"Nobody is known by an address of {each.domain} any more: its DNS record is gone.",
+            f"{each.domain} 的 DNS 记录已消失，该域名的邮箱不再用于识别员工。",
+            each.id,
+            each.lost_at,
+        )
+        for each in await work.session.scalars(ordered)
+    ]
 
 
 async def job_notices(work: UnitOfWork) -> Iterable[Notice]:

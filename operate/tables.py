@@ -8,6 +8,7 @@ import integrations.external_identity
 import integrations.hook_address
 import integrations.observed
 import integrations.plugins.installation
+import tenants.access.email_domains.claim
 import tenants.access.known_address
 import tenants.access.second_factor.authenticator
 import tenants.access.second_factor.guesses
@@ -52,6 +53,7 @@ MODULES = (
     integrations.hook_address,
     integrations.observed,
     integrations.plugins.installation,
+    tenants.access.email_domains.claim,
     tenants.access.second_factor.authenticator,
     tenants.access.second_factor.guesses,
     tenants.access.second_factor.passkey,

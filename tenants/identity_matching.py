@@ -12,6 +12,7 @@ from domain.people.person import Person
 from domain.people.queries import person_by_email
 from domain.work import UnitOfWork
 from tenants.credential import digest
+from tenants.email_domain import is_of_company
 from tenants.identity import (
     Account,
     Identity,
@@ -128,10 +129,18 @@ async def _shown(
         return None if invited is None else (invited.person_id, Proof.INVITATION)
     if not account.email or not provider.vouches_for(account.email):
         return None
+    if not await is_of_company(work, account.email.rpartition("@")[2]):
+        return None
     person = await person_by_email(work, account.email)
-    if person is None or not person.email_confirmed or await has_signed_in(work, person.id):
+    if person is None or not person.email_confirmed or await _has_account(work, person.id):
         return None
     return person.id, Proof.VERIFIED_EMAIL
+
+
+async def _has_account(work: UnitOfWork, person_id: UUID) -> bool:
+    """At whatever provider: whoever has one adds others while signed in."""
+    theirs = select(Identity.id).where(Identity.person_id == person_id).exists()
+    return bool(await work.session.scalar(select(theirs)))
 
 
 async def _match(work: UnitOfWork, identity: Identity, person_id: UUID, proof: Proof) -> None:

@@ -11,7 +11,8 @@ from domain.actor import Role
 from domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from domain.work import UnitOfWork
 from infra.guard import Blocked, checked_url
-from tenants.email_domain import checked_domain
+from tenants.access.provider_preset import require_one_company
+from tenants.email_domain import company_domain
 from tenants.identity_provider import (
     IdentityProvider,
     IdentityProviderAdded,
@@ -141,11 +142,12 @@ def _issuer(value: str) -> str:
         raise Invalid(
             "An issuer's address has no ? and no #", zh="颁发者地址不能包含 ? 或 #", field="issuer"
         )
+    require_one_company(kept)
     return kept
 
 
 def _domains(values: Sequence[str]) -> list[str]:
-    kept = sorted({checked_domain(value, "email_domains") for value in values})
+    kept = sorted({company_domain(value, "email_domains") for value in values})
     if len(kept) > _DOMAINS_AT_MOST:
         raise Invalid(
             f"Give up to {_DOMAINS_AT_MOST} domains",

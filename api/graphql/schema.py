@@ -13,6 +13,7 @@ from api.graphql.parts.connections.views import ConnectionQueries
 from api.graphql.parts.conversations.deeds import ConversationMutations
 from api.graphql.parts.conversations.views import ConversationQueries
 from api.graphql.parts.delegations import DelegationMutations, DelegationQueries
+from api.graphql.parts.email_domains import EmailDomainMutations, EmailDomainQueries
 from api.graphql.parts.goals.deeds import GoalMutations
 from api.graphql.parts.goals.views import GoalQueries
 from api.graphql.parts.held_scopes import HeldScopeQueries
@@ -54,6 +55,7 @@ class Query(
     ConnectionQueries,
     ConversationQueries,
     DelegationQueries,
+    EmailDomainQueries,
     GoalQueries,
     HeldScopeQueries,
     JobQueries,
@@ -85,6 +87,7 @@ class Mutation(
     ConnectionMutations,
     ConversationMutations,
     DelegationMutations,
+    EmailDomainMutations,
     GoalMutations,
     JobMutations,
     NudgeMutations,

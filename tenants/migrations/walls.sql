@@ -52,12 +52,16 @@ CREATE POLICY relay_update ON platform.dead_letters FOR UPDATE TO "{relay}" USIN
 CREATE POLICY relay_delete ON platform.dead_letters FOR DELETE TO "{relay}" USING (true);
 REVOKE ALL ON platform.email_domains FROM PUBLIC, "{app}", "{relay}", "{tenants}";
 ALTER TABLE platform.email_domains ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, DELETE ON platform.email_domains TO "{app}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON platform.email_domains TO "{app}";
 CREATE POLICY app_select ON platform.email_domains FOR SELECT TO "{app}" USING (domain = nullif(current_setting('app.presented', true), ''));
 CREATE POLICY app_insert ON platform.email_domains FOR INSERT TO "{app}" WITH CHECK (domain = nullif(current_setting('app.presented', true), ''));
+CREATE POLICY app_update ON platform.email_domains FOR UPDATE TO "{app}" USING (domain = nullif(current_setting('app.presented', true), '')) WITH CHECK (domain = nullif(current_setting('app.presented', true), ''));
 CREATE POLICY app_delete ON platform.email_domains FOR DELETE TO "{app}" USING (domain = nullif(current_setting('app.presented', true), ''));
-GRANT SELECT ON platform.email_domains TO "{tenants}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON platform.email_domains TO "{tenants}";
 CREATE POLICY tenants_select ON platform.email_domains FOR SELECT TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
+CREATE POLICY tenants_insert ON platform.email_domains FOR INSERT TO "{tenants}" WITH CHECK (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
+CREATE POLICY tenants_update ON platform.email_domains FOR UPDATE TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid) WITH CHECK (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
+CREATE POLICY tenants_delete ON platform.email_domains FOR DELETE TO "{tenants}" USING (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
 REVOKE ALL ON platform.hook_addresses FROM PUBLIC, "{app}", "{relay}", "{tenants}";
 ALTER TABLE platform.hook_addresses ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON platform.hook_addresses TO "{app}";

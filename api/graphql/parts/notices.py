@@ -11,6 +11,7 @@ from integrations.notices import (
     Notice,
     NoticeKind,
     connection_notices,
+    domain_notices,
     endpoint_notices,
     job_notices,
     plugin_notices,
@@ -24,6 +25,7 @@ _SOURCES: Mapping[Scope, Callable[[UnitOfWork], Awaitable[Iterable[Notice]]]] = 
     Scope.CONNECTIONS_MANAGE: connection_notices,
     Scope.PLUGINS_MANAGE: plugin_notices,
     Scope.JOBS_MANAGE: job_notices,
+    Scope.SIGN_IN_MANAGE: domain_notices,
 }
 
 

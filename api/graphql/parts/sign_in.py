@@ -11,10 +11,12 @@ from api.graphql.errors import UserError
 from api.graphql.mutations import mutation
 from api.graphql.nodes import Node
 from api.graphql.parts.people.views import PersonView
+from api.graphql.parts.provider_preset import preset_in_sql
 from api.graphql.planner.sources import Order
 from api.graphql.views import connection, localised, one, value, view
 from api.oidc_pages import outside_address
 from api.scopes import Scope
+from tenants.access.provider_preset import ProviderPreset
 from tenants.identity import Identity, Proof, visible_identities
 from tenants.identity_check import check_identity_provider
 from tenants.identity_matching import confirm_identity, remove_identity
@@ -48,6 +50,9 @@ class IdentityProviderView(Node):
     redirect_uri: str = value(
         lambda provider: func.concat(outside_address(), "/", provider.id, "/callback"),
         description="Where the provider sends people back to; it has to know this address.",
+    )
+    preset: ProviderPreset = value(
+        preset_in_sql, description="Whose ways it has, such as what it says of a verified address."
     )
     problem: str | None = localised(
         lambda provider: provider.problem, description="What the last check found, if anything."

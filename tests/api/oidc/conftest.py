@@ -15,6 +15,7 @@ import pytest
 
 from domain.base import new_id
 from infra.settings import settings
+from tenants.email_domain import keep_proven
 from tenants.identity_provider_commands import add_identity_provider
 from tenants.openid import forget_issuers
 from tenants.provisioning import create_tenant
@@ -57,9 +58,18 @@ async def provider(cast: Cast, idp: Idp) -> UUID:
 
 
 async def a_provider(cast: Cast, idp: Idp, **more: object) -> UUID:
+    """At a company that has proven acme.test, if its addresses count."""
     given = {"name": "Acme ID", "issuer": idp.issuer, "client_id": CLIENT, "client_secret": SECRET}
+    if "matches_email" in more:
+        await prove(cast, "acme.test")
     async with open_work(cast.place, acting(cast.wei)) as work:
         return (await add_identity_provider(work, **{**given, **more})).id  # type: ignore[arg-type] - a test's own words
+
+
+async def prove(cast: Cast, domain: str, *, proven: bool = True) -> None:
+    """As a record in its DNS does, or one that is missed."""
+    async with open_work(cast.place, acting(cast.wei)) as work:
+        await keep_proven(work, domain, proven=proven)
 
 
 @dataclass

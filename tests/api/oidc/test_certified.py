@@ -12,13 +12,14 @@ from infra.settings import settings
 from tenants.identity_provider_commands import add_identity_provider
 from tenants.work import open_work
 from tests.api.oidc.certified import ALGORITHMS, certified_provider, install, signed_in_there
-from tests.api.oidc.conftest import Browser, peers
+from tests.api.oidc.conftest import Browser, peers, prove
 from tests.people import Cast, acting
 
 SECRET = "a secret of thirty-two letters!!"
 
 
 async def add(cast: Cast, issuer: str, client: str) -> UUID:
+    await prove(cast, "acme.test")
     async with open_work(cast.place, acting(cast.wei)) as work:
         provider = await add_identity_provider(
             work, name=client, issuer=issuer, client_id=client, client_secret=SECRET,

@@ -14,13 +14,16 @@ from domain.base import new_id
 from domain.people.commands import amend_person, end_employment
 from domain.people.role_holders import confirm_email
 from infra.settings import settings
+from tenants.identity import Account
+from tenants.identity_matching import recognise
+from tenants.identity_provider import IdentityProvider
 from tenants.identity_provider_commands import change_identity_provider, remove_identity_provider
 from tenants.lifecycle import suspend_tenant
 from tenants.sign_in import create_sign_in_link
 from tenants.tenant import tenant_of
 from tenants.work import open_work
 from tests.api.conftest import FORM, OURS, sign_in
-from tests.api.oidc.conftest import Browser, a_provider
+from tests.api.oidc.conftest import Browser, a_provider, prove
 from tests.api.oidc.idp import CURVE, Idp, signed
 from tests.people import Cast, acting
 
@@ -92,12 +95,33 @@ async def test_whoever_is_not_known_waits(
     assert await browser.viewer() is None, what
 
 
-async def test_an_address_is_no_proof_for_who_has_signed_in_before(
+async def test_an_address_is_known_also_of_who_has_come_by_a_link_before(
     browser: Browser, cast: Cast, idp: Idp
 ) -> None:
-    """Whoever rules the provider could make an account with any address."""
     await sign_in(browser.http, cast, cast.omar)
     browser.http.cookies.clear()
+    idp.more = OMAR
+    assert (await browser.go(idp)).status_code == 303
+    assert await browser.viewer() == "Omar"
+
+
+async def test_an_address_is_no_proof_for_who_has_an_account(
+    browser: Browser, cast: Cast, idp: Idp
+) -> None:
+    """Whoever rules the provider could make a second one with the same address."""
+    other = await a_provider(cast, idp, client_id="another")
+    async with open_work(cast.place, Actor.system()) as work:
+        account = Account(issuer="https://id.elsewhere.example", subject="omar")
+        provider = await work.session.get_one(IdentityProvider, other)
+        await recognise(work, provider, account, signed_in=cast.omar.id)
+    idp.more = OMAR
+    assert (await browser.go(idp)).status_code == 403
+
+
+async def test_an_address_is_no_proof_unless_its_domain_is_the_company_s(
+    browser: Browser, cast: Cast, idp: Idp
+) -> None:
+    await prove(cast, "acme.test", proven=False)
     idp.more = OMAR
     assert (await browser.go(idp)).status_code == 403
 
@@ -120,6 +144,7 @@ async def test_an_address_that_hr_wrote_is_no_proof_until_an_admin_confirms_it(
 async def test_addresses_do_not_count_unless_an_admin_says_so(
     http: httpx2.AsyncClient, cast: Cast, idp: Idp
 ) -> None:
+    await prove(cast, "acme.test")
     browser = Browser(http, await a_provider(cast, idp, email_domains=["acme.test"]))
     idp.more = OMAR
     assert (await browser.go(idp)).status_code == 403

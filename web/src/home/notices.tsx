@@ -18,6 +18,7 @@ const PAGES: Readonly<Record<AdminNoticeKind, string>> = {
   PLUGIN_UPGRADE_OFFERED: "/admin/plugins",
   PLUGIN_FAILED: "/admin/plugins",
   JOBS_FAILED: "/admin/jobs",
+  EMAIL_DOMAIN_LOST: "/admin/sign-in",
 };
 
 export function Notices(): ReactNode {

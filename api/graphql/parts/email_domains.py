@@ -1,0 +1,104 @@
+"""The domains of a company's addresses, for GraphQL."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+import strawberry
+from sqlalchemy import func
+
+from api.graphql.connection import Connection
+from api.graphql.errors import UserError
+from api.graphql.inputs import given
+from api.graphql.mutations import mutation
+from api.graphql.nodes import Node
+from api.graphql.planner.sources import Order
+from api.graphql.views import connection, localised, value, view
+from api.principal import Principal
+from api.scopes import Scope
+from tenants.access.email_domains.claim import DomainClaim, visible_domain_claims
+from tenants.access.email_domains.lookup import found_at
+from tenants.access.email_domains.proof import check_domain, claim_domain, give_domain_up
+
+
+@view(DomainClaim, name="EmailDomain", scope=Scope.SIGN_IN_MANAGE, visible=visible_domain_claims)
+class EmailDomainView(Node):
+    """A domain that the company says is theirs, and the record in its DNS that shows it."""
+
+    domain: str
+    record_name: str = value(
+        lambda claim: func.concat("_tanlu.", claim.domain), description="Of the TXT record."
+    )
+    record_value: str = value(lambda claim: claim.value)
+    created_at: datetime
+    checked_at: datetime | None
+    proven_at: datetime | None
+    lost_at: datetime | None = value(
+        lambda claim: claim.lost_at, description="When a record that had been there was missed."
+    )
+    problem: str | None = localised(
+        lambda claim: claim.problem, description="What the last check found, if anything."
+    )
+
+
+@strawberry.enum(description="Orders for e-mail domains.")
+class EmailDomainOrder(Enum):
+    DOMAIN_ASC = "DOMAIN_ASC"
+
+
+_ORDERS = {EmailDomainOrder.DOMAIN_ASC: Order(lambda claim: claim.domain)}
+
+
+@strawberry.type
+class EmailDomainQueries:
+    email_domains: Connection[EmailDomainView] = connection(_ORDERS, description="For admins.")
+
+
+@strawberry.input
+class ClaimDomainInput:
+    domain: str
+
+
+@strawberry.input
+class CheckDomainInput:
+    domain_id: strawberry.ID
+
+
+@strawberry.input
+class GiveDomainUpInput:
+    domain_id: strawberry.ID
+
+
+@strawberry.type
+class ClaimDomainPayload:
+    email_domain: EmailDomainView | None
+    user_errors: list[UserError]
+
+
+@strawberry.type
+class CheckDomainPayload:
+    email_domain: EmailDomainView | None
+    user_errors: list[UserError]
+
+
+@strawberry.type
+class GiveDomainUpPayload:
+    user_errors: list[UserError]
+
+
+async def _looked_for(asker: Principal, input: CheckDomainInput) -> dict[str, Any]:
+    domain_id = given(input)["domain_id"]
+    return {"found": await found_at(asker.place, asker.actor, domain_id)}
+
+
+@strawberry.type
+class EmailDomainMutations:
+    claim_domain: ClaimDomainPayload = mutation(
+        claim_domain, ClaimDomainInput, scope=Scope.SIGN_IN_MANAGE
+    )
+    check_domain: CheckDomainPayload = mutation(
+        check_domain, CheckDomainInput, scope=Scope.SIGN_IN_MANAGE, beforehand=_looked_for
+    )
+    give_domain_up: GiveDomainUpPayload = mutation(
+        give_domain_up, GiveDomainUpInput, scope=Scope.SIGN_IN_MANAGE
+    )
