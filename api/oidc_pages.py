@@ -55,11 +55,8 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "en": ("No such way to sign in", "Open the sign-in link that your company gave you."),
         "zh-CN": ("没有此登录方式", "请打开贵公司提供的登录链接。"),
     },
-    "failed": {
-        "en": ("You are not signed in", ""),
-        "zh-CN": ("登录未成功", ""),
-    },
 }
+_REFUSED = {"en": "You are not signed in", "zh-CN": "登录未成功"}
 
 
 def outside_address() -> str:
@@ -114,8 +111,7 @@ def failed(request: Request, reason: Distrust) -> Response:
 
 
 def refused(request: Request, sentence: str) -> Response:
-    title, _ = _WORDS["failed"][_language(request)]
-    return page(request, title, sentence, status=403)
+    return page(request, _REFUSED[_language(request)], sentence, status=403)
 
 
 def _said(

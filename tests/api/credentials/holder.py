@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey
 from starlette.applications import Starlette
@@ -16,6 +17,7 @@ from api.scopes import OF_COMPANIES, OF_PLUGINS
 from domain.actor import Actor, Role
 from domain.work import UnitOfWork
 from infra import clock
+from infra.settings import settings
 from integrations.commands import connect_vendor
 from integrations.connection import Connection
 from integrations.consent import start_consent
@@ -66,6 +68,13 @@ class Holder:
     @property
     def back(self) -> str:
         return f"{self.home.origin}/back"
+
+
+def open_servers(monkeypatch: pytest.MonkeyPatch, home: Home, idp: Idp) -> None:
+    """Both may be asked, until the test ends."""
+    peers = f'["127.0.0.1:{home.port}", "127.0.0.1:{idp.port}"]'
+    monkeypatch.setenv("TANLU_PRIVATE_PEERS", peers)
+    settings.cache_clear()
 
 
 async def holder(app: Starlette, cast: Cast, home: Home, idp: Idp) -> Holder:

@@ -11,9 +11,8 @@ from starlette.routing import Route
 from api import auth
 from api.accepted_credentials import ACCEPTED, Part
 from api.graphql.serving.budget import budgets
-from infra.settings import settings
 from tenants.credential import CredentialKind
-from tests.api.credentials.holder import MAKERS, Holder, holder
+from tests.api.credentials.holder import MAKERS, Holder, holder, open_servers
 from tests.api.credentials.trying import AT_HOME, ENDING, NOT_LET_IN, TRIES, show
 from tests.api.oidc.conftest import idp  # noqa: F401 - a fixture
 from tests.api.oidc.idp import Idp
@@ -68,7 +67,9 @@ async def test_every_kind_of_secret_at(
     app: Starlette, cast: Cast, home: Home, idp: Idp, path: str, monkeypatch: pytest.MonkeyPatch,  # noqa: F811
     tmp_path: Path,
 ) -> None:  # fmt: skip
-    _open(monkeypatch, tmp_path, home, idp)
+    # There is no console in the way of our own pages.
+    monkeypatch.setenv("TANLU_CONSOLE_DIR", str(tmp_path))
+    open_servers(monkeypatch, home, idp)
     acme = await holder(app, cast, home, idp)
     for part in dict.fromkeys([*ACCEPTED[path], *EVERYWHERE]):
         kinds = frozenset(ACCEPTED[path].get(part, ()))
@@ -128,11 +129,3 @@ def _told(answer: Any) -> tuple[object, ...]:  # noqa: ANN401 - of the client's
 
 def _routes(app: Starlette) -> list[Route]:
     return [route for route in app.routes if isinstance(route, Route)]
-
-
-def _open(monkeypatch: pytest.MonkeyPatch, nowhere: Path, home: Home, idp: Idp) -> None:  # noqa: F811
-    """Both servers may be asked, and there is no console in the way of our own pages."""
-    peers = f'["127.0.0.1:{home.port}", "127.0.0.1:{idp.port}"]'
-    monkeypatch.setenv("TANLU_PRIVATE_PEERS", peers)
-    monkeypatch.setenv("TANLU_CONSOLE_DIR", str(nowhere))
-    settings.cache_clear()
