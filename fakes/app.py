@@ -32,15 +32,18 @@ def create_app(
     data: Path = load.DATA,
     moved: bool = False,
     transport: httpx2.AsyncBaseTransport | None = None,
+    keeps_at: Path | None = None,
 ) -> Starlette:
     """`base` is the address it is reached at: links and sites are told with it.
 
     `data` is the folder of real issues; where it is missing, a small set of the fakes' own is
     played. `moved` brings the real ones forward to today. Webhooks go out through `transport` if
-    it is given. The state is at `jira_of(app)`.
+    it is given; what was granted is kept at `keeps_at`. The state is at `jira_of(app)`.
     """
     clock = clock or Clock()
-    jira = jira_app.new_jira(base, clock, data=data, moved=moved, transport=transport)
+    jira = jira_app.new_jira(
+        base, clock, data=data, moved=moved, transport=transport, keeps_at=keeps_at
+    )
     app = Starlette(
         routes=[
             Route("/", _front_page),

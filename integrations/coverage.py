@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import case, func, select, update
 
+from domain.signals.metric import monday_of
 from domain.work import UnitOfWork
 from integrations.connection import Connection, ConnectionSource, ConnectionState
 from integrations.external_identity import ExternalAccount
@@ -22,16 +23,21 @@ Known: TypeAlias = dict[UUID, datetime | None]
 
 async def cover(
     work: UnitOfWork, connection: Connection, until: datetime, *, but: Collection[str]
-) -> None:
-    """All that is chosen was read up to then, but for what could not be."""
-    chosen = update(ConnectionSource).where(
+) -> bool:
+    """All that is chosen was read up to then, but for what could not be.
+
+    Says whether a week is known by it that was not known before.
+    """
+    read = (
         ConnectionSource.connection_id == connection.id,
         ConnectionSource.chosen,
         ConnectionSource.external_id.not_in(but),
     )
-    await work.session.execute(
-        chosen.values(covered_until=until).execution_options(synchronize_session=False)
-    )
+    before = (await work.session.scalars(select(ConnectionSource.covered_until).where(*read))).all()
+    covering = update(ConnectionSource).where(*read).values(covered_until=until)
+    await work.session.execute(covering.execution_options(synchronize_session=False))
+    week = monday_of(until.date())
+    return any(one is None or monday_of(one.date()) != week for one in before)
 
 
 async def known_until(work: UnitOfWork, vendor: str, people: Sequence[UUID]) -> Known:

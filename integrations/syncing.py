@@ -12,7 +12,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from domain.actor import Actor
-from domain.signals.metric import monday_of
 from domain.work import UnitOfWork
 from infra import clock
 from infra.faults import reach
@@ -123,11 +122,10 @@ async def _finish(door: OpenDoor, began: datetime, lost: Mapping[str, SourceTrou
     async with open_work(door.place, Actor.system()) as work:
         connection = await work.get(Connection, door.connection_id, lock=True)
         connection.syncing_until = connection.syncing_job_id = None
-        before, connection.synced_at = connection.synced_at, work.now
+        connection.synced_at = work.now
         connection.backfilled_at = connection.backfilled_at or work.now
         await _note_lost(work, connection, lost)
-        await cover(work, connection, began, but=lost)
-        if before is None or monday_of(before.date()) != monday_of(began.date()):
+        if await cover(work, connection, began, but=lost):
             await count_again(work, connection.vendor)
         await note_success(work, connection)
 

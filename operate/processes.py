@@ -137,7 +137,8 @@ def postgres(server: Embedded) -> Kept:
 
 
 def fakes(home: Home, host: str, port: int) -> Kept:
-    told = (str(ROOT / "cli.py"), "fakes", "--host", host, "--port", str(port))
+    kept = str(home.folder / "fakes.json")
+    told = (str(ROOT / "cli.py"), "fakes", "--host", host, "--port", str(port), "--keep", kept)
     return _ours("fakes", told, home)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from fakes.jira import shapes, vocabulary
+from fakes.jira import shapes
 from fakes.jira.call import Answer, Call, Endpoint, Refusal
 from fakes.jira.search import numbered_page, parsed, token_page
 from fakes.jira.shapes import Json
@@ -70,7 +70,7 @@ def configuration(call: Call) -> Answer:
 
 
 def _column(call: Call, name: str, statuses: list[str]) -> Json:
-    ids = [str(vocabulary.STATUSES[status][0]) for status in statuses]
+    ids = [str(call.frame.words.status(status)[0]) for status in statuses]
     return {
         "name": name,
         "statuses": [{"id": one, "self": call.frame.api(f"status/{one}")} for one in ids],

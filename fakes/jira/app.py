@@ -34,6 +34,7 @@ def new_jira(
     data: Path,
     moved: bool = False,
     transport: httpx2.AsyncBaseTransport | None = None,
+    keeps_at: Path | None = None,
 ) -> Jira:
     """The real issues if `data` has them, the demo's people, and a site with nothing in it."""
     now = clock.now()
@@ -42,7 +43,7 @@ def new_jira(
         worlds = {"Fluid": load.fluid(data, now, moved=moved)} | worlds
     sites = [_site(name, world, number) for number, (name, world) in enumerate(worlds.items())]
     server = Site("server", "Data Center", DATA_CENTER, SERVER, sites[0].world)
-    return Jira(clock, base.rstrip("/"), [*sites, server], transport=transport)
+    return Jira(clock, base.rstrip("/"), [*sites, server], keeps_at=keeps_at, transport=transport)
 
 
 def _site(name: str, world: World, number: int) -> Site:

@@ -40,9 +40,9 @@ class Call:
 
     @property
     def world(self) -> World:
-        """Nothing of it for a stranger, to whom that is no refusal."""
+        """Nothing that is in it for a stranger, to whom that is no refusal."""
         if self.caller.via == STRANGER:
-            return World(self.site.world.admin)
+            return World(self.site.world.admin, projects=self.site.world.projects)
         return self.site.world
 
     def text(self, name: str, default: str = "") -> str:

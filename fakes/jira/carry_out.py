@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from fakes.jira import vocabulary
 from fakes.jira.call import Refusal
 from fakes.jira.deeds import Hand
 from fakes.jira.jira import Jira
@@ -29,8 +28,8 @@ T = TypeVar("T")
 def create(jira: Jira, _: str, order: NewIssue) -> Json:
     hand = _hand(jira, order)
     project = _known(hand.world.project(order.project), "project", order.project)
-    _word(order.type, vocabulary.TYPES, "type")
     issue = hand.create(project, order.summary, order.type, "To Do")
+    issue.parent = _issue(hand.world, order.parent) if order.parent else None
     issue.description = order.description
     hand.announce(issue)
     _apply(hand, issue, order.model_copy(update={"summary": None}))
@@ -57,8 +56,7 @@ def _apply(hand: Hand, issue: Issue, order: Details) -> None:
         "due": lambda: hand.due_on(issue, order.due),
         "status": lambda: hand.move(issue, order.status or "", order.resolution),
     }
-    _word(order.status or "Done", vocabulary.STATUSES, "status")
-    _word(order.resolution, vocabulary.RESOLUTIONS, "resolution")
+    _word(order.status or "Done", world.words.statuses, "status")
     for name, deed in deeds.items():
         if getattr(order, name) is not None:
             deed()
@@ -68,7 +66,6 @@ def resolve(jira: Jira, key: str, order: Resolve) -> Json:
     """To the status in which work ends in its project: Closed where others are, else Done."""
     hand = _hand(jira, order)
     issue = _issue(hand.world, key)
-    _word(order.resolution, vocabulary.RESOLUTIONS, "resolution")
     hand.move(issue, _end_of(hand.world, issue), order.resolution)
     return _shown(issue)
 
@@ -126,7 +123,7 @@ def close_sprint(jira: Jira, number: str, order: Plain) -> Json:
 def add_version(jira: Jira, _: str, order: NewVersion) -> Json:
     hand = _hand(jira, order)
     project = _known(hand.world.project(order.project), "project", order.project)
-    return {"id": str(hand.add_version(project, order.name).id)}
+    return {"id": str(hand.add_version(project, order.name, order.planned).id)}
 
 
 def release(jira: Jira, number: str, order: Plain) -> Json:

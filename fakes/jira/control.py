@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from fakes.jira import carry_out, looking, orders
+from fakes.jira import carry_out, change_site, looking, orders
 from fakes.jira.faults import Fault
 from fakes.jira.jira import Jira
 from fakes.jira.orders import Nothing
@@ -58,16 +58,6 @@ def end_access(jira: Jira, _: str, _form: Nothing) -> Json:
     return {}
 
 
-def expire_tokens(jira: Jira, _: str, _form: Nothing) -> Json:
-    jira.expired_tokens |= jira.api_tokens
-    return {"expired": len(jira.expired_tokens)}
-
-
-def renew_tokens(jira: Jira, _: str, _form: Nothing) -> Json:
-    jira.expired_tokens.clear()
-    return {"expired": 0}
-
-
 def forget_requests(jira: Jira, _: str, _form: Nothing) -> Json:
     jira.asked.clear()
     return {}
@@ -100,8 +90,17 @@ DEEDS: Sequence[Deed] = (
     Deed("DELETE", "/faults", Nothing, heal),
     Deed("POST", "/revoke", Nothing, revoke),
     Deed("POST", "/end-access", Nothing, end_access),
-    Deed("POST", "/expired-tokens", Nothing, expire_tokens),
-    Deed("DELETE", "/expired-tokens", Nothing, renew_tokens),
+    Deed("POST", "/expired-tokens", Nothing, change_site.expire_tokens),
+    Deed("DELETE", "/expired-tokens", Nothing, change_site.renew_tokens),
+    Deed("POST", "/statuses", orders.NewStatus, change_site.add_status),
+    Deed("PATCH", "/statuses/{name}", orders.AnotherStatus, change_site.alter_status),
+    Deed("PUT", "/language", orders.Language, change_site.speak),
+    Deed("POST", "/issues/{name}/hide", orders.Plain, change_site.hide_issue),
+    Deed("POST", "/issues/{name}/show", orders.Plain, change_site.show_issue),
+    Deed("POST", "/projects/{name}/hide", orders.Plain, change_site.hide_project),
+    Deed("POST", "/projects/{name}/show", orders.Plain, change_site.show_project),
+    Deed("PATCH", "/people/{name}", orders.AnotherPerson, change_site.alter_person),
+    Deed("POST", "/circles", orders.Circles, change_site.go_in_circles),
     Deed("GET", "/webhooks", Nothing, looking.webhooks),
     Deed("POST", "/webhooks/trouble", orders.Trouble, mislead),
     Deed("POST", "/webhooks/expire", Nothing, expire_webhooks),

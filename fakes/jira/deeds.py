@@ -69,8 +69,8 @@ class Hand:
         """To another status, with a resolution if that is where work is done, without one else."""
         if status == issue.status:
             return
-        is_done = vocabulary.category_of(status) is vocabulary.DONE
-        outcome = resolution if is_done else None
+        is_done = self.world.words.status(status)[1] is vocabulary.DONE
+        outcome = (resolution or None) if is_done else None
         items = [moved(issue.status, status)]
         if outcome != issue.resolution:
             items.append(resolved(issue.resolution, outcome))
@@ -144,14 +144,16 @@ class Hand:
         sprint.ends = sprint.ends or self.at
         self.world.tell(Happening("sprint_closed", self.at, self.by, sprint=sprint))
 
-    def add_version(self, project: Project, name: str) -> Version:
-        version = Version(self.world.next_id(), project, name)
+    def add_version(self, project: Project, name: str, planned: date | None = None) -> Version:
+        version = Version(self.world.next_id(), project, name, released_on=planned)
         self.world.versions[version.id] = version
         self.world.tell(Happening("jira:version_created", self.at, self.by, version=version))
         return version
 
     def release(self, version: Version) -> None:
-        version.released, version.released_on = True, self.at.date()
+        """Its date stays the one that was planned, as in Jira."""
+        version.released = True
+        version.released_on = version.released_on or self.at.date()
         self.world.tell(Happening("jira:version_released", self.at, self.by, version=version))
 
 

@@ -80,12 +80,15 @@ def assigned(was: Account | None, now: Account | None) -> Item:
 
 
 def moved(was: str, now: str) -> Item:
-    ids = [(str(vocabulary.STATUSES[status][0]), status) for status in (was, now)]
+    ids = [(str(vocabulary.status_number(status)), status) for status in (was, now)]
     return Item("status", "status", *ids)
 
 
 def resolved(was: str | None, now: str | None) -> Item:
-    ids = [(str(vocabulary.RESOLUTIONS[one]), one) if one else (None, None) for one in (was, now)]
+    ids = [
+        (str(vocabulary.number_of(one, vocabulary.RESOLUTIONS)), one) if one else (None, None)
+        for one in (was, now)
+    ]
     return Item("resolution", "resolution", *ids)
 
 

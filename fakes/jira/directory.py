@@ -1,7 +1,7 @@
 """What there is besides issues: the people, the projects, their versions, the fields."""
 
 from fakes.jira import shapes, terms, values, vocabulary
-from fakes.jira.call import Answer, Call, Endpoint, Refusal
+from fakes.jira.call import STRANGER, Answer, Call, Endpoint, Refusal
 from fakes.jira.shapes import Json
 from fakes.jira.site import CLOUD, stamp
 from fakes.jira.world import Account, Project
@@ -80,7 +80,9 @@ def search_projects(call: Call) -> Answer:
     found = [
         project
         for project in sorted(call.world.projects.values(), key=lambda one: one.key)
-        if wanted in f"{project.key} {project.name}".lower() and (not keys or project.key in keys)
+        if call.caller.via != STRANGER
+        and wanted in f"{project.key} {project.name}".lower()
+        and (not keys or project.key in keys)
     ]
     start, limit = call.number("startAt", 0), call.number("maxResults", 50, 100)
     kept = [shapes.project_with_details(call.frame, one) for one in found[start : start + limit]]
@@ -128,8 +130,12 @@ def _project(call: Call) -> Project:
     return project
 
 
-def fields(_: Call) -> Answer:
-    shown = [field.details(name) for name, field in values.FIELDS.items()]
+def fields(call: Call) -> Answer:
+    words = call.world.words
+    shown = [
+        field.details(name) | {"name": words.call(field.name)}
+        for name, field in values.FIELDS.items()
+    ]
     return Answer(shown, len(shown))
 
 
@@ -139,7 +145,7 @@ def resolutions(call: Call) -> Answer:
 
 
 def statuses(call: Call) -> Answer:
-    shown = [terms.status(call.frame, name) for name in vocabulary.STATUSES]
+    shown = [terms.status(call.frame, name) for name in call.world.words.statuses]
     return Answer(shown, len(shown))
 
 

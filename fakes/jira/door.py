@@ -54,7 +54,7 @@ async def _answer(jira: Jira, endpoint: Endpoint, site: Site | None, request: Re
     call = Call(
         jira,
         site,
-        Frame(base, site.is_cloud, _version(request, site)),
+        Frame(base, site.is_cloud, _version(request, site), site.world.words),
         caller,
         request.path_params,
         {name: request.query_params.getlist(name) for name in request.query_params},

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 class Fault(BaseModel):
     """Told by whoever drives the fakes; see the control door."""
 
-    kind: Literal["429", "5xx", "slow"]
+    kind: Literal["429", "5xx", "slow", "large"]
     times: int = Field(1, ge=1)
     path: str = ""
     """Only addresses that this is a part of."""
@@ -26,6 +26,8 @@ class Fault(BaseModel):
     ] = "jira-burst-based"
     seconds: float = 5.0
     """How slow."""
+    over: int = 10
+    """How many issues on a page make it too large to be read."""
 
 
 @dataclass

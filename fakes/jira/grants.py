@@ -1,6 +1,7 @@
 """What people have granted to apps, and the tokens that go with it."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -52,6 +53,7 @@ class Grants:
     clock: Clock
     lives: timedelta
     """How long an access token does."""
+    changed: Callable[[], None] = lambda: None
     codes: dict[str, Code] = field(default_factory=dict)
     access: dict[str, tuple[Grant, datetime]] = field(default_factory=dict)
     """Each with the moment at which it ends."""
@@ -77,11 +79,13 @@ class Grants:
     def new_access(self, grant: Grant) -> str:
         token = secrets.token_urlsafe(48)
         self.access[token] = (grant, self.clock.now() + self.lives)
+        self.changed()
         return token
 
     def new_refresh(self, grant: Grant) -> str:
         token = secrets.token_urlsafe(48)
         self.refreshes[token] = Refresh(grant, self.clock.now())
+        self.changed()
         return token
 
     def rotate(self, token: str, client_id: str) -> Grant:
@@ -94,6 +98,7 @@ class Grants:
         if now - found.made_at > INACTIVITY or now - found.grant.since > ABSOLUTE:
             raise Dead
         found.used_at = found.used_at or now
+        self.changed()
         return found.grant
 
     def behind(self, token: str) -> Grant | None:
@@ -108,8 +113,10 @@ class Grants:
         alive = [grant for grant in grants if not grant.revoked]
         for grant in alive:
             grant.revoked = True
+        self.changed()
         return len(alive)
 
     def end_access(self) -> None:
         """As if an hour had passed: refresh tokens stay good."""
         self.access.clear()
+        self.changed()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 import httpx2
 
@@ -12,6 +13,7 @@ from fakes.jira.deliveries import Deliveries
 from fakes.jira.faults import Faults
 from fakes.jira.grants import Grants
 from fakes.jira.hooks import Hooks
+from fakes.jira.kept_grants import keep_grants, take_up_grants
 from fakes.jira.quota import Quota
 from fakes.jira.site import Site
 
@@ -51,10 +53,14 @@ class Jira:
     api_tokens: set[str] = field(default_factory=lambda: {"fake-jira-api-token"})
     expired_tokens: set[str] = field(default_factory=set)
     """API tokens that have ended: Cloud lets whoever comes with one in as nobody."""
+    circles: int = 0
+    """Pages yet to come that say that they come next themselves."""
     access_tokens: set[str] = field(default_factory=lambda: {"fake-jira-pat"})
     """The Data Center's personal ones."""
     faults: Faults = field(default_factory=Faults)
     asked: list[Asked] = field(default_factory=list)
+    keeps_at: Path | None = None
+    """Where what was granted is kept, so that it is there after a restart."""
     transport: httpx2.AsyncBaseTransport | None = None
     """Webhooks go out through it instead of the network."""
     hooks: Hooks = field(default_factory=Hooks)
@@ -65,8 +71,9 @@ class Jira:
 
     def __post_init__(self) -> None:
         self.quota = Quota(self.clock)
-        self.cloud_grants = Grants(self.clock, timedelta(hours=1))
-        self.server_grants = Grants(self.clock, timedelta(hours=2))
+        keeping = partial(keep_grants, self)
+        self.cloud_grants = Grants(self.clock, timedelta(hours=1), changed=keeping)
+        self.server_grants = Grants(self.clock, timedelta(hours=2), changed=keeping)
         self.deliveries = Deliveries(
             self.clock,
             self.base,
@@ -77,6 +84,7 @@ class Jira:
         )
         for site in self.sites:
             site.world.listeners.append(partial(self.deliveries.tell, site))
+        take_up_grants(self)
 
     def forget_app(self) -> int:
         """As if everybody had removed it: no token works, no webhook comes. How many lost it."""

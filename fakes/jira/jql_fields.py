@@ -14,7 +14,7 @@ def _who(account: Account | None) -> set[str]:
 
 
 def _numbered(name: str | None, ids: dict[str, int]) -> set[str]:
-    return {name.lower(), str(ids[name])} if name else set()
+    return {name.lower(), str(vocabulary.number_of(name, ids))} if name else set()
 
 
 def _sprint_words(issue: Issue) -> set[str]:
@@ -103,7 +103,7 @@ ORDERS: dict[str, Callable[[Issue], str | float]] = {
         lambda issue: issue.resolved.timestamp() if issue.resolved else 0.0,
     ),
     "project": lambda issue: issue.project.key,
-    "status": lambda issue: float(vocabulary.STATUSES[issue.status][0]),
+    "status": lambda issue: float(vocabulary.status_number(issue.status)),
     "priority": lambda issue: float(vocabulary.PRIORITIES.get(issue.priority or "", 0)),
     "assignee": lambda issue: issue.assignee.name if issue.assignee else "",
     "summary": lambda issue: issue.summary,

@@ -43,6 +43,8 @@ class NewIssue(Details):
     summary: str
     type: str = "Task"
     description: str = ""
+    parent: str = ""
+    """The key of what it is a part of."""
 
 
 class Resolve(Order):
@@ -66,6 +68,30 @@ class NewSprint(Order):
 class NewVersion(Order):
     project: str
     name: str
+    planned: date | None = None
+
+
+class NewStatus(Order):
+    name: str
+    category: Literal["new", "indeterminate", "done"]
+    id: int | None = None
+
+
+class AnotherStatus(Order):
+    """What is not named stays as it is."""
+
+    called: str | None = None
+    category: Literal["new", "indeterminate", "done"] | None = None
+
+
+class Language(Order):
+    language: str
+
+
+class AnotherPerson(Order):
+    email: str | None = None
+    time_zone: str | None = Field(None, alias="timeZone")
+    active: bool | None = None
 
 
 class NewPerson(Order):
@@ -73,6 +99,12 @@ class NewPerson(Order):
     email: str
     shows_email: bool = Field(default=True, alias="showsEmail")
     active: bool = True
+
+
+class Circles(BaseModel):
+    """So many pages that say that they come next themselves."""
+
+    times: int = Field(1, ge=0)
 
 
 class Trouble(BaseModel):

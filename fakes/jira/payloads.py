@@ -13,7 +13,7 @@ _EVENT_TYPES = {"assignee": "issue_assigned", "resolution": "issue_resolved"}
 
 def payload(base: str, site: Site, happening: Happening) -> Json:
     """`matchedWebhookIds` is added for whom it goes to."""
-    frame = Frame(f"{base}{site.path}", site.is_cloud, "2")
+    frame = Frame(f"{base}{site.path}", site.is_cloud, "2", site.world.words)
     told: Json = {
         "timestamp": int(happening.at.timestamp() * 1000),
         "webhookEvent": happening.event,

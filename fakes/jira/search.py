@@ -47,6 +47,9 @@ def token_page(call: Call, query: jql.Query, text: str, found: list[Issue], defa
     told: Json = {"issues": issues, "isLast": not rest} | _legend(names, expand)
     if rest:
         told["nextPageToken"] = _token(query.place(page[-1]), text, now)
+    if token and call.jira.circles:
+        call.jira.circles -= 1
+        told |= {"nextPageToken": token, "isLast": False}
     return Answer(told, len(page))
 
 

@@ -1,8 +1,9 @@
 """One Jira at one address: a Cloud site or a Data Center, and what its answers look like."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from fakes.jira.vocabulary import Words
 from fakes.jira.world import World
 
 CLOUD, SERVER = "Cloud", "Server"
@@ -31,6 +32,7 @@ class Frame:
     is_cloud: bool
     version: str
     """2, or 3, which writes texts as documents."""
+    words: Words = field(default_factory=Words)
 
     def api(self, path: str) -> str:
         return f"{self.base}/rest/api/{self.version}/{path}"

@@ -8,8 +8,9 @@ from fakes.jira.site import Frame
 def _named(frame: Frame, kind: str, ids: dict[str, int], name: str | None) -> Json | None:
     if name is None:
         return None
-    number = str(ids[name])
-    return {"self": frame.api(f"{kind}/{number}"), "id": number, "name": name}
+    number = str(vocabulary.number_of(name, ids))
+    shown = frame.words.call(name)
+    return {"self": frame.api(f"{kind}/{number}"), "id": number, "name": shown}
 
 
 def issue_type(frame: Frame, name: str) -> Json:
@@ -25,11 +26,11 @@ def issue_type(frame: Frame, name: str) -> Json:
 
 
 def status(frame: Frame, name: str) -> Json:
-    number, category = vocabulary.STATUSES[name]
+    number, category = frame.words.status(name)
     return {
         "self": frame.api(f"status/{number}"),
         "id": str(number),
-        "name": name,
+        "name": frame.words.call(name),
         "description": "",
         "iconUrl": f"{frame.base}/images/icons/statuses/generic.png",
         "statusCategory": {

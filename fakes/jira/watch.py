@@ -1,6 +1,7 @@
 """Between everybody and Jira: what was asked is written down, and goes wrong when told to."""
 
 import asyncio
+import json
 
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from fakes.jira.jira import Asked, Jira
 from fakes.jira.quota import refusal_headers
 
 _KEPT = 10_000
+_LARGE = 11_000_000
 
 
 class Watch(BaseHTTPMiddleware):
@@ -26,6 +28,8 @@ class Watch(BaseHTTPMiddleware):
             await asyncio.sleep(fault.seconds)
         if fault is None or fault.kind == "slow":
             response = await call_next(request)
+        elif fault.kind == "large":
+            response = await _swollen(await call_next(request), fault.over)
         else:
             response = self._fail(fault)
         self._note(request, response, fault)
@@ -57,6 +61,16 @@ class Watch(BaseHTTPMiddleware):
             )
         )
         del asked[:-_KEPT]
+
+
+async def _swollen(response: Response, over: int) -> Response:
+    """With blanks behind it, which JSON allows, where it holds more than so many issues."""
+    parts = [part async for part in response.body_iterator]  # type: ignore[attr-defined]
+    body = b"".join(parts)
+    told = json.loads(body) if body else {}
+    many = isinstance(told, dict) and len(told.get("issues", ())) > over
+    return Response(body + b" " * _LARGE if many else body, response.status_code,
+                    media_type="application/json")  # fmt: skip
 
 
 def _sorry(sentence: str) -> dict[str, object]:

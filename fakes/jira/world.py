@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from fakes.jira.vocabulary import Words
+
 
 @dataclass(eq=False, repr=False)
 class Account:
@@ -147,6 +149,10 @@ class World:
     sprints: dict[int, Sprint] = field(default_factory=dict)
     issues: dict[str, Issue] = field(default_factory=dict)
     """By key."""
+    hidden: list[Issue] = field(default_factory=list)
+    lost: list[Project] = field(default_factory=list)
+    """Archived, or closed to who asks: for them these are not there."""
+    words: Words = field(default_factory=Words)
     listeners: list[Callable[[Happening], None]] = field(default_factory=list)
     _last_id: int = 900_000
     _by_id: dict[int, Issue] = field(default_factory=dict)

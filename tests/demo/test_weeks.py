@@ -36,7 +36,10 @@ def test_the_real_issues_hold_five_falls() -> None:
     assert falls(resolved_by_week(issues)) == REAL_FALLS
 
 
-def test_silence_after_the_last_issue_is_a_week_of_none_once_it_is_over() -> None:
+def test_silence_after_the_last_issue_is_a_week_of_none_once_it_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(source, "REAL", REAL.with_name("absent.jsonl.gz"))
     issues, _ = load()
     last = max(resolved_by_week(issues)["Sam Reyes"])
     for silent in range(3):
