@@ -150,6 +150,8 @@ function PieceLine({ piece }: { piece: Piece }): ReactNode {
       <p className="quiet small">
         {piece.url === null && `${piece.externalId} · `}
         {dates.day(piece.occurredAt)} · {say("read", { day: dates.day(piece.filedAt) })}
+        {piece.outOfSightAt !== null &&
+          ` · ${say("outOfSight", { day: dates.day(piece.outOfSightAt) })}`}
       </p>
     </li>
   );

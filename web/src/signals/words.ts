@@ -24,6 +24,7 @@ export const evidenceWords = words({
   source: ["Where from", "来源"],
   allSources: ["From everywhere", "全部来源"],
   read: ["read {day}", "读取于 {day}"],
+  outOfSight: ["no longer to be seen there since {day}", "自 {day} 起在对方系统中不可见"],
   older: ["Older", "更早"],
   newest: ["Newest", "最新"],
 });

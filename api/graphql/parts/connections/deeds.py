@@ -8,7 +8,7 @@ from api.graphql.mutations import mutation
 from api.graphql.parts.connections.accounts import ExternalAccountView
 from api.graphql.parts.connections.views import DataConnectionView
 from api.scopes import Scope
-from integrations import choosing, commands, identifying
+from integrations import choosing, commands, identifying, identifying_many
 
 _SCOPE = Scope.CONNECTIONS_MANAGE
 
@@ -53,6 +53,18 @@ class MatchAccountInput:
     person_id: strawberry.ID | None = None
 
 
+@strawberry.input(description="Without accounts, all that wait and have a suggestion.")
+class ConfirmSuggestionsInput:
+    connection_id: strawberry.ID
+    account_ids: list[strawberry.ID] | None = None
+
+
+@strawberry.input(description="Without accounts, all that wait and have no suggestion.")
+class DisownAccountsInput:
+    connection_id: strawberry.ID
+    account_ids: list[strawberry.ID] | None = None
+
+
 @strawberry.type
 class _Changed:
     connection: DataConnectionView | None
@@ -95,6 +107,16 @@ class AcceptLossesPayload(_Changed):
 
 
 @strawberry.type
+class ConfirmSuggestionsPayload(_Changed):
+    pass
+
+
+@strawberry.type
+class DisownAccountsPayload(_Changed):
+    pass
+
+
+@strawberry.type
 class DisconnectVendorPayload(_Changed):
     pass
 
@@ -129,6 +151,12 @@ class ConnectionMutations:
     )
     sync_connection_now: SyncConnectionNowPayload = mutation(
         commands.sync_connection_now, DataConnectionInput, scope=_SCOPE
+    )
+    confirm_suggestions: ConfirmSuggestionsPayload = mutation(
+        identifying_many.confirm_suggestions, ConfirmSuggestionsInput, scope=_SCOPE
+    )
+    disown_accounts: DisownAccountsPayload = mutation(
+        identifying_many.disown_accounts, DisownAccountsInput, scope=_SCOPE
     )
     accept_losses: AcceptLossesPayload = mutation(
         commands.accept_losses, DataConnectionInput, scope=_SCOPE

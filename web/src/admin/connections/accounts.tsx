@@ -4,6 +4,8 @@ import { useEffect, useState, type ReactNode } from "react";
 import { useAnswer } from "../../asking/use-answer.ts";
 import { useDeed } from "../../asking/use-deed.ts";
 import {
+  ConfirmSuggestionsDocument,
+  DisownAccountsDocument,
   ExternalAccountsDocument,
   MatchAccountDocument,
   type ExternalAccountsQuery,
@@ -14,6 +16,7 @@ import { DeedButton } from "../../shell/deed-button.tsx";
 import { DeedForm } from "../../shell/form.tsx";
 import { useDates } from "../../words/use-dates.ts";
 import { useWords } from "../../words/use-words.ts";
+import { AskFirst } from "../ask-first.tsx";
 import { Opener } from "../opener.tsx";
 import { Pager } from "../pager.tsx";
 import { PersonSelect } from "../person-select.tsx";
@@ -64,6 +67,13 @@ export function Accounts({ connection }: { connection: Connection }): ReactNode 
       <Answer of={asked}>
         {({ dataConnection }) => (
           <>
+            {choice === "open" && (
+              <AllAtOnce
+                connectionId={connection.id}
+                page={dataConnection?.accounts}
+                onDone={asked.again}
+              />
+            )}
             {dataConnection?.accounts.totalCount === 0 && <p className="nothing">{say("none")}</p>}
             <ul className="rows">
               {dataConnection?.accounts.nodes.map((one) => (
@@ -77,6 +87,43 @@ export function Accounts({ connection }: { connection: Connection }): ReactNode 
         )}
       </Answer>
     </Card>
+  );
+}
+
+interface AllProps {
+  connectionId: string;
+  page: Page | undefined;
+  onDone: () => void;
+}
+
+/** What is left to say of many, in two words: yes to all, and nobody here. */
+function AllAtOnce({ connectionId, page, onDone }: AllProps): ReactNode {
+  const say = useWords(accountWords);
+  const variables = { input: { connectionId } };
+  if (page === undefined || page.totalCount === 0) return null;
+  return (
+    <div className="actions">
+      {page.nodes.some((one) => one.suggestion !== null) && (
+        <AskFirst
+          harmless
+          deed={ConfirmSuggestionsDocument}
+          variables={variables}
+          consequence={say("confirmAllWill")}
+          onDone={onDone}
+        >
+          {say("confirmAll")}
+        </AskFirst>
+      )}
+      <AskFirst
+        harmless
+        deed={DisownAccountsDocument}
+        variables={variables}
+        consequence={say("disownRestWill")}
+        onDone={onDone}
+      >
+        {say("disownRest")}
+      </AskFirst>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useDeed } from "../../asking/use-deed.ts";
 import {
+  AcceptLossesDocument,
   ChangeConnectionDocument,
   DisconnectVendorDocument,
   SyncConnectionNowDocument,
@@ -31,7 +32,7 @@ interface Props {
 /** What can be done with a connection as a whole. */
 export function Managing({ connection, vendors }: Props): ReactNode {
   const say = useWords(stateWords);
-  const { id: connectionId, name, state, consentPath } = connection;
+  const { id: connectionId, name, state, consentPath, itemsMissing } = connection;
   const schema = wayOf(vendors, connection.vendor, connection.way)?.form;
   const variables = { input: { connectionId } };
   const works = state === "CONNECTED" || state === "DEGRADED";
@@ -54,6 +55,16 @@ export function Managing({ connection, vendors }: Props): ReactNode {
         <DeedButton deed={SyncConnectionNowDocument} variables={variables}>
           {say("sync")}
         </DeedButton>
+      )}
+      {itemsMissing !== null && (
+        <AskFirst
+          harmless
+          deed={AcceptLossesDocument}
+          variables={variables}
+          consequence={say("acceptLossesWill", { count: itemsMissing })}
+        >
+          {say("acceptLosses")}
+        </AskFirst>
       )}
       {hasFields(schema) && (
         <Opener open={say("again")}>

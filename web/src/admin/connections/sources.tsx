@@ -9,7 +9,7 @@ import { useDates } from "../../words/use-dates.ts";
 import { useWords } from "../../words/use-words.ts";
 import type { Connection, Vendors } from "./asked.ts";
 import { filledIn, SchemaFields, toFillIn, type Values as Options } from "./schema-form.tsx";
-import { suggestedIn } from "./suggested.ts";
+import { droppedIn, suggestedIn } from "./suggested.ts";
 import { sourceWords } from "./words.ts";
 
 type Source = Connection["sources"][number];
@@ -32,6 +32,7 @@ export function Sources({ connection, vendors }: Props): ReactNode {
   const [saved, setSaved] = useState(false);
   const sources = connection.sources.filter((source) => source.kind !== "SITE");
   const schema = vendors.find((one) => one.vendor === connection.vendor)?.options;
+  const dropped = droppedIn(connection.catalog);
   if (sources.length === 0) return <Card title={say("title")} nothing={say("none")} />;
   const submit = async ({ sourceIds, options }: Values): Promise<void> => {
     setSaved(false);
@@ -61,6 +62,9 @@ export function Sources({ connection, vendors }: Props): ReactNode {
             secretNote=""
             optionalNote={say("found")}
           />
+          {dropped.length > 0 && (
+            <p className="quiet">{say("dropped", { names: dropped.join(", ") })}</p>
+          )}
         </fieldset>
       </DeedForm>
       <p role="status" className="quiet">
@@ -122,6 +126,7 @@ function Label({ source }: { source: Source }): ReactNode {
   return (
     <>
       {source.name} {source.key && <code>{source.key}</code>}
+      {source.trouble !== null && <span className="late small"> · {source.trouble}</span>}
       {source.itemsRead > 0 && (
         <span className="quiet small">
           {" "}

@@ -77,7 +77,7 @@ function Times({ connection }: Props): ReactNode {
   const say = useWords(stateWords);
   const dates = useDates();
   const { checkedAt, syncedAt, heardAt, hooksExpireAt, pausedUntil } = connection;
-  const { pointsSpent, pointsSpentByAll } = connection;
+  const { pointsSpent, pointsSpentByAll, itemsOutOfSight, unreadable } = connection;
   const moment = (at: string | null): string => (at === null ? say("never") : dates.moment(at));
   return (
     <dl className="facts">
@@ -87,6 +87,18 @@ function Times({ connection }: Props): ReactNode {
       <dd>{moment(syncedAt)}</dd>
       <dt>{say("heard")}</dt>
       <dd>{moment(heardAt)}</dd>
+      {itemsOutOfSight > 0 && (
+        <>
+          <dt>{say("outOfSight")}</dt>
+          <dd>{say("outOfSightCount", { count: dates.number(itemsOutOfSight) })}</dd>
+        </>
+      )}
+      {unreadable.length > 0 && (
+        <>
+          <dt>{say("unreadable")}</dt>
+          <dd>{unreadable.join(", ")}</dd>
+        </>
+      )}
       {hooksExpireAt !== null && (
         <>
           <dt>{say("hooks")}</dt>

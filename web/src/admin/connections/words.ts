@@ -51,6 +51,17 @@ export const stateWords = words({
     "首次读取已于 {when} 完成，共 {read} 项工作",
   ],
   progress: ["How far the first reading is", "首次读取进度"],
+  outOfSight: ["Can no longer be looked up there", "对方系统中已不可见"],
+  outOfSightCount: [
+    "Pieces of work: {count}. What was counted stays.",
+    "{count} 项工作，已计入的数据保留",
+  ],
+  unreadable: ["Could not be read", "无法读取"],
+  acceptLosses: ["That is right: mark them", "情况属实，标记为不可见"],
+  acceptLossesWill: [
+    "Pieces of work: {count}. Each is marked as no longer to be looked up. What was counted of them stays.",
+    "共 {count} 项工作将标记为不可见，已计入的数据保留。",
+  ],
   budget: ["Asked of the system this hour", "本小时请求用量"],
   points: ["Points: {mine}, of {all} by all companies", "{mine} 点（全部企业共 {all} 点）"],
   test: ["Test it", "测试连接"],
@@ -95,6 +106,7 @@ export const sourceWords = words({
   saved: ["Saved. What is new is read from its beginning.", "已保存，新增内容将从头读取。"],
   understood: ["How it is understood", "解读方式"],
   found: ["Empty: Tanlu finds out by itself", "留空则自动识别"],
+  dropped: ["Recognised as not resolved: {names}", "已识别为不计入：{names}"],
 });
 
 export const accountWords = words({
@@ -114,6 +126,16 @@ export const accountWords = words({
   ADMIN: ["{name}, said by an administrator", "{name}（管理员确认）"],
   nobody: ["Nobody here", "非本企业员工"],
   unknown: ["Not yet known", "待确认"],
+  confirmAll: ["Confirm all suggestions", "确认全部建议"],
+  confirmAllWill: [
+    "Every account with a suggestion becomes that person’s, on all pages of the list. Their work counts for them. Each can be changed later.",
+    "列表中（含其他页）所有带建议的账号都将归属建议的员工，其工作随即计入。之后可逐一修改。",
+  ],
+  disownRest: ["The rest are not ours", "其余均非本企业员工"],
+  disownRestWill: [
+    "Every account without a suggestion is nobody here, on all pages of the list; those with one keep waiting. Each can be changed later.",
+    "列表中（含其他页）所有没有建议的账号都将标记为非本企业员工，带建议的账号仍待确认。之后可逐一修改。",
+  ],
   confirm: ["It is {name}", "确认为 {name}"],
   confirmOf: ["It is {name}: {account}", "确认为 {name}：{account}"],
   say: ["Say who it is", "指定员工"],
