@@ -31,7 +31,7 @@ COMMANDS = {
     "rotate-key": Command("operate.rotate_key", "change the key that secrets are kept with"),
     "tenant": Command(
         "tenants.commandline",
-        "create, list, suspend, resume, delete or restore a company",
+        "create, list, suspend, resume, delete, restore, export or import a company",
         on_database=True,
     ),
     "audit": Command(

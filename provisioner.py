@@ -1,7 +1,7 @@
 """The provisioner's process: `python provisioner.py`. It alone has the owner's address all along.
 
-It makes spare companies, which others only take, and ends on SIGTERM and with the process that
-started it.
+It makes spare companies, which others only take, and drops those whose days are over. It ends on
+SIGTERM and with the process that started it.
 """
 
 import asyncio
@@ -9,13 +9,18 @@ import threading
 from collections.abc import Mapping
 from datetime import timedelta
 
+import operate.tables  # noqa: F401 - what is exported before a company is dropped
 from infra.lifetime import until_told
 from infra.telemetry import configure_logging
+from tenants.operations.due_deletions import drop_what_is_due
 from tenants.operations.spare_supply import provide_spares
 from tenants.provisioning import refill_spares
 from tenants.schedule import Chore, Schedule
 
-CHORES: Mapping[Chore, timedelta] = {refill_spares: timedelta(minutes=1)}
+CHORES: Mapping[Chore, timedelta] = {
+    refill_spares: timedelta(minutes=1),
+    drop_what_is_due: timedelta(minutes=10),
+}
 """What is done for the platform itself, and how often."""
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import Enum as PyEnum
-from typing import Any, Final, dataclass_transform
+from typing import Any, ClassVar, Final, dataclass_transform
 from uuid import UUID
 
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, Text, TypeDecorator, Uuid
@@ -16,6 +16,7 @@ from sqlalchemy.orm import (
 )
 from uuid_utils.compat import uuid7
 
+from domain.exported import Exported
 from domain.letters import visible
 
 APPEND_ONLY: Final = {"append_only": True}
@@ -45,6 +46,9 @@ class VisibleText(TypeDecorator[str]):
 @dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column, relationship))
 class Stored(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=False):
     """A table of a tenant. It names no schema: the transaction's search path does."""
+
+    exported: ClassVar[Exported | None] = None
+    """What of it goes into the company's export. Not said: nothing."""
 
     metadata = MetaData(
         naming_convention={

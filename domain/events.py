@@ -9,6 +9,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import APPEND_ONLY, Entity
+from domain.exported import Exported
 
 
 class Event(BaseModel):
@@ -30,6 +31,9 @@ class StoredEvent(Entity):
     """One row, three readers: the timeline, our own reactions, the outgoing webhooks."""
 
     __tablename__ = "events"
+    exported: ClassVar[Exported] = Exported(
+        texts=["name", "subject", "actor_kind"], withheld=["content"]
+    )
     __table_args__ = (
         Index("ix_events_subject_id_id", "subject_id", "id"),
         {"info": APPEND_ONLY},

@@ -14,6 +14,7 @@ from sqlalchemy import case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
 from integrations.troubles import TryLater
 from tenants.shared import OWN, TAKEN_ON, Shared, Wall
@@ -41,6 +42,7 @@ class AppShare(Shared):
     """What one company has spent of it."""
 
     __tablename__ = "app_shares"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     walls: ClassVar[tuple[Wall, ...]] = (Wall("tenants", ["SELECT", "INSERT", "UPDATE"], OWN),)
 
     app: Mapped[str] = mapped_column(primary_key=True)

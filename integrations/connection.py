@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
 from domain.errors import Conflict
+from domain.exported import Exported
 from integrations.troubles import ConsentLost, TryLater, VendorTrouble
 
 PATIENCE = timedelta(minutes=15)
@@ -36,6 +37,23 @@ class Connection(Entity):
     """
 
     __tablename__ = "connections"
+    exported: ClassVar[Exported] = Exported(
+        texts=["vendor", "way", "name", "site_id", "site_name", "site_url"],
+        withheld=[
+            "settings",
+            "sealed_secrets",
+            "sealed_grant",
+            "sealed_hook",
+            "app",
+            "catalog",
+            "options",
+            "cursor",
+            "sweep",
+            "last_error",
+            "hook_ids",
+            "unreadable",
+        ],
+    )
     __table_args__ = (
         Index(
             "uq_connections_vendor_site_id",
@@ -157,6 +175,9 @@ class ConnectionSource(Entity):
     """A thing over there that is read if it is chosen, such as a project."""
 
     __tablename__ = "connection_sources"
+    exported: ClassVar[Exported] = Exported(
+        texts=["kind", "external_id", "key", "name", "url"], withheld=["trouble"]
+    )
     __table_args__ = (UniqueConstraint("connection_id", "kind", "external_id"),)
 
     connection_id: Mapped[UUID] = mapped_column(ForeignKey("connections.id"))

@@ -1,6 +1,7 @@
 """On the way to the vendor's consent page and back: who went, from which session, for what."""
 
 from datetime import datetime, timedelta
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, delete
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.actor import Role
 from domain.base import Entity
 from domain.errors import Invalid, NotAllowed
+from domain.exported import NOT_AT_ALL, Exported
 from domain.people.queries import own_id
 from domain.work import UnitOfWork
 from integrations.connection import Connection
@@ -29,6 +31,7 @@ class Consent(Entity):
     """
 
     __tablename__ = "consents"
+    exported: ClassVar[Exported] = NOT_AT_ALL
 
     state_hash: Mapped[str] = mapped_column(unique=True)
     session_hash: Mapped[str]

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
+from domain.exported import Exported
 
 
 class MatchedBy(StrEnum):
@@ -20,6 +22,7 @@ class ExternalAccount(Entity):
     """Somebody over there. Without a person, their work waits."""
 
     __tablename__ = "external_accounts"
+    exported: ClassVar[Exported] = Exported(texts=["external_id", "name", "email"])
     __table_args__ = (UniqueConstraint("connection_id", "external_id"),)
 
     connection_id: Mapped[UUID] = mapped_column(ForeignKey("connections.id"))

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.exported import NOT_AT_ALL, Exported
 from infra.database import Place
 from tenants.credential import digest
 from tenants.presenting import presenting
@@ -16,6 +17,7 @@ class HookAddress(Shared):
     """Whose connection an address belongs to. Its secret part is kept nowhere in the open."""
 
     __tablename__ = "hook_addresses"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     walls: ClassVar[tuple[Wall, ...]] = (
         Wall("app", ["SELECT"], presented("hash")),
         Wall("tenants", ["SELECT", "INSERT", "DELETE"], OWN),

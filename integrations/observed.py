@@ -1,19 +1,21 @@
 """What was seen over there, kept so that it can be matched, counted and compared later."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
+from domain.exported import NOT_AT_ALL, Exported
 
 
 class ObservedItem(Entity):
     """A piece of work as it was last seen. It becomes evidence once its account is somebody."""
 
     __tablename__ = "observed_items"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     __table_args__ = (
         UniqueConstraint("connection_id", "external_id"),
         Index("ix_observed_items_account_id", "account_id"),
@@ -43,6 +45,7 @@ class Hint(Entity):
     """A thing that a webhook told us to look at again."""
 
     __tablename__ = "connection_hints"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     __table_args__ = (UniqueConstraint("connection_id", "external_id"),)
 
     connection_id: Mapped[UUID] = mapped_column(ForeignKey("connections.id"))
@@ -56,6 +59,7 @@ class HeardDelivery(Entity):
     """A delivery that has been taken in: a second attempt at it changes nothing."""
 
     __tablename__ = "heard_deliveries"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     __table_args__ = (UniqueConstraint("connection_id", "delivery_id"),)
 
     connection_id: Mapped[UUID] = mapped_column(ForeignKey("connections.id"))

@@ -6,11 +6,13 @@ without its deed.
 """
 
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Stored
+from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
 from tenants.vault import seal, unseal
 
@@ -29,6 +31,7 @@ class Answered(Stored):
     """An answer by the hash of its key; sealed, because an answer may show a secret once."""
 
     __tablename__ = "answered"
+    exported: ClassVar[Exported] = NOT_AT_ALL
 
     hash: Mapped[str] = mapped_column(primary_key=True)
     asked: Mapped[str]

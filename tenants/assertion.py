@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -9,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Stored
+from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
 
 
@@ -16,6 +18,7 @@ class SpentAssertion(Stored):
     """By client and the hash of its `jti`; forgotten once it would be too old anyway."""
 
     __tablename__ = "spent_assertions"
+    exported: ClassVar[Exported] = NOT_AT_ALL
 
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
     hash: Mapped[str] = mapped_column(primary_key=True)

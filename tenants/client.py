@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
 from tenants.credential import CredentialKind, TokenKind, digest, new_credential
 from tenants.presenting import presenting
@@ -26,6 +27,7 @@ class Client(Shared):
     """
 
     __tablename__ = "clients"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     walls: ClassVar[tuple[Wall, ...]] = (
         Wall("app", ["SELECT"], presented("id::text")),
         Wall("tenants", ["SELECT", "INSERT", "UPDATE", "DELETE"], OWN),

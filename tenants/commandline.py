@@ -10,6 +10,7 @@ from infra.database import close_engines
 from infra.doorbell import finish_ringing
 from infra.terminal import reads_chinese
 from tenants.access.operator_links import Named, let_back_in, welcome_admin
+from tenants.export.commandline import add_export, add_import, run_export, run_import
 from tenants.founding import founding
 from tenants.lifecycle import (
     close_tenant,
@@ -51,6 +52,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("restore", "let a company that is closing go on, as if it had never been"),
     ):
         deeds.add_parser(deed, help=meaning).add_argument("slug")
+    add_export(deeds.add_parser("export", help="write down what a company may take along"))
+    add_import(deeds.add_parser("import", help="restore a company from its complete export"))
     delete = deeds.add_parser("delete", help="let nobody in, and drop all its data in 30 days")
     delete.add_argument("slug")
     delete.add_argument("--now", action="store_true", help="drop it at once, for good")
@@ -74,8 +77,8 @@ async def _do(arguments: argparse.Namespace) -> None:
             await _link(arguments.slug, arguments.address)
         elif arguments.deed == "list":
             await _list()
-        elif arguments.deed == "delete":
-            await _delete(arguments)
+        elif arguments.deed in _OTHERS:
+            await _OTHERS[arguments.deed](arguments)
         else:
             change, done = _CHANGES[arguments.deed]
             await change(arguments.slug, by=from_the_shell())
@@ -134,3 +137,6 @@ async def _list() -> None:
         print(f"{each.slug:<{width}}  {each.state:<9}  v{each.schema_version}  {each.name}{until}")
     if not tenants:
         print("There is no company yet.")
+
+
+_OTHERS = {"export": run_export, "import": run_import, "delete": _delete}

@@ -14,6 +14,7 @@ from domain.actor import Role
 from domain.base import new_id
 from domain.errors import NotAllowed, NotFound
 from domain.events import Event
+from domain.exported import NOT_AT_ALL, Exported
 from domain.viewer import Viewer
 from domain.work import UnitOfWork
 from infra.database import relay_engine
@@ -38,6 +39,7 @@ class DeadLetter(Shared):
     """A job that will not run again by itself. `error` is a class and a place, never a message."""
 
     __tablename__ = "dead_letters"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     walls: ClassVar[tuple[Wall, ...]] = (
         Wall("tenants", ["SELECT", "DELETE"], OWN),
         Wall("relay", ALL_VERBS, EVERY),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, Text, select, text
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.base import Entity
 from domain.errors import NotFound
 from domain.events import Event
+from domain.exported import NOT_AT_ALL, Exported
 from domain.people.queries import own_id
 from domain.viewer import Viewer
 from domain.work import UnitOfWork
@@ -40,6 +41,7 @@ class Delegation(Entity):
     """
 
     __tablename__ = "delegations"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     __table_args__ = (
         CheckConstraint("(ended_at IS NULL) = (because IS NULL)", name="because"),
         Index(

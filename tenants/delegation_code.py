@@ -6,6 +6,7 @@ What refuses here returns None instead of raising, since what it notes must be k
 import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import ClassVar
 from uuid import UUID
 
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
@@ -14,6 +15,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Stored, new_id
+from domain.exported import NOT_AT_ALL, Exported
 from domain.people.queries import works_here
 from domain.work import UnitOfWork
 from tenants.client import TOKEN_LIVES, Client
@@ -35,6 +37,7 @@ class DelegationCode(Stored):
     """What a browser carries from a person's consent to the plugin, which spends it once."""
 
     __tablename__ = "delegation_codes"
+    exported: ClassVar[Exported] = NOT_AT_ALL
 
     hash: Mapped[str] = mapped_column(primary_key=True)
     delegation_id: Mapped[UUID]

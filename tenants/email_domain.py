@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from domain.errors import Invalid
+from domain.exported import Exported
 from domain.work import UnitOfWork
 from infra.database import Place
 from tenants.access.email_domains.public_mail import PUBLIC_MAIL
@@ -30,6 +31,7 @@ class EmailDomain(Shared):
     """
 
     __tablename__ = "email_domains"
+    exported: ClassVar[Exported] = Exported(texts=["domain"])
     __table_args__ = (CheckConstraint("given OR proven", name="for_a_reason"),)
     walls: ClassVar[tuple[Wall, ...]] = (
         Wall("app", ALL_VERBS, presented("domain")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import Uuid, literal, select
@@ -9,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Stored
+from domain.exported import NOT_AT_ALL, Exported
 from domain.incoming import incoming
 from domain.work import UnitOfWork
 
@@ -17,6 +19,7 @@ class Handled(Stored):
     """A reaction to an event, stored in the same transaction as the reaction's effect."""
 
     __tablename__ = "handled"
+    exported: ClassVar[Exported] = NOT_AT_ALL
 
     event_id: Mapped[UUID] = mapped_column(primary_key=True)
     reaction: Mapped[str] = mapped_column(primary_key=True)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.actor import Role
 from domain.base import new_id
 from domain.events import Event
+from domain.exported import NOT_AT_ALL, Exported
 from domain.people.queries import own_id
 from domain.viewer import Viewer
 from infra.database import Place
@@ -57,6 +58,7 @@ class Identity(Shared):
     """An account in one company; without a person, it waits for an admin to say whose it is."""
 
     __tablename__ = "identities"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     __table_args__ = (
         UniqueConstraint("hash", "tenant_id"),
         Index(
@@ -125,6 +127,7 @@ class SpentState(Shared):
     """A sign-in that has been completed, so that coming back with it again does nothing."""
 
     __tablename__ = "spent_states"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     walls: ClassVar[tuple[Wall, ...]] = (Wall("tenants", ["SELECT", "INSERT", "DELETE"], OWN),)
 
     hash: Mapped[str] = mapped_column(primary_key=True)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.actor import Role
 from domain.base import new_id
 from domain.events import Event
+from domain.exported import NOT_AT_ALL, Exported
 from domain.viewer import Viewer
 from domain.work import UnitOfWork
 from infra.database import Place
@@ -27,6 +28,7 @@ class IdentityProvider(Shared):
     """
 
     __tablename__ = "identity_providers"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     __table_args__ = (UniqueConstraint("tenant_id", "issuer", "client_id"),)
     walls: ClassVar[tuple[Wall, ...]] = (
         Wall("app", ["SELECT"], presented("id::text")),

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import new_id
+from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
 from tenants.shared import ALL_VERBS, EVERY, OWN, Shared, Wall
 
@@ -27,6 +28,7 @@ class PendingJob(Shared):
     """
 
     __tablename__ = "pending_jobs"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     __table_args__ = (
         Index("uq_pending_jobs_tenant_id_dedupe_key", "tenant_id", "dedupe_key", unique=True),
         Index(

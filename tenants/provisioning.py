@@ -1,13 +1,13 @@
 """Making a tenant: its directory row, its schema, its role; or taking one that was made before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Table, func, insert, select, text, update
+from sqlalchemy import Table, delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -108,25 +108,59 @@ async def take_spare(
     return None if tenant_id is None else Place.of(tenant_id)
 
 
+async def make_again(
+    owner: AsyncConnection, place: Place, slug: str, name: str, steps: Sequence[Step]
+) -> None:
+    """A company that was deleted, under its old id, empty, with the tables those steps lead to.
+
+    Raises:
+        Conflict: it still lives, or the slug is taken.
+    """
+    gone = delete(_TENANTS).where(_TENANTS.c.id == place.tenant_id)
+    await owner.execute(gone.where(_TENANTS.c.state == TenantState.DELETED))
+    if await owner.scalar(select(_TENANTS.c.id).where(_TENANTS.c.id == place.tenant_id)):
+        raise Conflict(
+            "That company still lives: it must be deleted before it can be restored from a file",
+            zh="该企业仍然存在：须先删除，才能从文件恢复",
+            field="file",
+        )
+    template = "\n;\n".join(step.sql.strip().removesuffix(";") for step in steps)
+    with naming_conflict(slug):
+        await _fill(owner, place, slug, name, TenantState.ACTIVE, clock.now(), steps[-1], template)
+
+
 async def _make(
     owner: AsyncConnection, slug: str | None, name: str, state: TenantState, now: datetime
 ) -> Place:
+    place = Place.of(new_id())
+    await _fill(owner, place, slug, name, state, now, latest_step(), _template())
+    return place
+
+
+async def _fill(
+    owner: AsyncConnection,
+    place: Place,
+    slug: str | None,
+    name: str,
+    state: TenantState,
+    now: datetime,
+    version: Step,
+    template: str,
+) -> None:
     """The row first: a slug that is taken is refused before any work is done."""
-    place, latest = Place.of(new_id()), latest_step()
     row = {
         "id": place.tenant_id,
         "slug": slug,
         "name": name,
         "state": state,
         "cluster": "main",
-        "schema_version": latest.number,
-        "schema_checksum": latest.checksum,
+        "schema_version": version.number,
+        "schema_checksum": version.checksum,
         "created_at": now,
     }
     await owner.execute(insert(_TENANTS), row)
     note_tenant((await owner.get_raw_connection()).info, place)
-    await run_script(owner, creation_script(place))
-    return place
+    await run_script(owner, creation_script(place, template))
 
 
 def creation_script(place: Place, template: str | None = None) -> str:

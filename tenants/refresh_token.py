@@ -7,12 +7,14 @@ answer may have been lost. After that there are two who have it, and all ends.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Stored
+from domain.exported import NOT_AT_ALL, Exported
 from domain.people.queries import works_here
 from domain.work import UnitOfWork
 from tenants.client import TOKEN_LIVES, Client, issue_to
@@ -28,6 +30,7 @@ class RefreshToken(Stored):
     """By its hash; whether it is good, its delegation says."""
 
     __tablename__ = "refresh_tokens"
+    exported: ClassVar[Exported] = NOT_AT_ALL
 
     hash: Mapped[str] = mapped_column(primary_key=True)
     delegation_id: Mapped[UUID] = mapped_column(ForeignKey("delegations.id"), index=True)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.actor import Actor, ActorKind, Role
 from domain.base import new_id
 from domain.errors import NotFound
+from domain.exported import NOT_AT_ALL, Exported
 from domain.people.queries import own_id
 from domain.viewer import Viewer
 from domain.work import UnitOfWork
@@ -34,6 +35,7 @@ class Session(Shared):
     """A person who has signed in. The cookie holds the secret, the row its hash."""
 
     __tablename__ = "sessions"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     walls: ClassVar[tuple[Wall, ...]] = (
         Wall("app", ["SELECT"], presented("hash")),
         Wall("tenants", ["SELECT", "INSERT", "UPDATE", "DELETE"], OWN),

@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, mapped_column
 
 from domain.base import Stored, VisibleText
+from domain.exported import Exported
 
 Verb = Literal["SELECT", "INSERT", "UPDATE", "DELETE"]
 ALL_VERBS: tuple[Verb, ...] = ("SELECT", "INSERT", "UPDATE", "DELETE")
@@ -68,3 +69,5 @@ class Shared(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fa
         PyEnum: Enum(PyEnum, native_enum=False, create_constraint=True, length=40),
     }
     walls: ClassVar[tuple[Wall, ...]] = ()
+    exported: ClassVar[Exported | None] = None
+    """What of a company's rows goes into its export. Not said: nothing."""

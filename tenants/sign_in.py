@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 from domain.actor import Role
 from domain.errors import NotAllowed
 from domain.events import Event, StoredEvent
+from domain.exported import NOT_AT_ALL, Exported
 from domain.people.person import Person
 from domain.work import UnitOfWork
 from infra.database import Place
@@ -45,6 +46,7 @@ class SignInLink(Shared):
     """Good for one sign-in of one person, and not for long."""
 
     __tablename__ = "sign_in_links"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     walls: ClassVar[tuple[Wall, ...]] = (
         Wall("app", ["SELECT"], presented("hash")),
         Wall("tenants", ["SELECT", "INSERT", "UPDATE", "DELETE"], OWN),

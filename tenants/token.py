@@ -14,6 +14,7 @@ from domain.actor import Role
 from domain.base import new_id
 from domain.errors import NotFound
 from domain.events import Event
+from domain.exported import NOT_AT_ALL, Exported
 from domain.people.person import Person
 from domain.people.queries import own_id
 from domain.viewer import Viewer
@@ -29,6 +30,7 @@ class AccessToken(Shared):
     """Its hash, and what it is good for. The token itself is shown once and kept nowhere."""
 
     __tablename__ = "access_tokens"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     __table_args__ = (
         CheckConstraint("(kind = 'OPERATOR') = (tenant_id IS NULL)", name="operators_have_none"),
         CheckConstraint("(kind = 'USER') = (person_id IS NOT NULL)", name="users_are_people"),

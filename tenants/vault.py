@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
 from infra.encryption import key_for, master_keys, new_key, seal_with, unseal_with
 from tenants.keys.key_mark import key_to_wrap_with
@@ -23,6 +24,7 @@ class TenantKey(Shared):
     """A company's key, wrapped; made when the first secret is kept."""
 
     __tablename__ = "tenant_keys"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     walls: ClassVar[tuple[Wall, ...]] = (Wall("tenants", ["SELECT", "INSERT", "DELETE"], OWN),)
 
     tenant_id: Mapped[UUID] = mapped_column(primary_key=True)

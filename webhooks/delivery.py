@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
+from domain.exported import NOT_AT_ALL, Exported
 
 
 class DeliveryState(StrEnum):
@@ -25,6 +27,7 @@ class Delivery(Entity):
     """
 
     __tablename__ = "webhook_deliveries"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     __table_args__ = (
         UniqueConstraint("endpoint_id", "event_id"),
         Index(
@@ -61,6 +64,7 @@ class Attempt(Entity):
     """What came of one try; the beginning of the answer, without what looks like a secret."""
 
     __tablename__ = "webhook_attempts"
+    exported: ClassVar[Exported] = NOT_AT_ALL
 
     delivery_id: Mapped[UUID] = mapped_column(
         ForeignKey("webhook_deliveries.id", ondelete="CASCADE"), index=True

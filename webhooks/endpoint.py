@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Text
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
 from domain.errors import Conflict, Invalid
+from domain.exported import Exported
 from webhooks.payloads.shape import API_VERSION
 
 FAILING_FOR: Final = timedelta(days=5)
@@ -42,6 +43,9 @@ class Endpoint(Entity):
     """An address, what it hears of and under which rights, and how it has been answering."""
 
     __tablename__ = "webhook_endpoints"
+    exported: ClassVar[Exported] = Exported(
+        texts=["name", "events", "scopes", "roles", "api_version"], withheld=["url", "document"]
+    )
     __table_args__ = (
         CheckConstraint("(kind = 'PLUGIN') = (installation_id IS NOT NULL)", name="owner"),
         CheckConstraint("(state = 'SWITCHED_OFF') = (because IS NOT NULL)", name="because"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -9,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity, new_id
+from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
 from tenants.vault import seal, unseal
 from webhooks.signing import new_key
@@ -18,6 +20,7 @@ class WebhookKey(Entity):
     """The private part is sealed; the public part is for everybody."""
 
     __tablename__ = "webhook_keys"
+    exported: ClassVar[Exported] = NOT_AT_ALL
 
     number: Mapped[int] = mapped_column(unique=True)
     sealed: Mapped[str]

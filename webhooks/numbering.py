@@ -7,6 +7,7 @@ the order in which they happened: an event that was committed before another got
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import Index, Integer, Row, Uuid, exists, func, literal, select, update
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Stored
 from domain.events import StoredEvent
+from domain.exported import NOT_AT_ALL, Exported
 from domain.incoming import incoming
 from domain.work import UnitOfWork
 
@@ -26,6 +28,7 @@ class Subject(Stored):
     """What something happened to, and how many of its events have a number."""
 
     __tablename__ = "webhook_subjects"
+    exported: ClassVar[Exported] = NOT_AT_ALL
 
     subject_id: Mapped[UUID] = mapped_column(primary_key=True)
     numbered: Mapped[int] = mapped_column(default=0)
@@ -33,6 +36,7 @@ class Subject(Stored):
 
 class EventNumber(Stored):
     __tablename__ = "webhook_event_numbers"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     __table_args__ = (
         Index("ix_webhook_event_numbers_subject_id_sequence", "subject_id", "sequence"),
     )

@@ -7,7 +7,7 @@ beside the new one for a while, so that whoever listens can change over in peace
 import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Final, Self
+from typing import ClassVar, Final, Self
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, select
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity, new_id
 from domain.errors import Invalid
+from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
 from tenants.vault import seal, unseal
 from webhooks.endpoint import Endpoint
@@ -29,6 +30,7 @@ class EndpointSecret(Entity):
     """One of an endpoint's secrets; the newest has no end."""
 
     __tablename__ = "webhook_secrets"
+    exported: ClassVar[Exported] = NOT_AT_ALL
 
     endpoint_id: Mapped[UUID] = mapped_column(
         ForeignKey("webhook_endpoints.id", ondelete="CASCADE"), index=True

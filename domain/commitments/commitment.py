@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
 from domain.errors import Conflict, Invalid
+from domain.exported import Exported
 
 GRACE: Final = timedelta(days=7)
 """How long after its due date an unsettled commitment counts as broken."""
@@ -49,6 +50,7 @@ class Commitment(Entity):
     """A promise with an owner and a due date. Either side of the pair may own it."""
 
     __tablename__ = "commitments"
+    exported: ClassVar[Exported] = Exported(texts=["text"])
     __table_args__ = (
         CheckConstraint("owner_id <> counterpart_id", name="two_people"),
         Index("ix_commitments_owner_id_due_on", "owner_id", "due_on"),

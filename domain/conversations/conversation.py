@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, column
@@ -17,6 +17,7 @@ from domain.conversations.states import (
     Deed,
 )
 from domain.errors import Conflict, Invalid
+from domain.exported import Exported
 
 SHORTEST: Final = timedelta(minutes=10)
 LONGEST: Final = timedelta(minutes=60)
@@ -59,6 +60,7 @@ class Conversation(Entity):
     """What is kept here is that it happened, and when; what was said is kept apart."""
 
     __tablename__ = "conversations"
+    exported: ClassVar[Exported] = Exported(withheld=["exit_reason"])
     __table_args__ = (
         CheckConstraint("manager_id <> subject_id", name="two_people"),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
+from domain.exported import Exported
 
 
 class Visibility(StrEnum):
@@ -35,6 +36,9 @@ class PrepFact(Entity):
     """Something that happened, with where it is from. The snapshot never changes again."""
 
     __tablename__ = "prep_facts"
+    exported: ClassVar[Exported] = Exported(
+        texts=["text", "source", "url", "snapshot"], rows="visibility = 'PARTICIPANTS'"
+    )
     __table_args__ = (UniqueConstraint("conversation_id", "origin", "origin_id"),)
 
     conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id"))
@@ -57,6 +61,9 @@ class PrepQuestion(Entity):
     """A question to explore, to make one reflect, or to confirm what is to be agreed."""
 
     __tablename__ = "prep_questions"
+    exported: ClassVar[Exported] = Exported(
+        texts=["text", "bank_key"], rows="visibility = 'PARTICIPANTS'"
+    )
     __table_args__ = (UniqueConstraint("conversation_id", "bank_key"),)
 
     conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id"))

@@ -1,6 +1,7 @@
 """What a pair wants to talk about, and what they wrote down for themselves or each other."""
 
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
 from domain.conversations.preparation import Visibility
+from domain.exported import Exported
 
 
 class TalkingPoint(Entity):
@@ -16,6 +18,7 @@ class TalkingPoint(Entity):
     """
 
     __tablename__ = "talking_points"
+    exported: ClassVar[Exported] = Exported(texts=["text"], rows="visibility = 'PARTICIPANTS'")
     __table_args__ = (Index("ix_talking_points_manager_id_subject_id", "manager_id", "subject_id"),)
 
     manager_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
@@ -41,6 +44,7 @@ class ConversationNote(Entity):
     """Words about one conversation. What was logged of a micro-conversation is such a note."""
 
     __tablename__ = "conversation_notes"
+    exported: ClassVar[Exported] = Exported(texts=["text"], rows="visibility = 'PARTICIPANTS'")
 
     conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id"), index=True)
     author_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))

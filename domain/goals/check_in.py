@@ -1,6 +1,7 @@
 """Once a week: where a key result stands, and how sure its owner is."""
 
 from datetime import date, datetime, timedelta
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
 from domain.errors import Invalid
+from domain.exported import Exported
 
 MOST_CONFIDENT = 10
 
@@ -16,6 +18,7 @@ class CheckIn(Entity):
     """One a week counts. A later one for the same week supersedes it, and both are kept."""
 
     __tablename__ = "check_ins"
+    exported: ClassVar[Exported] = Exported(texts=["blocker", "resource_ask"])
     __table_args__ = (
         UniqueConstraint("key_result_id", "week", "version"),
         Index(

@@ -1,7 +1,7 @@
 """What somebody is to achieve by when, and why."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain import typed
 from domain.base import Entity
 from domain.errors import Invalid
+from domain.exported import Exported
 from domain.goals.items import GoalItem, GoalType
 from domain.goals.states import Deed, GoalState, state_after
 
@@ -20,6 +21,7 @@ class Goal(Entity):
     """An OKR or a KPI of one owner. Once active, what was agreed on changes by GoalRevision."""
 
     __tablename__ = "goals"
+    exported: ClassVar[Exported] = Exported(texts=["title", "why", "measure"])
     __table_args__ = (
         CheckConstraint("weight BETWEEN 1 AND 100", name="weight"),
         CheckConstraint("parent_id <> id", name="not_under_itself"),

@@ -1,6 +1,6 @@
 """From where to where: the measurable part of a goal."""
 
-from typing import Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain import typed
 from domain.base import Entity
 from domain.errors import Invalid
+from domain.exported import Exported
 from domain.goals.goal import weight_of
 from domain.goals.items import KeyResultItem
 
@@ -19,6 +20,7 @@ class KeyResult(Entity):
     """`current` is the value of the latest week's check-in, and None until there is one."""
 
     __tablename__ = "key_results"
+    exported: ClassVar[Exported] = Exported(texts=["title", "unit"])
     __table_args__ = (
         CheckConstraint("target <> start", name="target_is_not_start"),
         CheckConstraint("weight BETWEEN 1 AND 100", name="weight"),

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
+from domain.exported import Exported
 from domain.goals.goal import Goal
 from domain.goals.key_result import KeyResult
 from domain.goals.sides import Side
@@ -26,6 +27,7 @@ class GoalRevision(Entity):
     """The terms before and after. Once decided it is never changed."""
 
     __tablename__ = "goal_revisions"
+    exported: ClassVar[Exported] = Exported(texts=["reason", "former_measure", "measure"])
     __table_args__ = (
         UniqueConstraint("goal_id", "number"),
         Index(
@@ -96,6 +98,7 @@ class TargetChange(Entity):
     """What a revision does to one key result's target."""
 
     __tablename__ = "target_changes"
+    exported: ClassVar[Exported] = Exported()
     __table_args__ = (UniqueConstraint("revision_id", "key_result_id"),)
 
     revision_id: Mapped[UUID] = mapped_column(ForeignKey("goal_revisions.id"))

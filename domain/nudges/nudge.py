@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain import typed
 from domain.base import Entity
 from domain.errors import Conflict
+from domain.exported import Exported
 
 
 class NudgeState(StrEnum):
@@ -29,6 +30,9 @@ class Nudge(Entity):
     """One for each firing. Its words are for the recipient alone; without one, for HR."""
 
     __tablename__ = "nudges"
+    exported: ClassVar[Exported] = Exported(
+        texts=["why", "what", "dismissed_because", "withdrawn_because"]
+    )
     __table_args__ = (
         Index("ix_nudges_recipient_id_state_due_on", "recipient_id", "state", "due_on"),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from sqlalchemy import CheckConstraint, Text, true
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -12,12 +12,14 @@ from domain import typed
 from domain.actor import Role
 from domain.base import Entity
 from domain.errors import Conflict, Invalid
+from domain.exported import Exported
 
 
 class Person(Entity):
     """A row of the company's directory. The e-mail address is kept in lower case: it identifies."""
 
     __tablename__ = "people"
+    exported: ClassVar[Exported] = Exported(texts=["name", "email", "title", "roles"])
     __table_args__ = (
         CheckConstraint("roles <@ ARRAY['ADMIN', 'HR']", name="roles"),
         CheckConstraint("left_on IS NULL OR left_on >= joined_on", name="left_after_joining"),

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
+from domain.exported import Exported
 
 
 class ReportingLine(Entity):
@@ -18,6 +20,7 @@ class ReportingLine(Entity):
     """
 
     __tablename__ = "reporting_lines"
+    exported: ClassVar[Exported] = Exported()
     __table_args__ = (
         UniqueConstraint("person_id", "valid_from"),
         Index(

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, false
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain import typed
 from domain.base import Entity
 from domain.errors import Conflict
+from domain.exported import Exported
 
 
 class TouchpointKind(StrEnum):
@@ -34,6 +35,7 @@ class Touchpoint(Entity):
     """Somebody shall converse with an employee by a day. Without an owner it waits for HR."""
 
     __tablename__ = "touchpoints"
+    exported: ClassVar[Exported] = Exported(texts=["waived_because", "cancelled_because"])
     __table_args__ = (Index("ix_touchpoints_state_due_on", "state", "due_on"),)
 
     kind: Mapped[TouchpointKind]

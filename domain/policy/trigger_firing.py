@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
+from domain.exported import Exported
 
 
 class TriggerSource(StrEnum):
@@ -25,6 +26,7 @@ class TriggerFiring(Entity):
     """Once for each thing that happened, whatever the order and number of reports about it."""
 
     __tablename__ = "trigger_firings"
+    exported: ClassVar[Exported] = Exported(texts=["dedupe_key", "evidence", "withdrawn_because"])
     __table_args__ = (
         Index(
             "uq_trigger_firings_rule_id_dedupe_key",

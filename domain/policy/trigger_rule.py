@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
 from domain.errors import Invalid
+from domain.exported import Exported
 from domain.policy.touchpoint import TouchpointKind
 
 
@@ -37,6 +38,7 @@ class TriggerRule(Entity):
     """
 
     __tablename__ = "trigger_rules"
+    exported: ClassVar[Exported] = Exported(texts=["metric_key"])
     __table_args__ = (
         UniqueConstraint("kind", "metric_key", postgresql_nulls_not_distinct=True),
         CheckConstraint("(kind = 'METRIC_DECLINE') = (weeks IS NOT NULL)", name="weeks"),
@@ -96,6 +98,7 @@ class TriggerRuleVersion(Entity):
     """What a rule said from a moment on, and who said so; nobody for the built-in rules."""
 
     __tablename__ = "trigger_rule_versions"
+    exported: ClassVar[Exported] = Exported()
     __table_args__ = (UniqueConstraint("rule_id", "version"),)
 
     rule_id: Mapped[UUID] = mapped_column(ForeignKey("trigger_rules.id"))

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final, Self
+from typing import ClassVar, Final, Self
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.base import Entity
 from domain.conversations.conversation import Conversation
 from domain.errors import Conflict
+from domain.exported import Exported
 
 IN_TIME: Final = timedelta(days=3)
 """Written later than this after the conversation, a record is marked late."""
@@ -62,6 +63,7 @@ class Record(Entity):
     """Where the account stands. Its words are in its versions, which never change."""
 
     __tablename__ = "records"
+    exported: ClassVar[Exported] = Exported()
     __table_args__ = (UniqueConstraint("conversation_id", "subject_id"),)
 
     conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id"))

@@ -2,19 +2,23 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
+from domain.exported import Exported
 
 
 class RecordVersion(Entity):
     """Once it is shared, it is a link in the employee's chain."""
 
     __tablename__ = "record_versions"
+    exported: ClassVar[Exported] = Exported(
+        texts=["reason", "previous_hash", "hash"], rows="shared_at IS NOT NULL"
+    )
     __table_args__ = (
         UniqueConstraint("record_id", "number"),
         # Two records shared at once cannot both be the next link.
@@ -38,6 +42,10 @@ class RecordFact(Entity):
     """What happened, with its evidence as it stood when this was written."""
 
     __tablename__ = "record_facts"
+    exported: ClassVar[Exported] = Exported(
+        texts=["text", "snapshot"],
+        rows="version_id IN (SELECT id FROM record_versions WHERE shared_at IS NOT NULL)",
+    )
 
     version_id: Mapped[UUID] = mapped_column(ForeignKey("record_versions.id"), index=True)
     position: Mapped[int]
@@ -51,6 +59,10 @@ class RecordAgreement(Entity):
     """What the two concluded or promised."""
 
     __tablename__ = "record_agreements"
+    exported: ClassVar[Exported] = Exported(
+        texts=["text"],
+        rows="version_id IN (SELECT id FROM record_versions WHERE shared_at IS NOT NULL)",
+    )
 
     version_id: Mapped[UUID] = mapped_column(ForeignKey("record_versions.id"), index=True)
     position: Mapped[int]
@@ -61,6 +73,10 @@ class RecordAction(Entity):
     """Who does what by when. Sharing it makes it a commitment."""
 
     __tablename__ = "record_actions"
+    exported: ClassVar[Exported] = Exported(
+        texts=["text"],
+        rows="version_id IN (SELECT id FROM record_versions WHERE shared_at IS NOT NULL)",
+    )
 
     version_id: Mapped[UUID] = mapped_column(ForeignKey("record_versions.id"), index=True)
     position: Mapped[int]
@@ -82,6 +98,10 @@ class RecordResponse(Entity):
     """The employee's word on a version, always shown with it. Never edited; they may say more."""
 
     __tablename__ = "record_responses"
+    exported: ClassVar[Exported] = Exported(
+        texts=["statement"],
+        rows="version_id IN (SELECT id FROM record_versions WHERE shared_at IS NOT NULL)",
+    )
 
     version_id: Mapped[UUID] = mapped_column(ForeignKey("record_versions.id"), index=True)
     kind: Mapped[ResponseKind]

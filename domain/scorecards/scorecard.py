@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
+from domain.exported import Exported
 from domain.scorecards.formula import VERSION, Figures
 from domain.scorecards.period import Grain, Period, period_of
 
@@ -21,6 +23,7 @@ class ManagerScorecard(Entity):
     """Computed from events, never typed in. What is unknown is NULL."""
 
     __tablename__ = "manager_scorecards"
+    exported: ClassVar[Exported] = Exported()
     __table_args__ = (UniqueConstraint("manager_id", "grain", "period_start"),)
 
     manager_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
@@ -69,6 +72,7 @@ class ScorecardSource(Entity):
     """One touchpoint or commitment that a number was counted from."""
 
     __tablename__ = "scorecard_sources"
+    exported: ClassVar[Exported] = Exported()
     __table_args__ = (UniqueConstraint("scorecard_id", "indicator", "source_id"),)
 
     scorecard_id: Mapped[UUID] = mapped_column(

@@ -1,13 +1,14 @@
 """A pointer to something that happened elsewhere."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
+from domain.exported import Exported
 
 MANUAL = "manual"
 """The source of what people file about themselves."""
@@ -17,6 +18,9 @@ class Evidence(Entity):
     """Who did what, when, with a link to where it can be read. The content stays over there."""
 
     __tablename__ = "evidence"
+    exported: ClassVar[Exported] = Exported(
+        texts=["source", "external_id", "kind", "title", "url", "details"]
+    )
     __table_args__ = (
         UniqueConstraint("source", "external_id"),
         Index("ix_evidence_person_id_occurred_at", "person_id", "occurred_at"),

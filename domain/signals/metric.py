@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
 from domain.errors import Conflict
+from domain.exported import Exported
 
 WEEK = timedelta(days=7)
 
@@ -31,6 +33,7 @@ class MetricSeries(Entity):
     """One metric of one person: its unit and its source never change."""
 
     __tablename__ = "metric_series"
+    exported: ClassVar[Exported] = Exported(texts=["key", "name", "unit", "source"])
     __table_args__ = (UniqueConstraint("person_id", "key"),)
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
@@ -62,6 +65,7 @@ class MetricPoint(Entity):
     """The value of one period. A period without a point is unknown, which is not zero."""
 
     __tablename__ = "metric_points"
+    exported: ClassVar[Exported] = Exported()
     __table_args__ = (UniqueConstraint("series_id", "period_start"),)
 
     series_id: Mapped[UUID] = mapped_column(ForeignKey("metric_series.id"))
@@ -74,6 +78,7 @@ class MetricPointEdit(Entity):
     """What a point said before a change, and who changed it. Late: after the week was over."""
 
     __tablename__ = "metric_point_edits"
+    exported: ClassVar[Exported] = Exported(texts=["actor_kind"])
 
     point_id: Mapped[UUID] = mapped_column(ForeignKey("metric_points.id"), index=True)
     earlier_value: Mapped[float]

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
+from domain.exported import Exported
 
 
 class MilestoneKind(StrEnum):
@@ -26,6 +28,7 @@ class Milestone(Entity):
     """Known again by source and external id, so that it is reached once."""
 
     __tablename__ = "milestones"
+    exported: ClassVar[Exported] = Exported(texts=["source", "external_id", "name", "url"])
     __table_args__ = (UniqueConstraint("source", "external_id"),)
 
     source: Mapped[str]
@@ -41,6 +44,7 @@ class MilestoneShare(Entity):
     """Somebody whose work is in it."""
 
     __tablename__ = "milestone_shares"
+    exported: ClassVar[Exported] = Exported()
     __table_args__ = (UniqueConstraint("milestone_id", "person_id"),)
 
     milestone_id: Mapped[UUID] = mapped_column(ForeignKey("milestones.id"))

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, text
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
 from domain.errors import Conflict
+from domain.exported import NOT_AT_ALL, Exported
 from integrations.plugins.manifest import Manifest
 from integrations.plugins.states import InstallationState, require_step
 
@@ -27,6 +28,7 @@ class PluginManifest(Entity):
     """A manifest as it was submitted, never changed: what an admin approves is this text."""
 
     __tablename__ = "plugin_manifests"
+    exported: ClassVar[Exported] = NOT_AT_ALL
 
     sha256: Mapped[str] = mapped_column(unique=True)
     source_text: Mapped[str]
@@ -56,6 +58,7 @@ class PluginScope(Entity):
     """A scope that an installation asks for, and whether it was granted."""
 
     __tablename__ = "plugin_scopes"
+    exported: ClassVar[Exported] = Exported(texts=["scope", "reason"])
     __table_args__ = (Index("uq_plugin_scopes", "installation_id", "scope", unique=True),)
 
     installation_id: Mapped[UUID] = mapped_column(ForeignKey("plugin_installations.id"))
@@ -70,6 +73,9 @@ class PluginInstallation(Entity):
     """From the submitted manifest to the last trace. Its id is the plugin's client id here."""
 
     __tablename__ = "plugin_installations"
+    exported: ClassVar[Exported] = Exported(
+        texts=["plugin_id", "manifest_url"], withheld=["offered_changes"]
+    )
     __table_args__ = (
         Index("uq_plugin_installations_here", "plugin_id", unique=True, postgresql_where=_HERE),
     )

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.events import StoredEvent
+from domain.exported import NOT_AT_ALL, Exported
 from domain.people.events import PersonAdded, PersonAmended
 from domain.people.person import Person
 from domain.work import UnitOfWork
@@ -31,6 +32,7 @@ class KnownAddress(Shared):
     """Somebody's address in one company. `verified_at`: they have come by a mail to it."""
 
     __tablename__ = "known_addresses"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     walls: ClassVar[tuple[Wall, ...]] = (
         Wall("app", ["SELECT"], presented("hash")),
         Wall("tenants", ALL_VERBS, OWN),

@@ -1,11 +1,12 @@
 """What a company asks of those who sign in, beyond that they do."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from sqlalchemy import CheckConstraint, false, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Stored
+from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
 
 
@@ -13,6 +14,7 @@ class SignInPolicy(Stored):
     """At most one row; a company without one asks for nothing more."""
 
     __tablename__ = "sign_in_policy"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     __table_args__ = (CheckConstraint("sole", name="sole"),)
 
     sole: Mapped[bool] = mapped_column(primary_key=True, default=True)

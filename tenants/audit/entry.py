@@ -1,19 +1,21 @@
 """What the trail keeps of one deed. Once it is there, nobody who serves the company changes it."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ARRAY, BigInteger, Index, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import APPEND_ONLY, Entity
+from domain.exported import NOT_AT_ALL, Exported
 
 
 class AuditEntry(Entity):
     """Who did or read what, when and from where: ids and our own words, nothing anybody wrote."""
 
     __tablename__ = "audit_entries"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     __table_args__ = (
         Index("ix_audit_entries_about", "about", postgresql_using="gin"),
         Index("ix_audit_entries_deed_seq", "deed", "seq"),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.actor import Role
 from domain.errors import Invalid, NotAllowed
+from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
 from tenants.audit.notes import note
 from tenants.shared import OWN, Shared, Wall
@@ -22,6 +23,7 @@ class AuditPeriod(Shared):
     """What the company wishes; without a row it is what its plan says."""
 
     __tablename__ = "audit_periods"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     walls: ClassVar[tuple[Wall, ...]] = (Wall("tenants", ["SELECT", "INSERT", "UPDATE"], OWN),)
 
     tenant_id: Mapped[UUID] = mapped_column(primary_key=True)

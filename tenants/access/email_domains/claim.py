@@ -3,13 +3,14 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from sqlalchemy import CheckConstraint, Select, false, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.actor import Role
 from domain.base import Entity
+from domain.exported import NOT_AT_ALL, Exported
 from domain.viewer import Viewer
 
 _BYTES = 24
@@ -28,6 +29,7 @@ class DomainClaim(Entity):
     """The value is the company's own, so several of a group may each show the same domain."""
 
     __tablename__ = "domain_claims"
+    exported: ClassVar[Exported] = NOT_AT_ALL
     __table_args__ = (
         CheckConstraint("proven_at IS NULL OR lost_at IS NULL", name="proven_or_lost"),
     )

@@ -4,6 +4,7 @@ import hmac
 import re
 import unicodedata
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 import pyotp
@@ -11,6 +12,7 @@ from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
+from domain.exported import NOT_AT_ALL, Exported
 
 STEP = 30
 """Seconds."""
@@ -21,6 +23,7 @@ class Authenticator(Entity):
     """One for a person. Until its first code is given it is only offered and counts for nothing."""
 
     __tablename__ = "authenticators"
+    exported: ClassVar[Exported] = NOT_AT_ALL
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), unique=True)
     secret: Mapped[str]

@@ -1,6 +1,7 @@
 """How often somebody may guess a code before they have to wait, each time longer."""
 
 from datetime import datetime, timedelta
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, delete, select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Stored
 from domain.errors import Conflict
+from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
 
 FREE = 5
@@ -23,6 +25,7 @@ class CodeGuesses(Stored):
     """Those of a person since their last right code, in whatever browser."""
 
     __tablename__ = "code_guesses"
+    exported: ClassVar[Exported] = NOT_AT_ALL
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
     wrong: Mapped[int] = mapped_column(default=0)

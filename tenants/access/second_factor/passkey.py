@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
+from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
 
 
@@ -15,6 +17,7 @@ class Passkey(Entity):
     """The public half, and how often the private one has signed, where it counts."""
 
     __tablename__ = "passkeys"
+    exported: ClassVar[Exported] = NOT_AT_ALL
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
     credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)

@@ -2,12 +2,14 @@
 
 import secrets
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity
+from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
 from tenants.credential import digest
 
@@ -21,6 +23,7 @@ class RecoveryCode(Entity):
     """Its hash: random enough that a plain one will do."""
 
     __tablename__ = "recovery_codes"
+    exported: ClassVar[Exported] = NOT_AT_ALL
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
     hash: Mapped[str]

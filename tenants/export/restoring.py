@@ -1,0 +1,148 @@
+"""A new company from a complete export: every row as it was, or no company at all."""
+
+import re
+import tarfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID
+
+import asyncpg
+import orjson
+from sqlalchemy import insert, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+
+from domain.errors import Conflict, Invalid
+from infra.database import Place, owner_engine, run_script
+from infra.encryption import Unreadable
+from infra.sealed_stream import SealedReader
+from tenants.directory import forget_directory
+from tenants.export.complete import BEGIN, END, FORMAT, whole_tables
+from tenants.export.members import Members
+from tenants.export.plain import Watch, Written
+from tenants.keys.key_mark import key_to_wrap_with
+from tenants.keys.wrapping import wrap
+from tenants.migrations.one import Patience, bring_up
+from tenants.migrations.steps import TENANT_STEPS, Step, read_steps
+from tenants.naming import checked_slug
+from tenants.operations.operator_log import TANLU, Deed, note_deed
+from tenants.provisioning import make_again
+from tenants.vault import TenantKey
+
+_COLUMN = re.compile(r"[a-z][a-z0-9_]*")
+
+
+async def import_tenant(
+    path: Path, slug: str, passphrase: str, *, by: str = TANLU, watch: Watch = lambda _: None
+) -> Place:
+    """A company of that slug with all that is in the file, in one transaction.
+
+    It is the same company, with its id: links and keys that others hold go on working. A file of
+    an earlier version is brought to this one afterwards.
+
+    Raises:
+        Invalid: the passphrase is another, the file was changed, or it is no such export; or the
+            slug cannot be one.
+        Conflict: the slug is taken, or what the file holds is in use: its company still lives.
+    """
+    checked_slug(slug)
+    try:
+        with path.open("rb") as file:
+            sealed = SealedReader(file, passphrase)
+            with tarfile.open(fileobj=cast("Any", sealed), mode="r|") as tar:
+                place, steps = await _restored(Members(tar), slug, by, watch)
+                # What follows the last member is read, too: nothing of the file goes unchecked.
+                sealed.read()
+    except (Unreadable, tarfile.TarError, orjson.JSONDecodeError, KeyError) as error:
+        raise _unreadable(path) from error
+    except (IntegrityError, asyncpg.UniqueViolationError) as error:
+        raise Conflict(
+            "What this file holds is in use here: the company it was made from must go first",
+            zh="此文件中的内容在本系统仍在使用：须先删除它所来自的企业",
+            field="file",
+        ) from error
+    forget_directory()
+    await bring_up(place.tenant_id, steps, Patience())
+    return place
+
+
+async def _restored(
+    members: Members, slug: str, by: str, watch: Watch
+) -> tuple[Place, Sequence[Step]]:
+    begin, steps = members.json(BEGIN), read_steps(TENANT_STEPS)
+    async with owner_engine().begin() as owner:
+        taken = _history(begin, steps)
+        name = begin["company"]["name"]
+        place = Place.of(UUID(begin["company"]["id"]))
+        await make_again(owner, place, slug, name, taken)
+        await _keep_key(owner, place, begin["key"])
+        written = Written(total=len(begin["tables"]))
+        for table, columns in begin["tables"].items():
+            _require_known(table, columns)
+            await _load(owner, place, members, table, columns)
+            written.done += 1
+            watch(written)
+        members.compare(members.json(END)["tables"])
+        await note_deed(owner, Deed.IMPORT, by=by, company_id=place.tenant_id, slug=slug)
+    return place, steps
+
+
+def _history(begin: dict[str, Any], steps: Sequence[Step]) -> Sequence[Step]:
+    """The steps that lead to the file's version. Raises Invalid for a history that is not ours."""
+    version = int(begin["schemaVersion"])
+    known = begin["format"] == FORMAT and 1 <= version <= len(steps)
+    if not known or steps[version - 1].checksum != begin["schemaChecksum"]:
+        raise Invalid(
+            "This file was made by another version of Tanlu, whose tables are not known here",
+            zh="此文件由其他版本的谈录生成，其数据表结构在此未知",
+            field="file",
+        )
+    return steps[:version]
+
+
+async def _keep_key(owner: AsyncConnection, place: Place, key: str | None) -> None:
+    if key is None:
+        return
+    async with AsyncSession(owner) as session:
+        master = await key_to_wrap_with(session)
+    wrapped = wrap(master, bytes.fromhex(key), place.tenant_id)
+    row = {"tenant_id": place.tenant_id, "wrapped": wrapped}
+    await owner.execute(insert(TenantKey), row)
+
+
+async def _load(
+    owner: AsyncConnection, place: Place, members: Members, table: str, columns: list[str]
+) -> None:
+    driver = (await owner.get_raw_connection()).driver_connection
+    if driver is None:
+        raise RuntimeError("The connection has no driver")
+    if "." not in table:
+        where = {"schema_name": place.schema, "columns": columns}
+        await driver.copy_to_table(table, source=members.parts(table), **where)
+        return
+    # Whatever the file says, the rows of a shared table become this company's.
+    names = ", ".join(f'"{name}"' for name in columns)
+    await run_script(
+        owner,
+        f"CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA",  # noqa: S608 - checked
+    )
+    await driver.copy_to_table("incoming", source=members.parts(table), columns=columns)
+    moved = f"INSERT INTO {table} (tenant_id, {names}) SELECT :id, {names} FROM incoming"  # noqa: S608 - checked
+    await owner.execute(text(moved), {"id": place.tenant_id})
+    await run_script(owner, "DROP TABLE incoming")
+
+
+def _require_known(table: str, columns: list[str]) -> None:
+    """Names go into statements. Raises KeyError."""
+    if table not in whole_tables() or not all(map(_COLUMN.fullmatch, columns)):
+        raise KeyError(table)
+
+
+def _unreadable(path: Path) -> Invalid:
+    return Invalid(
+        f"{path} cannot be read: the passphrase is not the one it was made with, or it was"
+        " changed since; nothing was restored",
+        zh=f"无法读取 {path}：口令与生成时不一致，或文件已被改动；未恢复任何内容",
+        field="file",
+    )
