@@ -47,7 +47,13 @@ from domain.nudges.reactions import (
     withdraw_nudge,
 )
 from domain.nudges.watching import watch_metric
-from domain.people.events import ManagerChanged, PersonAdded, PersonAmended, PersonLeft
+from domain.people.events import (
+    ManagerChanged,
+    PersonAdded,
+    PersonAmended,
+    PersonLeft,
+    RolesChanged,
+)
 from domain.policy.events import (
     TouchpointAssigned,
     TouchpointCancelled,
@@ -82,6 +88,7 @@ from tenants.reactions import Listener, Reaction, know_reactions
 from tenants.schedule import Schedule
 from tenants.work_off import work_off
 from webhooks.documents import Documents, know_documents
+from webhooks.endpoint_rights import silence_endpoints
 from webhooks.payloads.catalogue import PUBLIC
 from webhooks.reactions import fan_out
 
@@ -103,13 +110,14 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ManagerChanged: [hand_over],
     MetricRecorded: [watch_metric],
     MilestoneReached: [plan_look_back],
-    PersonLeft: [hand_over, end_access],
+    PersonLeft: [hand_over, end_access, silence_endpoints],
     PluginApproved: [tell_plugin, wait_for_it],
     PluginResumed: [tell_plugin],
     PluginRetried: [tell_plugin, wait_for_it],
     PluginSuspended: [tell_plugin],
     PluginUninstalled: [tell_plugin, see_it_off],
     PluginUpgraded: [tell_plugin],
+    RolesChanged: [silence_endpoints],
     TouchpointAssigned: [hand_over_nudge, refresh_coverage],
     TouchpointCancelled: [drop_nudge, refresh_coverage],
     TouchpointHeld: [finish_nudge],

@@ -132,10 +132,14 @@ OF_PLUGINS = frozenset(scope for scope in OF_COMPANIES if scope.endswith(":read"
 SEEN_WHOLE_BY_HR = frozenset(
     {Scope.GOALS_READ, Scope.SIGNALS_READ, Scope.POLICY_READ, Scope.SCORECARDS_READ}
 )
-"""A plugin sees these of the whole company, and of people only HR does."""
+"""A plugin or an endpoint sees these of the whole company, and of people only HR does."""
+
+
+def seen_whole(scopes: frozenset[str], roles: frozenset[Role]) -> frozenset[str]:
+    """Those of the scopes under which a person with these roles sees all of the company."""
+    return scopes if Role.HR in roles else scopes - SEEN_WHOLE_BY_HR
 
 
 def grantable(scopes: frozenset[str], roles: frozenset[Role]) -> frozenset[str]:
     """What a person with these scopes and roles can give to a plugin: no more than they have."""
-    own = scopes & OF_PLUGINS
-    return own if Role.HR in roles else own - SEEN_WHOLE_BY_HR
+    return seen_whole(scopes, roles) & OF_PLUGINS

@@ -25,6 +25,7 @@ from bench.side_by_side import (
 from bench.webhook_kills import closed, nothing_is_lost
 from domain.actor import Actor, Role
 from domain.base import new_id
+from domain.people.commands import add_person
 from infra import clock
 from infra.database import Place, relay_engine
 from infra.ports import free_port
@@ -102,7 +103,9 @@ async def asked(url: str, what: str) -> str:
 
 async def a_company(url: str, number: int, endpoints: int = _ENDPOINTS) -> Place:
     place = await create_tenant(f"company-{number}", f"Company {number}")
-    admin = Actor.person(new_id(), Role.ADMIN)
+    async with open_work(place, Actor.system()) as work:
+        wei = await add_person(work, name="Wei", email="wei@acme.test", roles=[Role.ADMIN])
+    admin = Actor.person(wei.id, Role.ADMIN)
     for each in range(endpoints):
         async with open_work(place, admin) as work:
             await create_webhook_endpoint(

@@ -59,6 +59,10 @@ _OFF = {
         "Nothing is sent to “{}” any more: it asked for no more. Resume it if that was a mistake.",
         "已停止向“{}”投递：对方要求停止。如属误操作，请恢复。",
     ),
+    SwitchedOffBecause.RIGHTS_LOST: (
+        "Nothing is sent to “{}” any more: who answered for it has left or lost a role. Resume it.",
+        "已停止向“{}”投递：负责人已离职或失去相应角色。恢复后由您负责。",
+    ),
 }
 
 

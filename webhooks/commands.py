@@ -11,6 +11,7 @@ from domain.actor import Role
 from domain.errors import Conflict, NotAllowed
 from domain.work import UnitOfWork
 from webhooks.endpoint import THROTTLE, Endpoint, EndpointKind
+from webhooks.endpoint_rights import require_rights_of, take_over
 from webhooks.events import (
     EndpointAmended,
     EndpointCreated,
@@ -46,8 +47,12 @@ async def create_webhook_endpoint(
     ordered: bool = False,
     throttle: int = THROTTLE,
 ) -> Created:
-    """Admins may. It hears of what happens from now on, and of nothing beyond their own scopes."""
+    """Admins may. It hears of what happens from now on, and of nothing beyond what they may know.
+
+    They answer for it, and it ends with their rights. So no program makes one.
+    """
     require_admin(work)
+    work.actor.refuse_programs()
     made = Endpoint(
         kind=EndpointKind.COMPANY,
         name=typed.name(name, "name", most=_LONGEST_NAME),
@@ -89,8 +94,12 @@ async def amend_webhook_endpoint(
     ordered: bool | None = None,
     throttle: int | None = None,
 ) -> Endpoint:
-    """Admins may change what is their company's. An empty document takes it away."""
+    """Admins may change what is their company's, if they may know all that it hears of.
+
+    An empty document takes it away. From now on they answer for it.
+    """
     endpoint = await own_endpoint(work, endpoint_id)
+    take_over(work, endpoint, held)
     if name is not None:
         endpoint.name = typed.name(name, "name", most=_LONGEST_NAME)
     if url is not None:
@@ -118,10 +127,15 @@ async def pause_webhook_endpoint(work: UnitOfWork, *, endpoint_id: UUID) -> Endp
 
 
 async def rotate_webhook_secret(
-    work: UnitOfWork, *, endpoint_id: UUID, overlap_hours: int = _DAY_OF_HOURS
+    work: UnitOfWork,
+    *,
+    endpoint_id: UUID,
+    held: Collection[str],
+    overlap_hours: int = _DAY_OF_HOURS,
 ) -> Created:
     """A new secret; the one before stays good for the overlap, 24 hours unless said otherwise."""
     endpoint = await known_endpoint(work, endpoint_id)
+    require_rights_of(work, endpoint, held)
     secret = await rotate(work, endpoint, overlap_hours=overlap_hours)
     work.announce(SecretRotated(subject_id=endpoint.id))
     return Created(endpoint, secret)

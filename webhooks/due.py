@@ -11,16 +11,19 @@ from sqlalchemy.orm import aliased
 from domain.work import UnitOfWork
 from webhooks.delivery import Delivery, DeliveryState
 from webhooks.endpoint import Endpoint, EndpointState
+from webhooks.endpoint_rights import still_may_hear
 
 
 async def endpoints_due(work: UnitOfWork) -> Sequence[UUID]:
-    """The active ones for which something is due."""
+    """The active ones for which something is due, and which may still hear of it."""
     waiting = exists().where(
         Delivery.endpoint_id == Endpoint.id,
         Delivery.state == DeliveryState.WAITING,
         Delivery.due_at <= work.now,
     )
-    active = select(Endpoint.id).where(Endpoint.state == EndpointState.ACTIVE, waiting)
+    active = select(Endpoint.id).where(
+        Endpoint.state == EndpointState.ACTIVE, waiting, still_may_hear(work)
+    )
     return (await work.session.scalars(active)).all()
 
 

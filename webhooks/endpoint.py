@@ -37,6 +37,7 @@ class SwitchedOffBecause(StrEnum):
     FAILING = "FAILING"
     GONE = "GONE"
     ASKED = "ASKED"
+    RIGHTS_LOST = "RIGHTS_LOST"
 
 
 class Endpoint(Entity):
@@ -69,6 +70,8 @@ class Endpoint(Entity):
     because: Mapped[SwitchedOffBecause | None] = mapped_column(default=None)
     created_at: Mapped[datetime]
     created_by_id: Mapped[UUID | None] = mapped_column(default=None)
+    """Who answers for it: who made it, or has changed or resumed it since. It hears of nothing any
+    more once they are no admin, have left, or have lost a role that it reads under."""
     free_at: Mapped[datetime | None] = mapped_column(default=None)
     """When the throttle lets the next one through."""
     served_by: Mapped[UUID | None] = mapped_column(default=None)

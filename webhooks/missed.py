@@ -14,7 +14,7 @@ from webhooks.delivery import Delivery
 from webhooks.endpoint import Endpoint
 from webhooks.jobs import ask_to_deliver
 from webhooks.numbering import number_events_of, numbers_of
-from webhooks.writing import hears_of, write_deliveries
+from webhooks.writing import active_endpoints, hears_of, write_deliveries
 
 _IN_A_TRANSACTION = 200
 
@@ -37,8 +37,9 @@ async def write_missed(run: Run, *, endpoint_id: UUID, since: datetime, until: d
     """
     while True:
         async with open_work(run.place, run.actor, now=run.now) as work:
-            endpoint = await work.session.get(Endpoint, endpoint_id)
-            if endpoint is None or not endpoint.is_active:
+            hearing = {each.id: each for each in await active_endpoints(work)}
+            endpoint = hearing.get(endpoint_id)
+            if endpoint is None:
                 return
             events = await _some_missed(work, endpoint, since, until)
             if not events:

@@ -1,5 +1,6 @@
 """Sending again, for the first time after a pause, or to see whether it works."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -15,6 +16,7 @@ from tenants.jobs import later
 from webhooks.commands import known_endpoint, require_admin
 from webhooks.delivery import Delivery, DeliveryState
 from webhooks.endpoint import Endpoint
+from webhooks.endpoint_rights import require_rights_of, take_over
 from webhooks.events import DeliveriesReplayed, EndpointResumed, EndpointTried
 from webhooks.jobs import ask_to_deliver
 from webhooks.missed import is_missed, write_missed
@@ -45,9 +47,15 @@ class Replaying:
         self.deliveries = deliveries
 
 
-async def resume_webhook_endpoint(work: UnitOfWork, *, endpoint_id: UUID) -> Endpoint:
-    """After a pause, or after it was switched off. What waits is sent, what it missed is not."""
+async def resume_webhook_endpoint(
+    work: UnitOfWork, *, endpoint_id: UUID, held: Collection[str]
+) -> Endpoint:
+    """After a pause, or after it was switched off. What waits is sent, what it missed is not.
+
+    Whoever resumes it answers for it, and must be allowed to know all that it hears of.
+    """
     endpoint = await known_endpoint(work, endpoint_id)
+    take_over(work, endpoint, held)
     endpoint.resume()
     work.announce(EndpointResumed(subject_id=endpoint.id))
     ask_to_deliver(work, work.now)
@@ -55,10 +63,10 @@ async def resume_webhook_endpoint(work: UnitOfWork, *, endpoint_id: UUID) -> End
 
 
 async def send_test_webhook(
-    work: UnitOfWork, *, endpoint_id: UUID, type: str | None = None
+    work: UnitOfWork, *, endpoint_id: UUID, held: Collection[str], type: str | None = None
 ) -> Delivery:
     """Sends the example of an event, or one that says only that it is a test."""
-    endpoint = await _active(work, endpoint_id)
+    endpoint = await _active(work, endpoint_id, held)
     if type is not None and type not in PUBLIC:
         raise Invalid(
             f"There is no event {type[:100]}", zh=f"没有此类事件：{type[:100]}", field="type"
@@ -73,11 +81,13 @@ async def send_test_webhook(
     return await work.get(Delivery, row["id"])
 
 
-async def replay_webhook_delivery(work: UnitOfWork, *, delivery_id: UUID) -> Delivery:
+async def replay_webhook_delivery(
+    work: UnitOfWork, *, delivery_id: UUID, held: Collection[str]
+) -> Delivery:
     """Once more from the first attempt on, with the same id and the same body."""
     require_admin(work)
     delivery = await work.get(Delivery, delivery_id, lock=True, field="delivery_id")
-    endpoint = await _active(work, delivery.endpoint_id)
+    endpoint = await _active(work, delivery.endpoint_id, held)
     if delivery.state is DeliveryState.WAITING:
         raise Conflict(
             "This delivery is still on its way", zh="该投递仍在进行中", field="delivery_id"
@@ -92,12 +102,13 @@ async def replay_webhook_deliveries(
     work: UnitOfWork,
     *,
     endpoint_id: UUID,
+    held: Collection[str],
     which: Replayed,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Replaying:
     """All of one kind, within the time or within the last 30 days."""
-    endpoint = await _active(work, endpoint_id)
+    endpoint = await _active(work, endpoint_id, held)
     since = max(since or work.now - KEPT_FOR, work.now - KEPT_FOR)
     until = min(until or work.now, work.now)
     if which is Replayed.MISSED:
@@ -140,8 +151,9 @@ def _tell(work: UnitOfWork, endpoint: Endpoint, count: int, delivery_id: UUID | 
     ask_to_deliver(work, work.now)
 
 
-async def _active(work: UnitOfWork, endpoint_id: UUID) -> Endpoint:
+async def _active(work: UnitOfWork, endpoint_id: UUID, held: Collection[str]) -> Endpoint:
     endpoint = await known_endpoint(work, endpoint_id)
+    require_rights_of(work, endpoint, held)
     if not endpoint.is_active:
         raise Conflict("Resume the endpoint first", zh="请先恢复该接收地址", field="endpoint_id")
     return endpoint

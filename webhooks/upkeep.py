@@ -10,6 +10,7 @@ from tenants.jobs import Lane, Run, job
 from tenants.work import open_work
 from webhooks.delivery import Delivery
 from webhooks.due import endpoints_due
+from webhooks.endpoint_rights import switch_off_without_rights
 from webhooks.jobs import ask_to_deliver
 from webhooks.numbering import REACHES_BACK, EventNumber
 from webhooks.replaying import KEPT_FOR
@@ -28,8 +29,13 @@ async def forget_deliveries(run: Run) -> None:
 
 @job(Lane.MAINTENANCE, every=timedelta(minutes=10))
 async def look_after_deliveries(run: Run) -> None:
-    """Should a run have been given up, what it left is not forgotten."""
+    """Should a run have been given up, what it left is not forgotten.
+
+    Also: an endpoint that nobody answers for any more, since they left by a day that was known
+    before, is switched off and says why.
+    """
     async with open_work(run.place, run.actor, now=run.now) as work:
+        await switch_off_without_rights(work)
         if await endpoints_due(work):
             ask_to_deliver(work, run.now)
 

@@ -52,7 +52,8 @@ def checked_rights(
 def _require_held(field: str, needed: Collection[str], held: Collection[str]) -> None:
     if beyond := sorted(set(needed) - set(held)):
         raise NotAllowed(
-            f"This needs scopes that you do not hold: {', '.join(beyond)}",
-            zh=f"缺少所需的权限范围：{'、'.join(beyond)}",
+            "An endpoint hears of the whole company; you do not see all of this yourself:"
+            f" {', '.join(beyond)}",
+            zh=f"接收地址可获知全公司的情况，其中您无权查看全部：{'、'.join(beyond)}",
             field=field,
         )

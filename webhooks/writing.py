@@ -19,6 +19,7 @@ from domain.work import UnitOfWork
 from webhooks.delivery import Delivery, DeliveryState
 from webhooks.documents import documents
 from webhooks.endpoint import Endpoint, EndpointKind, EndpointState
+from webhooks.endpoint_rights import still_may_hear
 from webhooks.payloads.catalogue import PUBLIC
 
 LONGEST_BODY = 256_000
@@ -27,8 +28,9 @@ _NEW = ("id", "endpoint_id", "event_id", "type", "subject_id", "sequence", "body
 
 
 async def active_endpoints(work: UnitOfWork) -> Sequence[Endpoint]:
-    active = select(Endpoint).where(Endpoint.state == EndpointState.ACTIVE).order_by(Endpoint.id)
-    return (await work.session.scalars(active)).all()
+    """Those that whoever answers for them may let hear, as of now."""
+    active = select(Endpoint).where(Endpoint.state == EndpointState.ACTIVE, still_may_hear(work))
+    return (await work.session.scalars(active.order_by(Endpoint.id))).all()
 
 
 async def write_deliveries(

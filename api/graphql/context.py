@@ -19,6 +19,7 @@ from api.graphql.planner.roots import root
 from api.graphql.serving.budget import Charge, budgets
 from api.graphql.serving.document import Document
 from api.principal import Principal
+from api.scopes import seen_whole
 from domain.errors import DomainError
 from domain.viewer import parameters_of
 from domain.work import UnitOfWork
@@ -39,6 +40,11 @@ class Context:
         self.document: Document | None = None
         self.newly_read = False
         self.plans = KeptPlans()
+        roles = principal.actor.roles
+        self._rights_as_values = {
+            "roles": sorted(roles),
+            "seen_whole": sorted(seen_whole(principal.scopes, roles)),
+        }
         self._lock = asyncio.Lock()
         self._open = AsyncExitStack()
         self._reading: Reading | None = None
@@ -150,7 +156,7 @@ class Context:
         now: datetime,
         **result: object,
     ) -> Fragment | None:
-        known = parameters_of(self.principal.actor, now)
+        known = {**parameters_of(self.principal.actor, now), **self._rights_as_values}
         values = plan.values(variables, {**known, "locale": self.principal.locale, **result})
         found = await connection.fetchval(plan.sql, *values)
         return None if found is None else Fragment(found)

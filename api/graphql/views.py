@@ -13,6 +13,7 @@ from typing import Any, TypeVar, dataclass_transform, get_args
 
 import strawberry
 from sqlalchemy import ColumnElement, Date, DateTime, Select, Text, Uuid, bindparam, cast, func
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import DeclarativeBase
 from strawberry.types.field import StrawberryField
 
@@ -38,6 +39,10 @@ T = TypeVar("T")
 
 LOCALE = bindparam("locale", type_=Text(), required=False)
 """The reader's language, as a value in SQL."""
+ROLES = bindparam("roles", type_=ARRAY(Text()), required=False)
+"""The roles of whoever reads, as a value in SQL."""
+SEEN_WHOLE = bindparam("seen_whole", type_=ARRAY(Text()), required=False)
+"""The scopes under which they see all of the company."""
 VIEWER_ID = bindparam("viewer_id", type_=Uuid(), required=False)
 """The reader, as a value in SQL; whoever is nobody equals no one."""
 _VIEWED_AT = bindparam("viewed_at", type_=DateTime(timezone=True), required=False)

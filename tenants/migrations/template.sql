@@ -177,7 +177,7 @@ CREATE TABLE webhook_endpoints (
     CONSTRAINT ck_webhook_endpoints_because CHECK ((state = 'SWITCHED_OFF') = (because IS NOT NULL)),
     CONSTRAINT ck_webhook_endpoints_endpointkind CHECK (kind IN ('COMPANY', 'PLUGIN')),
     CONSTRAINT ck_webhook_endpoints_endpointstate CHECK (state IN ('ACTIVE', 'PAUSED', 'SWITCHED_OFF')),
-    CONSTRAINT ck_webhook_endpoints_switchedoffbecause CHECK (because IN ('FAILING', 'GONE', 'ASKED'))
+    CONSTRAINT ck_webhook_endpoints_switchedoffbecause CHECK (because IN ('FAILING', 'GONE', 'ASKED', 'RIGHTS_LOST'))
 );
 
 CREATE INDEX ix_webhook_endpoints_installation_id ON webhook_endpoints (installation_id);

@@ -13,6 +13,7 @@ from domain.base import new_id
 from infra import clock, posting
 from infra.database import Place
 from tenants.work import open_work
+from tests.asking import EVERY_SCOPE
 from tests.jobs import run_pending_jobs
 from tests.people import Cast, acting
 from tests.webhooks.receiver import Receiver
@@ -231,7 +232,7 @@ async def test_nothing_is_sent_while_paused_and_what_waits_goes_on_after(
     await tell(cast.place, closed(), now=later)
     assert len(receiver.received) == 1
     async with open_work(cast.place, acting(cast.wei), now=later) as work:
-        await resume_webhook_endpoint(work, endpoint_id=made.endpoint.id)
+        await resume_webhook_endpoint(work, endpoint_id=made.endpoint.id, held=EVERY_SCOPE)
     await run_pending_jobs(cast.place, now=later)
     assert [each.state for each in await deliveries(cast.place)] == ["DELIVERED"]
 

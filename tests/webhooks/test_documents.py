@@ -5,6 +5,7 @@ from sqlalchemy import update
 
 from domain.actor import Actor, Role
 from domain.errors import NotAllowed
+from domain.people.commands import change_roles
 from tenants.work import open_work
 from tests.asking import EVERY_SCOPE
 from tests.builders import an_active_goal
@@ -23,6 +24,8 @@ BOTH = """query ($id: ID!) {
 
 async def _listen(cast: Cast, url: str, document: str) -> None:
     both = Actor.person(cast.wei.id, Role.ADMIN, Role.HR)
+    async with open_work(cast.place, Actor.system()) as work:
+        await change_roles(work, person_id=cast.wei.id, roles=both.roles)
     async with open_work(cast.place, both) as work:
         await create_webhook_endpoint(
             work,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from api.scopes import Scope
-from domain.actor import Actor, ActorKind
+from domain.actor import Actor, ActorKind, Role
 from tests.asking import EVERY_SCOPE, Asking
 from tests.people import Cast, acting
 
@@ -14,7 +14,8 @@ GOAL = "query ($id: ID!) { goal(id: $id) { title owner { name } } }"
 
 
 def admin(cast: Cast, **other: Any) -> Asking:  # noqa: ANN401 - any of its options
-    return Asking(cast.place, acting(cast.wei), **other)
+    """Of HR as well, so that they see all that an endpoint may hear of."""
+    return Asking(cast.place, Actor.person(cast.wei.id, Role.ADMIN, Role.HR), **other)
 
 
 async def do(asking: Asking, deed: str, selection: str, **input: Any) -> Any:  # noqa: ANN401 - JSON

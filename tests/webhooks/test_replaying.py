@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.actor import Actor
+from domain.actor import Actor, Role
 from domain.base import new_id
 from infra import clock
 from tenants.jobs import Run
@@ -29,7 +29,7 @@ from webhooks.upkeep import forget_deliveries
 
 async def do(cast: Cast, deed: str, selection: str, **input: Any) -> Any:  # noqa: ANN401 - JSON
     kind = deed[0].upper() + deed[1:] + "Input"
-    answer = await Asking(cast.place, acting(cast.wei)).ask(
+    answer = await Asking(cast.place, Actor.person(cast.wei.id, Role.ADMIN, Role.HR)).ask(
         f"mutation ($input: {kind}!) {{ {deed}(input: $input) {{ {selection}"
         " userErrors { code field } } }",
         input=input,
@@ -169,7 +169,7 @@ async def test_an_admin_reads_every_attempt_and_its_answer(cast: Cast, receiver:
     document = """{ webhookDeliveries(first: 5) { nodes {
         type state attempts sequence endpoint { name failures waiting }
         log { status answer trouble } } } }"""
-    seen = await Asking(cast.place, acting(cast.wei)).ask(document)
+    seen = await Asking(cast.place, Actor.person(cast.wei.id, Role.ADMIN, Role.HR)).ask(document)
     assert seen["webhookDeliveries"]["nodes"] == [
         {
             "type": "goal.closed",

@@ -23,6 +23,7 @@ from tenants.lifecycle import delete_tenant
 from tenants.tenant import tenant_of
 from tenants.work import open_work
 from tests.api.live import INTEROP
+from tests.asking import EVERY_SCOPE
 from tests.people import Cast, acting
 from tests.webhooks.receiver import Received, Receiver
 from tests.webhooks.story import an_endpoint, closed, tell
@@ -34,7 +35,7 @@ async def a_webhook(cast: Cast, receiver: Receiver) -> tuple[Received, list[str]
     """Sent while two secrets are good; they come with it, the older one first."""
     made = await an_endpoint(cast, receiver.url)
     async with open_work(cast.place, acting(cast.wei)) as work:
-        rotated = await rotate_webhook_secret(work, endpoint_id=made.endpoint.id)
+        rotated = await rotate_webhook_secret(work, endpoint_id=made.endpoint.id, held=EVERY_SCOPE)
     await tell(cast.place, closed())
     return receiver.received[-1], [made.secret, rotated.secret]
 
@@ -97,7 +98,9 @@ async def test_the_libraries_of_node_accept_it(
 async def test_a_secret_that_has_ended_signs_no_more(cast: Cast, receiver: Receiver) -> None:
     made = await an_endpoint(cast, receiver.url)
     async with open_work(cast.place, acting(cast.wei)) as work:
-        await rotate_webhook_secret(work, endpoint_id=made.endpoint.id, overlap_hours=0)
+        await rotate_webhook_secret(
+            work, endpoint_id=made.endpoint.id, held=EVERY_SCOPE, overlap_hours=0
+        )
     await tell(cast.place, closed())
     came = receiver.received[-1]
     assert [each[:3] for each in came.headers["webhook-signature"].split()] == ["v1,", "v1a"]

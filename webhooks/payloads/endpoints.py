@@ -15,7 +15,9 @@ class FailingEndpoint(Data):
 class SwitchedOffEndpoint(Data):
     """Nothing is sent there until somebody resumes it."""
 
-    reason: str = word("FAILING", "FAILING, GONE (it answered 410) or ASKED (by its answer).")
+    reason: str = word(
+        "FAILING", "FAILING, GONE (it answered 410), ASKED (by its answer) or RIGHTS_LOST."
+    )
 
 
 ENDPOINTS = dict(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from api.scopes import Scope
 from domain.actor import Actor
 from domain.people.person import Person
 from infra import clock
@@ -77,7 +78,7 @@ async def test_an_endpoint_that_was_switched_off_is_told_of_until_it_is_resumed(
     assert notice["kind"] == "ENDPOINT_SWITCHED_OFF"
     assert notice["message"].startswith("Nothing is sent to “HR system” any more: all failed")
     async with open_work(cast.place, acting(cast.wei)) as work:
-        await resume_webhook_endpoint(work, endpoint_id=endpoint.id)
+        await resume_webhook_endpoint(work, endpoint_id=endpoint.id, held=frozenset(Scope))
     assert await told(cast) == []
     receiver.answers(410)
     await tell(cast.place, activated())

@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 
 from api.scopes import Scope
-from domain.actor import Actor
+from domain.actor import Actor, Role
+from domain.people.commands import change_roles
 from integrations.plugins.approving import approve_plugin
 from integrations.plugins.installation import PluginInstallation
 from integrations.plugins.queries import manifest_of
@@ -98,14 +99,16 @@ async def an_office(cast: Cast, receiver: Receiver, played: Played) -> Office:
 
 
 async def a_told_endpoint(cast: Cast, receiver: Receiver) -> UUID:
-    """One delivery has arrived, one has failed for good."""
+    """One delivery has arrived, one has failed for good. Wei is of HR, too, and may know both."""
+    async with open_work(cast.place, Actor.system()) as work:
+        await change_roles(work, person_id=cast.wei.id, roles=[Role.ADMIN, Role.HR])
     endpoint = (await an_endpoint(cast, receiver.url)).endpoint
     await tell(cast.place, activated())
     receiver.answers(410, "nobody lives here")
     await tell(cast.place, activated())
     receiver.answers(200, "thanks")
     async with open_work(cast.place, acting(cast.wei)) as work:
-        await resume_webhook_endpoint(work, endpoint_id=endpoint.id)
+        await resume_webhook_endpoint(work, endpoint_id=endpoint.id, held=frozenset(Scope))
     return endpoint.id
 
 

@@ -46,7 +46,7 @@ async def test_an_endpoint_is_created_and_its_secret_replaced(
         await press(visit, "Add an endpoint")
         await write(visit, "Name", "HR system")
         await write(visit, "Address (https)", receiver.url)
-        await press(visit, "goal.closed", "Space")
+        await press(visit, "person.left", "Space")
         await press(visit, "Create the endpoint")
         await expect(visit.page.locator(".secret code")).to_contain_text("whsec_")
         await press(visit, "Done")

@@ -25,7 +25,7 @@ async def test_an_endpoint_is_made_and_tried(
         await expect(visit.page.locator(".ant-form-item-explain-error")).to_have_text(
             "Choose at least one event"
         )
-        await visit.page.get_by_label("goal.closed").check()
+        await visit.page.get_by_label("person.left").check()
         await visit.click("Create the endpoint")
         await expect(visit.page.locator(".secret code")).to_contain_text("whsec_")
         await visit.click("Done")

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import Browser, expect
 
-from domain.actor import Actor
+from domain.actor import Actor, Role
+from domain.people.commands import change_roles
 from integrations.plugins.commands import fail_plugin
 from tenants.work import open_work
 from tests.people import Cast
@@ -30,6 +31,7 @@ async def test_until_it_is_resumed(
     made = (await an_endpoint(cast, receiver.url)).endpoint
     receiver.answers(500)
     async with open_work(cast.place, Actor.system()) as work:
+        await change_roles(work, person_id=cast.wei.id, roles=[Role.ADMIN, Role.HR])
         endpoint = await work.get(Endpoint, made.id)
         endpoint.failing_since, endpoint.failures = work.now - timedelta(days=6), 25
     await tell(cast.place, activated())

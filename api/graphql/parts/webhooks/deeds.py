@@ -6,7 +6,7 @@ from api.graphql.errors import UserError
 from api.graphql.mutations import mutation
 from api.graphql.parts.webhooks.views import WebhookEndpointView
 from api.principal import Principal
-from api.scopes import Scope
+from api.scopes import Scope, seen_whole
 from webhooks import commands
 
 
@@ -85,8 +85,9 @@ class RotateWebhookSecretPayload:
     user_errors: list[UserError]
 
 
-def _held(principal: Principal) -> dict[str, frozenset[str]]:
-    return {"held": principal.scopes}
+def seen_whole_by(principal: Principal) -> dict[str, frozenset[str]]:
+    """What an endpoint of theirs may hear of."""
+    return {"held": seen_whole(principal.scopes, principal.actor.roles)}
 
 
 @strawberry.type
@@ -95,19 +96,22 @@ class WebhookEndpointMutations:
         commands.create_webhook_endpoint,
         CreateWebhookEndpointInput,
         scope=Scope.WEBHOOKS_MANAGE,
-        known=_held,
+        known=seen_whole_by,
     )
     amend_webhook_endpoint: AmendWebhookEndpointPayload = mutation(
         commands.amend_webhook_endpoint,
         AmendWebhookEndpointInput,
         scope=Scope.WEBHOOKS_MANAGE,
-        known=_held,
+        known=seen_whole_by,
     )
     pause_webhook_endpoint: PauseWebhookEndpointPayload = mutation(
         commands.pause_webhook_endpoint, PauseWebhookEndpointInput, scope=Scope.WEBHOOKS_MANAGE
     )
     rotate_webhook_secret: RotateWebhookSecretPayload = mutation(
-        commands.rotate_webhook_secret, RotateWebhookSecretInput, scope=Scope.WEBHOOKS_MANAGE
+        commands.rotate_webhook_secret,
+        RotateWebhookSecretInput,
+        scope=Scope.WEBHOOKS_MANAGE,
+        known=seen_whole_by,
     )
     delete_webhook_endpoint: DeleteWebhookEndpointPayload = mutation(
         commands.delete_webhook_endpoint, DeleteWebhookEndpointInput, scope=Scope.WEBHOOKS_MANAGE

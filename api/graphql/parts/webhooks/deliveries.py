@@ -3,21 +3,37 @@
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
 import strawberry
+from sqlalchemy import ColumnElement, case, select
+from sqlalchemy.orm import aliased
 
 from api.graphql.connection import Connection
 from api.graphql.filters import filtering, where
 from api.graphql.nodes import Node
 from api.graphql.parts.webhooks.enums import DeliveryState
-from api.graphql.planner.sources import Order
-from api.graphql.views import connection, found, many, one, view
+from api.graphql.planner.sources import Order, Row
+from api.graphql.views import ROLES, SEEN_WHOLE, connection, found, many, one, value, view
 from api.scopes import Scope
 from webhooks.delivery import Attempt, Delivery
+from webhooks.endpoint import Endpoint
 from webhooks.queries import visible_attempts, visible_deliveries
 
 if TYPE_CHECKING:
     from api.graphql.parts.webhooks.views import WebhookEndpointView
+
+
+def _may_know(endpoint_id: ColumnElement[UUID]) -> ColumnElement[bool]:
+    heard = aliased(Endpoint)
+    known = heard.scopes.contained_by(SEEN_WHOLE) & heard.roles.contained_by(ROLES)
+    return select(heard.id).where(heard.id == endpoint_id, known).correlate_except(heard).exists()
+
+
+def _endpoint_of(attempt: Row) -> ColumnElement[UUID]:
+    sent = aliased(Delivery)
+    whose = select(sent.endpoint_id).where(sent.id == attempt.delivery_id)
+    return whose.correlate_except(sent).scalar_subquery()
 
 
 @view(
@@ -32,7 +48,10 @@ class WebhookAttemptView(Node):
     made_at: datetime
     milliseconds: int
     status: int | None
-    answer: str | None
+    answer: str | None = value(
+        lambda attempt: case((_may_know(_endpoint_of(attempt)), attempt.answer)),
+        description="As the body of the delivery, which it may repeat.",
+    )
     trouble: str | None
 
 
@@ -49,7 +68,10 @@ class WebhookDeliveryView(Node):
     type: str
     subject_id: strawberry.ID
     sequence: int
-    body: str
+    body: str | None = value(
+        lambda delivery: case((_may_know(delivery.endpoint_id), delivery.body)),
+        description="For whoever may know all that its endpoint hears of, by scopes and by roles.",
+    )
     state: DeliveryState
     attempts: int
     due_at: datetime

@@ -21,7 +21,8 @@ strawberry.enum(
 strawberry.enum(
     SwitchedOffBecause,
     name="WebhookSwitchedOffBecause",
-    description="FAILING for days; GONE: it answered 410; ASKED: a header of its answer said so.",
+    description="FAILING for days; GONE: it answered 410; ASKED: a header of its answer said so;"
+    " RIGHTS_LOST: whoever answers for it has left, or lost a role, until another resumes it.",
 )
 strawberry.enum(
     Replayed,

@@ -6,6 +6,7 @@ import strawberry
 
 from api.graphql.errors import UserError
 from api.graphql.mutations import mutation
+from api.graphql.parts.webhooks.deeds import seen_whole_by
 from api.graphql.parts.webhooks.deliveries import WebhookDeliveryView
 from api.graphql.parts.webhooks.enums import Replayed
 from api.graphql.parts.webhooks.views import WebhookEndpointView
@@ -70,17 +71,23 @@ class WebhookSendingMutations:
         replaying.resume_webhook_endpoint,
         ResumeWebhookEndpointInput,
         scope=Scope.WEBHOOKS_MANAGE,
+        known=seen_whole_by,
     )
     send_test_webhook: SendTestWebhookPayload = mutation(
-        replaying.send_test_webhook, SendTestWebhookInput, scope=Scope.WEBHOOKS_MANAGE
+        replaying.send_test_webhook,
+        SendTestWebhookInput,
+        scope=Scope.WEBHOOKS_MANAGE,
+        known=seen_whole_by,
     )
     replay_webhook_delivery: ReplayWebhookDeliveryPayload = mutation(
         replaying.replay_webhook_delivery,
         ReplayWebhookDeliveryInput,
         scope=Scope.WEBHOOKS_MANAGE,
+        known=seen_whole_by,
     )
     replay_webhook_deliveries: ReplayWebhookDeliveriesPayload = mutation(
         replaying.replay_webhook_deliveries,
         ReplayWebhookDeliveriesInput,
         scope=Scope.WEBHOOKS_MANAGE,
+        known=seen_whole_by,
     )

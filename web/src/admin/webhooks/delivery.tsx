@@ -73,7 +73,11 @@ function Page({ delivery }: { delivery: Delivery }): ReactNode {
       />
       <Card title={say("body")}>
         <p className="quiet small">{say("id", { id: delivery.eventId })}</p>
-        <pre tabIndex={0}>{pretty(delivery.body)}</pre>
+        {delivery.body === null ? (
+          <p className="quiet">{say("bodyNotYours")}</p>
+        ) : (
+          <pre tabIndex={0}>{pretty(delivery.body)}</pre>
+        )}
       </Card>
     </>
   );

@@ -20,6 +20,10 @@ export const endpointWords = words({
     "已停用：对方返回 410（地址已失效）。",
   ],
   ASKED: ["Switched off: its answer asked for no more.", "已停用：对方的响应要求停止投递。"],
+  RIGHTS_LOST: [
+    "Switched off: whoever answered for it has left, or lost a role. Resume it to answer for it yourself.",
+    "已停用：负责人已离职或失去相应角色。重新启用后由您负责。",
+  ],
   failing: [
     "Failing since {since}: {failures} attempts in a row",
     "自 {since} 起连续失败 {failures} 次",
@@ -117,6 +121,10 @@ export const deliveryWords = words({
   attempt: ["{when} · {milliseconds} ms", "{when} · {milliseconds} 毫秒"],
   status: ["Answered {status}", "响应 {status}"],
   answer: ["What it answered", "响应内容"],
+  bodyNotYours: [
+    "You may not know all that this endpoint hears of, so what was sent is not shown to you.",
+    "该接收地址可获知的内容超出您的权限，因此不显示所发送的内容。",
+  ],
   body: ["What is sent", "发送内容"],
   id: ["Id (webhook-id): {id}", "编号（webhook-id）：{id}"],
   BLOCKED: ["Not sent: the address is not on the public internet", "未发送：地址不在公网上"],
