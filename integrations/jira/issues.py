@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from typing import Any, Self
+from urllib.parse import quote
 
 from integrations.connector import Door
 from integrations.jira import jql
@@ -94,7 +95,7 @@ class Reader:
         expand = None if self.client.is_cloud else "changelog"
         wanted = ",".join(self.fields)
         for issue_id in ids:
-            path = f"{self.client.api}/issue/{int(issue_id)}"
+            path = f"{self.client.api}/issue/{quote(issue_id, safe='')}"
             found = await self.client.found(path, fields=wanted, expand=expand)
             if found is not None:
                 issues.append(found)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any, Self
 
+from infra import clock
 from integrations.jira import jql
 from integrations.jira.reading import moment, some, text
 
@@ -38,7 +39,9 @@ class Place:
         """The next place after these; without another page, where the next reading begins."""
         moments = [moment(some(some(issue).get("fields")).get("updated")) for issue in issues]
         changed = [at for at in moments if at is not None]
-        seen = max([*changed, *([self.seen] if self.seen else [])], default=None)
+        # Whatever says that it was changed tomorrow must not hide what is changed today.
+        past = [at for at in changed if at <= clock.now()]
+        seen = max([*past, *([self.seen] if self.seen else [])], default=None)
         if not page:
             return replace(self, since=(seen or self.since + jql.OVERLAP) - jql.OVERLAP, page="",
                            seen=seen)  # fmt: skip

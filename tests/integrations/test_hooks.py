@@ -254,3 +254,25 @@ async def test_a_suspended_company_hears_nothing_until_it_is_back(
         answer = await http.post(urlsplit(hook.url).path, json={})
         assert answer.status_code == 401
     assert await _count(cast, HeardDelivery) == before
+
+
+async def test_what_they_say_was_deleted_is_forgotten_as_far_as_a_tenth_goes(
+    cast: Cast, played: Played, listening: tuple[Admin, str], omar: Person
+) -> None:
+    done = [one for one in issues_of(played.demo.world, "Omar Haddad") if one.resolved]
+    for issue in done[:21]:
+        await played.order("DELETE", f"/issues/{issue.key}", **SITE)
+    await _settle(cast, played)
+    found = await filed(cast.place, omar.id)
+    gone = {issue.key for issue in done[:21]}
+    assert {key for key, one in found.items() if one.out_of_sight_at is not None} == gone
+
+
+async def test_what_a_webhook_says_was_deleted_and_is_there_stays(
+    cast: Cast, played: Played, listening: tuple[Admin, str], omar: Person
+) -> None:
+    issue = next(one for one in issues_of(played.demo.world, "Omar Haddad") if one.resolved)
+    await played.order("DELETE", f"/issues/{issue.key}", **SITE)
+    played.demo.world.add_issue(issue)
+    await _settle(cast, played)
+    assert (await filed(cast.place, omar.id))[issue.key].out_of_sight_at is None

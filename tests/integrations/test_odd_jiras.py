@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from domain.actor import Actor
 from domain.nudges.nudge import Nudge
+from domain.people.commands import amend_person, end_employment
 from infra import clock
-from integrations.connection import Connection
+from integrations.connection import Connection, ConnectionSource
 from integrations.jobs import reconcile_connections
 from tenants.jobs import later
 from tenants.work import open_work
@@ -261,3 +262,51 @@ def _play(played: Played, counts: tuple[int, ...]) -> None:
             issue.resolved = issue.updated = at
             last = issue.changes[-1]
             issue.changes[-1] = type(last)(last.id, last.author, at, last.items)
+
+
+async def test_an_issue_of_the_year_2099_hides_nothing_that_comes_after(
+    cast: Cast, played: Played
+) -> None:
+    omar = await hire(cast.place, "Omar H.", "omar@demo.example")
+    future = issues_of(played.demo.world, "Omar Haddad")[0]
+    future.updated = clock.now() + timedelta(days=30_000)
+    admin = Admin(cast)
+    connection = await admin.connect(played)
+    await admin.read_everything(connection)
+    key = await _resolve_new(played)
+    await _read(cast, admin, connection)
+    assert {key, future.key} <= set(await filed(cast.place, omar.id))
+
+
+async def test_whoever_gets_another_address_is_matched_at_once(cast: Cast, played: Played) -> None:
+    ana = await hire(cast.place, "Ana S.", "ana@elsewhere.test")
+    admin = Admin(cast)
+    await admin.read_everything(await admin.connect(played))
+    assert await weeks(cast.place, ana.id) == {}
+    async with open_work(cast.place, Actor.system()) as work:
+        await amend_person(work, person_id=ana.id, email="ana@demo.example")
+    await run_pending_jobs(cast.place)
+    assert await weeks(cast.place, ana.id) == resolved_by_week(played.demo.world, "Ana Souza")
+
+
+async def test_nobody_is_spoken_to_about_whoever_has_left(cast: Cast, played: Played) -> None:
+    omar = await hire(cast.place, "Omar H.", "omar@demo.example")
+    async with open_work(cast.place, Actor.system()) as work:
+        await end_employment(work, person_id=omar.id, on=work.now.date())
+    admin = Admin(cast)
+    await admin.read_everything(await admin.connect(played))
+    assert list((await weeks(cast.place, omar.id)).values())[-4:] == [4, 3, 2, 1]
+    assert await _nudges(cast) == 0
+
+
+async def test_an_expired_token_is_noticed_by_the_next_reading(cast: Cast, played: Played) -> None:
+    admin = Admin(cast)
+    connection = await admin.connect(played)
+    await admin.read_everything(connection)
+    async with open_work(cast.place, Actor.system()) as work:
+        before = (await work.session.scalars(select(ConnectionSource.covered_until))).all()
+    await played.order("POST", "/expired-tokens")
+    assert (await _read(cast, admin, connection))["state"] == "REAUTH_REQUIRED"
+    async with open_work(cast.place, Actor.system()) as work:
+        after = (await work.session.scalars(select(ConnectionSource.covered_until))).all()
+    assert set(after) == set(before)

@@ -114,15 +114,17 @@ function AllAtOnce({ connectionId, page, onDone }: AllProps): ReactNode {
           {say("confirmAll")}
         </AskFirst>
       )}
-      <AskFirst
-        harmless
-        deed={DisownAccountsDocument}
-        variables={variables}
-        consequence={say("disownRestWill")}
-        onDone={onDone}
-      >
-        {say("disownRest")}
-      </AskFirst>
+      {(page.pageInfo.hasNextPage || page.nodes.some((one) => one.suggestion === null)) && (
+        <AskFirst
+          harmless
+          deed={DisownAccountsDocument}
+          variables={variables}
+          consequence={say("disownRestWill")}
+          onDone={onDone}
+        >
+          {say("disownRest")}
+        </AskFirst>
+      )}
     </div>
   );
 }
