@@ -114,6 +114,8 @@ def _run(name: str, arguments: list[str]) -> int:
 
 
 def _ground(data: Path | None) -> AbstractContextManager[None]:
+    # What a company is made of, for whoever writes it down.
+    import operate.tables  # noqa: F401, PLC0415
     from infra.settings import settings  # noqa: PLC0415
     from operate.ground import standing  # noqa: PLC0415
     from operate.home import Home  # noqa: PLC0415

@@ -17,6 +17,7 @@ from rich.progress import (
 )
 
 from domain.errors import Invalid
+from infra.trouble import Trouble
 from tenants.export.complete import export_complete
 from tenants.export.plain import Written, export_tenant
 from tenants.export.restoring import import_tenant
@@ -41,14 +42,14 @@ def add_import(parser: argparse.ArgumentParser) -> None:
 
 
 async def run_export(arguments: argparse.Namespace) -> None:
-    """Raises Invalid, NotFound, Conflict."""
+    """Raises Invalid, NotFound, Conflict; Trouble for a file that cannot be used."""
     if arguments.complete != (arguments.passphrase_file is not None):
         raise Invalid(
             "--complete and --passphrase-file go together",
             zh="--complete 须与 --passphrase-file 一起使用",
         )
     slug, path, by = arguments.slug, arguments.file, from_the_shell()
-    with _progress("rows") as watch:
+    with _usable_files(), _progress("rows") as watch:
         if arguments.complete:
             phrase = _passphrase(arguments.passphrase_file)
             done = await export_complete(slug, path, phrase, by=by, watch=watch)
@@ -58,9 +59,9 @@ async def run_export(arguments: argparse.Namespace) -> None:
 
 
 async def run_import(arguments: argparse.Namespace) -> None:
-    """Raises Invalid, Conflict."""
-    phrase = _passphrase(arguments.passphrase_file)
-    with _progress("tables") as watch:
+    """Raises Invalid, Conflict; Trouble for a file that cannot be used."""
+    with _usable_files(), _progress("tables") as watch:
+        phrase = _passphrase(arguments.passphrase_file)
         place = await import_tenant(
             arguments.file, arguments.slug, phrase, by=from_the_shell(), watch=watch
         )
@@ -81,6 +82,18 @@ def _passphrase(path: Path) -> str:
             zh=f"口令至少需要 {_SHORTEST} 个字符",
         )
     return phrase
+
+
+@contextmanager
+def _usable_files() -> Iterator[None]:
+    """Raises Trouble: a file that is not there, or may not be read or written."""
+    try:
+        yield
+    except OSError as error:
+        raise Trouble(
+            f"The file {error.filename} cannot be used ({error.strerror}).",
+            zh=f"无法使用文件 {error.filename}（{error.strerror}）。",
+        ) from None
 
 
 @contextmanager

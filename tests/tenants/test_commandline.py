@@ -4,6 +4,7 @@ import asyncio
 import getpass
 import os
 import sys
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -117,3 +118,26 @@ async def test_migrate_says_that_all_is_done() -> None:
     status, out, _ = await tanlu("migrate", "--dry-run")
     assert (status, out) == (0, f"0 tenants are behind version {SHIPPED}\n")
     assert (await tanlu("migrate"))[:2] == (0, f"0 tenants brought to version {SHIPPED}\n")
+
+
+async def test_a_company_out_to_a_file_and_back(tmp_path: Path) -> None:
+    phrase, sealed, plain = (tmp_path / name for name in ("phrase", "acme.tanlu", "acme.zip"))
+    phrase.write_text("correct horse battery\n")
+    phrase.chmod(0o600)
+    given = ("--passphrase-file", str(phrase))
+    await tanlu("tenant", "create", "acme", "--admin", "Wei <wei@acme.test>")
+    status, out, _ = await tanlu("tenant", "export", "acme", str(plain))
+    assert (status, out.startswith("acme: "), plain.exists()) == (0, True, True)
+    status, _, err = await tanlu("tenant", "export", "acme", str(plain))
+    assert (status, err.splitlines()[-1]) == (1, f"{plain} is there already")
+    assert (await tanlu("tenant", "export", "acme", str(sealed), "--complete", *given))[0] == 0
+    await tanlu("tenant", "delete", "acme", "--now", "--name", "acme")
+    status, out, _ = await tanlu("tenant", "import", str(sealed), "acme", *given)
+    assert (status, out.startswith("acme: restored (")) == (0, True)
+    assert (await tanlu("tenant", "link", "acme", "wei@acme.test"))[0] == 0
+    phrase.chmod(0o644)
+    status, _, err = await tanlu("tenant", "import", str(sealed), "acme", *given)
+    assert (status, err.splitlines()[-1]) == (1, f"Others may read {phrase}: chmod 600 it first")
+    status, _, err = await tanlu("tenant", "import", "nowhere", "acme", "--passphrase-file", "none")
+    reason = "No such file or directory"
+    assert (status, err.splitlines()[-1]) == (1, f"The file none cannot be used ({reason}).")
