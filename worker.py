@@ -48,6 +48,7 @@ from domain.nudges.reactions import (
 )
 from domain.nudges.watching import watch_metric
 from domain.people.events import (
+    AccessRestored,
     ManagerChanged,
     PersonAdded,
     PersonAmended,
@@ -82,6 +83,7 @@ from integrations.reactions import match_newcomers
 from tenants.access.handover import hand_over
 from tenants.access.known_address import CHANGED_BY, keep_addresses
 from tenants.access.leaving import end_access
+from tenants.access.restored_access import end_what_was_open
 from tenants.alone import run_alone
 from tenants.keys.key_mark import refuse_to_start
 from tenants.reactions import Listener, Reaction, know_reactions
@@ -111,6 +113,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     MetricRecorded: [watch_metric],
     MilestoneReached: [plan_look_back],
     PersonLeft: [hand_over, end_access, silence_endpoints],
+    AccessRestored: [end_what_was_open],
     PluginApproved: [tell_plugin, wait_for_it],
     PluginResumed: [tell_plugin],
     PluginRetried: [tell_plugin, wait_for_it],

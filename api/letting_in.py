@@ -7,12 +7,14 @@ from api import auth
 from api.session_cookie import keep_signed_in, session_in
 from api.way_back import onward
 from infra import clock
+from tenants.access.confirmation import confirm_by_browser
 from tenants.session import end_session
 
 
 async def let_in(request: Request, session: str) -> Response:
     """To where they were going, or to the house, with the new session's secret in the cookie."""
     if before := session_in(request):
+        await confirm_by_browser(before, session)
         await end_session(before, clock.now())
         auth.forget(before)
     response = RedirectResponse("/", status_code=303)

@@ -11,7 +11,7 @@ from api.letting_in import browser_of, let_in
 from api.link_request import address_form
 from api.oidc_pages import BEGIN, provider_buttons
 from api.pages import page
-from api.refusals import Code, Refused, preferred_locale
+from api.refusals import Code, Locale, Refused, preferred_locale
 from api.session_cookie import (
     forget_sign_in,
     require_our_program,
@@ -20,12 +20,41 @@ from api.session_cookie import (
 )
 from domain.actor import Actor
 from infra import clock
+from tenants.access.restored_access import confirm_by_link
 from tenants.directory import known_tenant_of
 from tenants.session import end_session
-from tenants.sign_in import link_place, redeem_link, whose_link
+from tenants.sign_in import LinkPurpose, link_and_person, link_place, redeem_link
 from tenants.states import Capability
 from tenants.work import open_work
 
+_OPENS = {
+    "en": (
+        "Sign in to {company}",
+        "This opens the account of {name} ({email}), once.",
+        "Sign in as {name}",
+    ),
+    "zh-CN": (
+        "登录 {company}",
+        "此链接将打开 {name}（{email}）的账号，仅可使用一次。",
+        "以 {name} 的身份登录",
+    ),
+}
+_CONFIRMS = {
+    "en": (
+        "Is it you, {name}?",
+        "In {company}, your account was restored, or got another address ({email}). Is that right?",
+        "It is me: open my notes",
+    ),
+    "zh-CN": (
+        "{name}，是您本人吗？",
+        "{company} 恢复了您的账号，或修改了账号邮箱（{email}）。如系您本人要求，请确认。",
+        "是我本人，重新打开",
+    ),
+}
+_CONFIRMED = {
+    "en": ("Thank you", "Your private notes are open to you again."),
+    "zh-CN": ("已确认", "您仅自己可见的内容已重新打开。"),
+}
 _BUTTON = '<form method="post"><button type="submit" autofocus>{}</button></form>'
 
 
@@ -40,20 +69,16 @@ async def show_link(request: Request) -> Response:
         return _gone(request)
     company = (await known_tenant_of(place.tenant_id)).name
     async with open_work(place, Actor.system()) as work:
-        person = await whose_link(work, secret)
-    if person is None:
+        found = await link_and_person(work, secret)
+    if found is None:
         return _gone(request)
-    words = {
-        "en": ("Sign in to {company}", "This opens the account of {name} ({email}), once.",
-               "Sign in as {name}"),
-        "zh-CN": ("登录 {company}", "此链接将打开 {name}（{email}）的账号，仅可使用一次。",
-                  "以 {name} 的身份登录"),
-    }  # fmt: skip
+    link, person = found
     told = {"company": company, "name": person.name, "email": person.email}
-    chosen = words[preferred_locale(request.headers.get("accept-language"))]
-    title, sentence, button = (each.format(**told) for each in chosen)
-    buttons = await provider_buttons(request, place, link=secret)
-    return page(request, title, sentence, body=_BUTTON.format(escape(button)) + buttons)
+    confirms = link.purpose is LinkPurpose.CONFIRMATION
+    words = (_CONFIRMS if confirms else _OPENS)[_language(request)]
+    title, sentence, button = (each.format(**told) for each in words)
+    others = "" if confirms else await provider_buttons(request, place, link=secret)
+    return page(request, title, sentence, body=_BUTTON.format(escape(button)) + others)
 
 
 async def use_link(request: Request) -> Response:
@@ -64,6 +89,8 @@ async def use_link(request: Request) -> Response:
         return _gone(request)
     (await known_tenant_of(place.tenant_id)).require(Capability.SIGN_IN)
     async with open_work(place, Actor.system()) as work:
+        if await confirm_by_link(work, secret):
+            return page(request, *_CONFIRMED[_language(request)])
         session = await redeem_link(work, secret, browser=browser_of(request))
     if session is None:
         return _gone(request)
@@ -107,3 +134,7 @@ def _gone(request: Request) -> Response:
     }
     language = preferred_locale(request.headers.get("accept-language"))
     return page(request, *words[language], body=address_form(language), status=410)
+
+
+def _language(request: Request) -> Locale:
+    return preferred_locale(request.headers.get("accept-language"))

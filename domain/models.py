@@ -16,6 +16,7 @@ from domain.goals.key_result import KeyResult
 from domain.goals.revision import GoalRevision, TargetChange
 from domain.goals.tick import Tick, TickWaiver
 from domain.nudges.nudge import Nudge
+from domain.people.closed_text import ClosedText
 from domain.people.person import Person
 from domain.people.reporting_line import ReportingLine
 from domain.policy.touchpoint import Touchpoint
@@ -38,6 +39,7 @@ from domain.signals.milestone import Milestone, MilestoneShare
 __all__ = [
     "CarryOver",
     "CheckIn",
+    "ClosedText",
     "Commitment",
     "Conversation",
     "ConversationNote",

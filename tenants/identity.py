@@ -87,9 +87,11 @@ class Identity(Shared):
     proof: Mapped[Proof | None] = mapped_column(default=None)
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    matched_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Since when it is theirs; None: for longer than that was noted."""
 
-    def belong_to(self, person_id: UUID, proof: Proof) -> None:
-        self.person_id, self.proof = person_id, proof
+    def belong_to(self, person_id: UUID, proof: Proof, now: datetime) -> None:
+        self.person_id, self.proof, self.matched_at = person_id, proof, now
 
 
 class IdentityMatched(Event):

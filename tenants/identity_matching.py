@@ -153,7 +153,7 @@ async def _match(work: UnitOfWork, identity: Identity, person_id: UUID, proof: P
             zh="该员工已使用此提供方的另一账号登录",
             field="person_id",
         )
-    identity.belong_to(person_id, proof)
+    identity.belong_to(person_id, proof, work.now)
     await work.session.flush()
     work.announce(IdentityMatched(subject_id=person_id, issuer=identity.issuer, proof=proof))
 

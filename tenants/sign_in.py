@@ -17,7 +17,7 @@ from domain.people.person import Person
 from domain.work import UnitOfWork
 from infra.database import Place
 from infra.settings import settings
-from tenants.access.known_address import verify_address
+from tenants.access.confirmation import note_proof
 from tenants.credential import CredentialKind, digest, new_credential
 from tenants.presenting import presenting
 from tenants.session import open_session
@@ -33,12 +33,15 @@ class LinkPurpose(StrEnum):
     """Somebody is to come in for the first time."""
     RECOVERY = "RECOVERY"
     """Somebody was locked out, and others let them in again."""
+    CONFIRMATION = "CONFIRMATION"
+    """Signs nobody in: whoever has it, has the address that somebody had before."""
 
 
 LIVES: Mapping[LinkPurpose, timedelta] = {
     LinkPurpose.SIGN_IN: timedelta(minutes=15),
     LinkPurpose.INVITATION: timedelta(days=7),
     LinkPurpose.RECOVERY: timedelta(days=7),
+    LinkPurpose.CONFIRMATION: timedelta(days=30),
 }
 
 
@@ -126,10 +129,15 @@ async def link_place(secret: str, now: datetime) -> Place | None:
     return Place.of(link.tenant_id)
 
 
-async def whose_link(work: UnitOfWork, secret: str) -> Person | None:
-    """Whose account it opens, for its page to say so."""
-    theirs = select(SignInLink.person_id).where(SignInLink.hash == digest(secret))
-    return await work.session.get(Person, await work.session.scalar(theirs))
+async def link_and_person(work: UnitOfWork, secret: str) -> tuple[SignInLink, Person] | None:
+    """What is it for, and whose; for its page to say so."""
+    theirs = (
+        select(SignInLink, Person)
+        .join(Person, Person.id == SignInLink.person_id)
+        .where(SignInLink.hash == digest(secret))
+    )
+    found = (await work.session.execute(theirs)).one_or_none()
+    return None if found is None else (found[0], found[1])
 
 
 async def redeem_link(work: UnitOfWork, secret: str, *, browser: str = "") -> str | None:
@@ -140,14 +148,17 @@ async def redeem_link(work: UnitOfWork, secret: str, *, browser: str = "") -> st
     return await sign_in(work, used.person_id, browser=browser, proven_by=used.mailed_to)
 
 
-async def use_link_up(work: UnitOfWork, secret: str) -> SignInLink | None:
-    """The link, if it was good until now."""
+async def use_link_up(
+    work: UnitOfWork, secret: str, *, confirms: bool = False
+) -> SignInLink | None:
+    """The link, if it was good until now; one that signs in, or one that confirms."""
     used_up = (
         update(SignInLink)
         .where(
             SignInLink.hash == digest(secret),
             SignInLink.used_at.is_(None),
             SignInLink.expires_at > work.now,
+            (SignInLink.purpose == LinkPurpose.CONFIRMATION) == confirms,
         )
         .values(used_at=work.now)
         .returning(SignInLink)
@@ -162,11 +173,13 @@ async def sign_in(work: UnitOfWork, person_id: UUID, *, browser: str, proven_by:
     `proven_by` is the hash of the address or account that only they have, if they came by one.
     """
     others = update(SignInLink).where(
-        SignInLink.person_id == person_id, SignInLink.used_at.is_(None)
+        SignInLink.person_id == person_id,
+        SignInLink.used_at.is_(None),
+        SignInLink.purpose != LinkPurpose.CONFIRMATION,
     )
     await work.session.execute(others.values(used_at=work.now))
     if proven_by is not None:
-        await verify_address(work, person_id, proven_by)
+        await note_proof(work, person_id, proven_by)
     work.announce(PersonSignedIn(subject_id=person_id))
     return open_session(work, person_id, browser=browser, proven_by=proven_by)
 

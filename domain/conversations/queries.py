@@ -1,7 +1,6 @@
 """Who sees that a conversation happened, and who sees what was said."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -13,6 +12,7 @@ from domain.conversations.conversation import Conversation
 from domain.conversations.loaded_commitment import LoadedCommitment
 from domain.conversations.preparation import PrepFact, PrepQuestion, Visibility
 from domain.conversations.talking_point import ConversationNote, TalkingPoint
+from domain.people.closed_text import is_author
 from domain.people.queries import below, own_id
 from domain.viewer import Viewer
 from domain.work import UnitOfWork
@@ -31,14 +31,22 @@ def visible_conversations(viewer: Viewer) -> Select[Conversation]:
 
 def visible_prep_facts(viewer: Viewer) -> Select[PrepFact]:
     return select(PrepFact).where(
-        _said_to(viewer, PrepFact.conversation_id, PrepFact.author_id, PrepFact.visibility)
+        _said_to(
+            viewer,
+            PrepFact.conversation_id,
+            PrepFact.visibility,
+            is_author(viewer, PrepFact.author_id, PrepFact.frozen_at),
+        )
     )
 
 
 def visible_prep_questions(viewer: Viewer) -> Select[PrepQuestion]:
     return select(PrepQuestion).where(
         _said_to(
-            viewer, PrepQuestion.conversation_id, PrepQuestion.author_id, PrepQuestion.visibility
+            viewer,
+            PrepQuestion.conversation_id,
+            PrepQuestion.visibility,
+            is_author(viewer, PrepQuestion.author_id, PrepQuestion.asked_at),
         )
     )
 
@@ -48,8 +56,8 @@ def visible_notes(viewer: Viewer) -> Select[ConversationNote]:
         _said_to(
             viewer,
             ConversationNote.conversation_id,
-            ConversationNote.author_id,
             ConversationNote.visibility,
+            is_author(viewer, ConversationNote.author_id, ConversationNote.written_at),
         )
     )
 
@@ -59,7 +67,10 @@ def visible_talking_points(viewer: Viewer) -> Select[TalkingPoint]:
     me = own_id(viewer)
     return select(TalkingPoint).where(
         or_(TalkingPoint.manager_id == me, TalkingPoint.subject_id == me),
-        or_(TalkingPoint.visibility == Visibility.PARTICIPANTS, TalkingPoint.author_id == me),
+        or_(
+            TalkingPoint.visibility == Visibility.PARTICIPANTS,
+            is_author(viewer, TalkingPoint.author_id, TalkingPoint.raised_at),
+        ),
     )
 
 
@@ -114,10 +125,10 @@ def _own_conversation_ids(viewer: Viewer) -> Select[UUID]:
 def _said_to(
     viewer: Viewer,
     conversation_id: InstrumentedAttribute[UUID],
-    author_id: InstrumentedAttribute[Any],
     visibility: InstrumentedAttribute[Visibility],
+    theirs: ColumnElement[bool],
 ) -> ColumnElement[bool]:
     """What participants share is for both; what is private is its author's, whoever asks."""
     return conversation_id.in_(_own_conversation_ids(viewer)) & or_(
-        visibility == Visibility.PARTICIPANTS, author_id == own_id(viewer)
+        visibility == Visibility.PARTICIPANTS, theirs
     )

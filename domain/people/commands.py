@@ -9,6 +9,7 @@ from domain.actor import Role
 from domain.errors import Conflict, NotAllowed
 from domain.people.admins import lock_admins, require_another
 from domain.people.circles import refuse_circles
+from domain.people.closed_text import close_text
 from domain.people.events import PersonAdded, PersonAmended, PersonLeft, RolesChanged
 from domain.people.lines import appoint, lines_of, lock_directory, prolong_all, release_all
 from domain.people.person import Person, title_of
@@ -66,6 +67,8 @@ async def amend_person(
         person.name = typed.name(name, "name")
     if email is not None and (address := typed.address(email, "email")) != person.email:
         await _require_free(work, address)
+        if work.actor.person_id != person.id:
+            await close_text(work, person, former_email=person.email)
         person.email, person.email_confirmed = address, vouches_for_addresses(work)
     if title is not None:
         person.title = title_of(title, "title")

@@ -60,3 +60,17 @@ class PersonRehired(Event):
     on: date
     had_joined_on: date
     had_left_on: date
+
+
+class AccessRestored(Event):
+    """By others, or with another address: whatever was open in their name ends."""
+
+    name = "person.access_restored"
+    subject = "person"
+
+
+class TextOpened(Event):
+    """They have confirmed who they are, so what they wrote for themselves is theirs again."""
+
+    name = "person.text_opened"
+    subject = "person"

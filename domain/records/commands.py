@@ -11,6 +11,7 @@ from domain.conversations.events import ConversationRecorded
 from domain.conversations.participants import own_conversation
 from domain.conversations.states import Deed
 from domain.errors import Conflict, NotAllowed
+from domain.people.closed_text import require_open
 from domain.people.queries import today
 from domain.records.account import Account, StatedAction, StatedAgreement, StatedFact
 from domain.records.chain import link
@@ -54,8 +55,10 @@ async def share_record(work: UnitOfWork, *, record_id: UUID) -> Record:
     """The manager shares it with the employee; from then on its actions are commitments."""
     actor_id, record = await own_record(work, record_id)
     _require_manager(actor_id, record.manager_id)
+    version = await version_of(work, record)
+    await require_open(work, version.author_id, version.written_at)
     if record.share(now=work.now):
-        await _publish(work, record, await version_of(work, record))
+        await _publish(work, record, version)
         work.announce(RecordShared.of(record))
     return record
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.actor import Role
+from domain.people.closed_text import is_author
 from domain.people.queries import own_id
 from domain.records.record import Record
 from domain.records.version import (
@@ -33,7 +34,10 @@ def visible_record_versions(viewer: Viewer) -> Select[RecordVersion]:
     theirs = select(Record.id).where(_of_the_two(viewer))
     return select(RecordVersion).where(
         RecordVersion.record_id.in_(theirs),
-        or_(RecordVersion.shared_at.is_not(None), RecordVersion.author_id == own_id(viewer)),
+        or_(
+            RecordVersion.shared_at.is_not(None),
+            is_author(viewer, RecordVersion.author_id, RecordVersion.written_at),
+        ),
     )
 
 

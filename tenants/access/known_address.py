@@ -61,11 +61,12 @@ def place_of(known: KnownAddress) -> Place:
 
 
 async def holder_of(work: UnitOfWork, known: KnownAddress) -> Person | None:
-    """Whoever has the address in that company still, and works there."""
+    """Whoever has the address in that company still, for all an admin knows, and works there."""
     person = await work.session.get(Person, known.person_id)
     if person is None or address_hash(person.email) != known.hash:
         return None
-    return person if person.works_on(work.now.date()) else None
+    confirmed = person.email_confirmed and person.works_on(work.now.date())
+    return person if confirmed else None
 
 
 async def verify_address(work: UnitOfWork, person_id: UUID, hashed: str) -> None:

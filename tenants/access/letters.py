@@ -77,6 +77,27 @@ _WITH_LINK: Mapping[LinkPurpose, Mapping[Language, _Words]] = {
             "如您不知情，请联系 HR。",
         ),
     },
+    LinkPurpose.CONFIRMATION: {
+        "en": _Words(
+            "Your Tanlu account was changed",
+            "Hello {name},",
+            "Somebody in {company} has given your account another address, or restored access to"
+            " it. You were signed out everywhere. What you wrote for yourself alone stays closed"
+            " until you confirm that it is you.",
+            "It is me: open my notes",
+            "The link works once, within thirty days.",
+            "Did you not ask for this? Do not press it; tell your HR team at once.",
+        ),
+        "zh-CN": _Words(
+            "您的谈录账号有变更",
+            "{name}，您好：",
+            "{company} 有人修改了您账号的邮箱，或恢复了您的账号。您在所有设备上均已退出登录。"
+            "确认身份之前，您仅自己可见的内容将保持关闭。",
+            "是我本人，重新打开",
+            "链接 30 天内有效，且仅可使用一次。",
+            "如非您本人要求，请勿点击，并立即联系 HR。",
+        ),
+    },
 }
 
 

@@ -6,6 +6,7 @@ one of its own, and what was not sent is never used.
 
 from uuid import UUID
 
+from domain.people.closed_text import ClosedText
 from domain.people.person import Person
 from domain.work import UnitOfWork
 from infra.mail.letter import Mail, mail_of
@@ -21,7 +22,7 @@ from tenants.work import open_work
 
 @job(Lane.INTERACTIVE)
 async def mail_link(run: Run, *, person_id: UUID, purpose: LinkPurpose) -> None:
-    """Make a link for them and send it to the address that they have by now."""
+    """Make a link for them and send it to their address; to confirm, to the one before it."""
     company = (await tenant_of(run.place.tenant_id)).name
     async with open_work(run.place, run.actor, now=run.now) as work:
         mail = await _mail(work, person_id, purpose, company)
@@ -42,12 +43,23 @@ async def _mail(
     came = purpose is LinkPurpose.INVITATION and await has_signed_in(work, person_id)
     if came or not person.email_confirmed or not person.works_on(work.now.date()):
         return None
+    to = await _address(work, person, purpose)
+    if to is None:
+        return None
     secret = await create_sign_in_link(
-        work, person_id=person_id, purpose=purpose, mailed_to=address_hash(person.email)
+        work, person_id=person_id, purpose=purpose, mailed_to=address_hash(to)
     )
     address = link_address(secret)
     letters = [
         letter_with_link(language, purpose, person.name, [(company, address)])
         for language in LANGUAGES
     ]
-    return mail_of(person.email, letters)
+    return mail_of(to, letters)
+
+
+async def _address(work: UnitOfWork, person: Person, purpose: LinkPurpose) -> str | None:
+    """The one they have; to confirm, the one they had before, until they have confirmed."""
+    if purpose is not LinkPurpose.CONFIRMATION:
+        return person.email
+    closed = await work.session.get(ClosedText, person.id)
+    return None if closed is None else closed.former_email

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from domain.actor import Role
 from domain.errors import Invalid, NotFound
+from domain.people.closed_text import close_text
 from domain.people.commands import add_person
 from domain.people.queries import person_by_email
 from domain.work import UnitOfWork
@@ -38,7 +39,10 @@ async def welcome_admin(work: UnitOfWork, admin: Named) -> str:
 
 
 async def let_back_in(work: UnitOfWork, address: str) -> str:
-    """For whoever is locked out. Returns a link for them, which works once. Raises NotFound."""
+    """For whoever is locked out. Returns a link for them, which works once. Raises NotFound.
+
+    They are signed out everywhere, and their address is told.
+    """
     person = await person_by_email(work, address)
     if person is None:
         raise NotFound(
@@ -46,5 +50,6 @@ async def let_back_in(work: UnitOfWork, address: str) -> str:
             zh=f"该企业中没有邮箱为 {address} 的员工",
             field="address",
         )
+    await close_text(work, person, former_email=person.email)
     secret = await create_sign_in_link(work, person_id=person.id, purpose=LinkPurpose.RECOVERY)
     return link_address(secret)

@@ -222,6 +222,14 @@ CREATE TABLE authenticators (
     CONSTRAINT fk_authenticators_person_id FOREIGN KEY(person_id) REFERENCES people (id)
 );
 
+CREATE TABLE closed_text (
+    person_id UUID NOT NULL,
+    closed_since TIMESTAMP WITH TIME ZONE NOT NULL,
+    former_email TEXT NOT NULL,
+    CONSTRAINT pk_closed_text PRIMARY KEY (person_id),
+    CONSTRAINT fk_closed_text_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+);
+
 CREATE TABLE code_guesses (
     person_id UUID NOT NULL,
     wrong INTEGER NOT NULL,

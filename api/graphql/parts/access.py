@@ -22,7 +22,6 @@ from api.scopes import Scope
 from domain.people.person import Person
 from domain.work import UnitOfWork
 from tenants.access.events import PersonInvited
-from tenants.access.invitation import invite
 from tenants.access.token_approval import approve_token
 from tenants.credential import TokenKind
 from tenants.sign_in import create_sign_in_link, link_address
@@ -133,19 +132,6 @@ class InvitePersonPayload:
     user_errors: list[UserError]
 
 
-@strawberry.input(description="At most 500 people.")
-class InviteInput:
-    person_ids: list[strawberry.ID]
-
-
-@strawberry.type
-class InvitePayload:
-    people: list[PersonView] | None = strawberry.field(
-        description="Those who had not come yet; a mail goes to each."
-    )
-    user_errors: list[UserError]
-
-
 @dataclass(frozen=True)
 class Invitation:
     url: str
@@ -183,7 +169,4 @@ class AccessMutations:
     )
     invite_person: InvitePersonPayload = mutation(
         invite_person, InvitePersonInput, scope=Scope.PEOPLE_WRITE, gives_access=True
-    )
-    invite: InvitePayload = mutation(
-        invite, InviteInput, scope=Scope.PEOPLE_WRITE, gives_access=True
     )

@@ -36,6 +36,7 @@ DEEDS_OF = {
     "replayWebhookDeliveries": ("webhook_endpoint.deliveries_replayed",),
     "replayWebhookDelivery": ("webhook_endpoint.deliveries_replayed",),
     "resetSecondFactor": ("second_factor.reset",),
+    "restoreAccess": ("person.access_restored",),
     "resumePlugin": ("plugin.resumed",),
     "resumeWebhookEndpoint": ("webhook_endpoint.resumed",),
     "retryJobs": ("job.retried",),

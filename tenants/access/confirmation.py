@@ -1,0 +1,57 @@
+"""How somebody shows that they are who they were, after others have let them in."""
+
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from domain.actor import Actor
+from domain.people.closed_text import ClosedText, open_text
+from domain.work import UnitOfWork
+from infra.database import Place
+from tenants.access.known_address import address_hash, verify_address
+from tenants.credential import digest
+from tenants.identity import Identity
+from tenants.presenting import presenting
+from tenants.session import Session
+from tenants.work import open_work
+
+
+async def note_proof(work: UnitOfWork, person_id: UUID, proven_by: str) -> None:
+    """What they came by, if it was theirs before others let them in: an address, an account."""
+    await verify_address(work, person_id, proven_by)
+    closed = await work.session.get(ClosedText, person_id)
+    if closed is None:
+        return
+    linked = select(Identity.id).where(
+        Identity.hash == proven_by,
+        Identity.person_id == person_id,
+        or_(Identity.matched_at.is_(None), Identity.matched_at < closed.closed_since),
+    )
+    former = address_hash(closed.former_email) == proven_by
+    if former or await work.session.scalar(linked) is not None:
+        await open_text(work, person_id)
+
+
+async def confirm_by_browser(before: str, session: str) -> None:
+    """They came in a browser in which they were signed in when all was ended.
+
+    Both are secrets of sessions: the one that the browser had, and the one that is new.
+    """
+    async with presenting(digest(session)) as looking:
+        new = await looking.scalar(select(Session))
+    if new is not None:
+        async with open_work(Place.of(new.tenant_id), Actor.system()) as work:
+            await _confirm(work, new.person_id, digest(before))
+
+
+async def _confirm(work: UnitOfWork, person_id: UUID, hashed: str) -> None:
+    closed = await work.session.get(ClosedText, person_id)
+    if closed is None:
+        return
+    kept = select(Session.id).where(
+        Session.hash == hashed,
+        Session.person_id == person_id,
+        Session.ended_at == closed.closed_since,
+    )
+    if await work.session.scalar(kept) is not None:
+        await open_text(work, person_id)
