@@ -43,6 +43,11 @@ async def _end_all(work: UnitOfWork, person_id: UUID) -> None:
     await work.session.execute(sessions.values(ended_at=work.now))
     links = update(SignInLink).where(SignInLink.person_id == person_id)
     await work.session.execute(links.where(SignInLink.used_at.is_(None)).values(used_at=work.now))
+    await end_tokens(work, person_id, EndedBecause.LEFT)
+
+
+async def end_tokens(work: UnitOfWork, person_id: UUID, because: EndedBecause) -> None:
+    """Their own, and what acts for them."""
     tokens = select(AccessToken).where(
         AccessToken.person_id == person_id, AccessToken.revoked_at.is_(None)
     )
@@ -53,4 +58,4 @@ async def _end_all(work: UnitOfWork, person_id: UUID) -> None:
         Delegation.person_id == person_id, Delegation.ended_at.is_(None)
     )
     for delegation in await work.session.scalars(acting.with_for_update()):
-        end_delegation(work, delegation, EndedBecause.LEFT)
+        end_delegation(work, delegation, because)

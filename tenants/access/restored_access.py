@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from domain.actor import Role
 from domain.errors import Conflict, NotAllowed
@@ -11,12 +11,12 @@ from domain.people.closed_text import close_text, open_text
 from domain.people.person import Person
 from domain.work import UnitOfWork
 from tenants.access.known_address import address_hash
+from tenants.access.leaving import end_tokens
 from tenants.access.link_mail import mail_link
-from tenants.delegation import Delegation, EndedBecause, end_delegation
+from tenants.delegation import EndedBecause
 from tenants.jobs import later
 from tenants.session import Session
 from tenants.sign_in import LinkPurpose, SignInLink, has_signed_in, use_link_up
-from tenants.token import AccessToken, TokenRevoked
 
 
 async def restore_access(work: UnitOfWork, *, person_id: UUID) -> Person:
@@ -27,7 +27,7 @@ async def restore_access(work: UnitOfWork, *, person_id: UUID) -> Person:
     if not work.actor.has(Role.ADMIN):
         raise NotAllowed("Only an admin can restore access", zh="只有管理员可以恢复账号")
     work.actor.refuse_programs()
-    if person_id == work.actor.person_id:
+    if work.actor.person_id == person_id:
         raise NotAllowed(
             "Somebody else restores your access: another admin, or whoever runs Tanlu",
             zh="您的账号须由另一位管理员或运维人员恢复",
@@ -58,7 +58,7 @@ async def end_what_was_open(work: UnitOfWork, event: StoredEvent) -> None:
         Session.person_id == person.id, Session.ended_at.is_(None), Session.created_at < before
     )
     await work.session.execute(theirs.values(ended_at=before))
-    await _end_tokens(work, person.id)
+    await end_tokens(work, person.id, EndedBecause.REVOKED)
     later(work, mail_link, person_id=person.id, purpose=LinkPurpose.CONFIRMATION)
 
 
@@ -80,19 +80,3 @@ async def _void_links(work: UnitOfWork, person: Person) -> None:
         SignInLink.mailed_to.is_distinct_from(address_hash(person.email)),
     )
     await work.session.execute(others.values(used_at=work.now))
-
-
-async def _end_tokens(work: UnitOfWork, person_id: UUID) -> None:
-    tokens = select(AccessToken).where(
-        AccessToken.person_id == person_id, AccessToken.revoked_at.is_(None)
-    )
-    for token in (await work.session.scalars(tokens.with_for_update())).all():
-        token.revoke(work.now)
-        work.announce(TokenRevoked(subject_id=token.id))
-    acting = select(Delegation).where(
-        Delegation.person_id == person_id, Delegation.ended_at.is_(None)
-    )
-    for each in (
-        await work.session.scalars(acting.order_by(Delegation.id).with_for_update())
-    ).all():
-        end_delegation(work, each, EndedBecause.REVOKED)

@@ -78,7 +78,7 @@ async def _made_from(script: str) -> Place:
     place = Place.of(new_id())
     async with owner_engine().begin() as owner:
         await owner.execute(text("SELECT 1"))
-        await run_script(owner, creation_script(place, script.format(schema=place.schema)))
+        await run_script(owner, creation_script(place, script.replace("{schema}", place.schema)))
     return place
 
 

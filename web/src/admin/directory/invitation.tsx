@@ -1,9 +1,11 @@
 /** How somebody new comes in for the first time. */
 import { useState, type ReactNode } from "react";
-import { InviteDocument, InvitePersonDocument } from "../../gql/graphql.ts";
+import { InviteDocument, InvitePersonDocument, RestoreAccessDocument } from "../../gql/graphql.ts";
+import { useMe } from "../../people/me.ts";
 import { Card } from "../../shell/card.tsx";
 import { DeedButton } from "../../shell/deed-button.tsx";
 import { useWords } from "../../words/use-words.ts";
+import { AskFirst } from "../ask-first.tsx";
 import { Secret } from "../secret.tsx";
 import type { Person } from "./asked.ts";
 import { personWords } from "./words.ts";
@@ -14,8 +16,28 @@ export function Invitation({ person }: { person: Person }): ReactNode {
   return (
     <Card title={say("signIn")}>
       <p>{say(person.hasSignedIn ? "signedIn" : "signInWhy", { name })}</p>
-      {!person.hasSignedIn && <Invite person={person} />}
+      {person.hasSignedIn ? <Restore person={person} /> : <Invite person={person} />}
     </Card>
+  );
+}
+
+/** For whoever is locked out. Nobody restores their own access. */
+function Restore({ person }: { person: Person }): ReactNode {
+  const say = useWords(personWords);
+  const me = useMe();
+  const [sent, setSent] = useState(false);
+  const { id, name, email } = person;
+  if (person.leftOn !== null || id === me.id) return null;
+  if (sent) return <p role="status">{say("restored", { email })}</p>;
+  return (
+    <AskFirst
+      deed={RestoreAccessDocument}
+      variables={{ input: { personId: id } }}
+      consequence={say("restoreWhy", { name })}
+      onDone={() => setSent(true)}
+    >
+      {say("restore")}
+    </AskFirst>
   );
 }
 

@@ -58,9 +58,15 @@ export const personWords = words({
     "{name} 尚未登录过。邀请将发送至其邮箱，7 天内有效。",
   ],
   signedIn: [
-    "{name} has signed in, so nobody can make a link in their name any more.",
-    "{name} 已登录过，他人不能再以其名义生成登录链接。",
+    "{name} has signed in, and can ask for a link by mail at any time on the sign-in page.",
+    "{name} 已登录过，可随时在登录页通过邮件获取登录链接。",
   ],
+  restore: ["Restore access", "恢复账号"],
+  restoreWhy: [
+    "{name} is signed out everywhere, and personal tokens and apps end. A link goes to their mailbox alone.",
+    "{name} 将在所有设备上退出登录，个人令牌和应用授权随之失效。登录链接仅发送至其邮箱。",
+  ],
+  restored: ["A link is on its way to {email}.", "登录链接正在发送至 {email}。"],
   invite: ["Send invitation", "发送邀请"],
   inviteAgain: ["Send again", "再次发送"],
   sent: ["An invitation is on its way to {email}.", "邀请正在发送至 {email}。"],
