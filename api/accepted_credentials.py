@@ -69,6 +69,8 @@ ACCEPTED: Mapping[str, Accepted] = {
     "/.well-known/plugin-manifest/v1.json": _NOTHING,
     "/sign-in/second-factor/{deed:path}": _SESSION,
     "/sign-in/mail": _NOTHING,
+    "/sign-in/companies": _SESSION,
+    "/sign-in/companies/{tenant_id:uuid}": _SESSION,
     "/sign-in/{secret}": {Part.ADDRESS: {CredentialKind.SIGN_IN_LINK}, **_SESSION},
     "/sign-out": _SESSION,
     "/operator/tenants": _OPERATOR,

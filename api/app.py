@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api import (
+    companies,
     connecting,
     console,
     inbound,
@@ -103,6 +104,7 @@ def _routes() -> list[Route]:
         *oauth_routes(),
         second_factor.ROUTE,
         Route(link_request.ADDRESS, link_request.ask, methods=["POST"]),
+        *companies.routes(),
         Route("/sign-in/{secret}", sign_in.show_link, methods=["GET"]),
         Route("/sign-in/{secret}", sign_in.use_link, methods=["POST"]),
         Route("/sign-out", sign_in.sign_out, methods=["POST"]),

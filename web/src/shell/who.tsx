@@ -2,6 +2,7 @@ import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useMe } from "../people/me.ts";
 import { useWords } from "../words/use-words.ts";
+import { Companies } from "../sign-in/companies.tsx";
 import { signOut } from "../sign-in/sign-out.ts";
 import { shellWords } from "./words.ts";
 
@@ -15,6 +16,7 @@ export function Who(): ReactNode {
       <p className="name">{me.name}</p>
       <p className="quiet">{parts.join(" · ")}</p>
       {me.manager && <p className="quiet">{say("manager", { name: me.manager.name })}</p>}
+      <Companies />
       <Button size="small" onClick={() => void signOut()}>
         {say("signOut")}
       </Button>

@@ -9,5 +9,6 @@ export const signInWords = words({
     "The link comes by mail and works once, within 15 minutes.",
     "链接将通过邮件发送，15 分钟内有效，仅可使用一次。",
   ],
+  companies: ["Switch to", "切换企业"],
   company: ["Sign in with my company account", "使用企业账号登录"],
 });
