@@ -45,8 +45,9 @@ SEEN_WHOLE = bindparam("seen_whole", type_=ARRAY(Text()), required=False)
 """The scopes under which they see all of the company."""
 VIEWER_ID = bindparam("viewer_id", type_=Uuid(), required=False)
 """The reader, as a value in SQL; whoever is nobody equals no one."""
-_VIEWED_AT = bindparam("viewed_at", type_=DateTime(timezone=True), required=False)
-TODAY = cast(func.timezone("UTC", _VIEWED_AT), Date())
+NOW = bindparam("viewed_at", type_=DateTime(timezone=True), required=False)
+"""The moment of the reading, as a value in SQL."""
+TODAY = cast(func.timezone("UTC", NOW), Date())
 """The day of the reading, in UTC, as a value in SQL."""
 
 

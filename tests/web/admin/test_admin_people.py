@@ -34,7 +34,7 @@ async def test_somebody_new_is_added_and_let_in(browser: Browser, port: int, cas
         await expect(visit.page.get_by_role("heading", level=1)).to_have_text("Li")
         line = visit.page.get_by_role("region", name="Who manages them")
         await expect(line).to_contain_text("Mei")
-        await visit.click("Make a sign-in link")
+        await visit.click("Show a link for 15 minutes")
         secret = visit.page.get_by_role("region", name="Sign-in link for Li")
         link = await secret.locator("code").inner_text()
         async with visiting(browser, port) as theirs:

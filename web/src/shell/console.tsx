@@ -2,12 +2,13 @@
 import { ConfigProvider } from "antd";
 import en from "antd/locale/en_US";
 import zh from "antd/locale/zh_CN";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { askAllAgain, forgetAnswers } from "../asking/answers.ts";
 import { useAnswer } from "../asking/use-answer.ts";
 import { ViewerDocument } from "../gql/graphql.ts";
 import { MeProvider } from "../people/me.ts";
+import { Confirm } from "../sign-in/second-factor/confirm.tsx";
 import { SignIn } from "../sign-in/sign-in.tsx";
 import { onLanguage } from "../words/language.ts";
 import { useLanguage, useWords } from "../words/use-words.ts";
@@ -46,11 +47,18 @@ export function Console(): ReactNode {
 function Rooms(): ReactNode {
   const [path] = useLocation();
   const viewer = useAnswer(ViewerDocument, {});
+  const [later, setLater] = useState(false);
   if (path === "/sign-in" || viewer.trouble?.kind === "sign-in") return <SignIn />;
   return (
     <Answer of={viewer}>
-      {({ viewer: me }) =>
-        me && (
+      {({ viewer: known, secondFactor }) => {
+        if (known === null) return null;
+        const awaited = secondFactor?.awaited === true;
+        if (awaited && !later) {
+          return <Confirm factor={secondFactor} onward={() => setLater(true)} />;
+        }
+        const me = awaited ? { ...known, roles: [] } : known;
+        return (
           <MeProvider value={me}>
             <Frame>
               <Switch>
@@ -61,8 +69,8 @@ function Rooms(): ReactNode {
               </Switch>
             </Frame>
           </MeProvider>
-        )
-      }
+        );
+      }}
     </Answer>
   );
 }

@@ -1,12 +1,12 @@
 """People and who manages whom, for GraphQL."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from api.graphql.connection import Connection
@@ -17,6 +17,7 @@ from api.graphql.parts.goals.pages import GOAL_ORDERS, GoalFilter
 from api.graphql.planner.sources import Order, Row
 from api.graphql.roles import Role
 from api.graphql.views import (
+    NOW,
     TODAY,
     connection,
     found,
@@ -30,6 +31,7 @@ from domain.events import StoredEvent
 from domain.people.person import Person
 from domain.people.queries import holds_on, own_id, visible_people
 from domain.people.reporting_line import ReportingLine
+from tenants.access.entry import EntryState, came_at, entry_state, invited_at
 from tenants.sign_in import signing_in_of
 
 if TYPE_CHECKING:
@@ -45,6 +47,15 @@ class ReportingLineView:
     valid_to: date | None
     person: "PersonView" = one(lambda line, person: person.id == line.person_id)
     manager: "PersonView" = one(lambda line, person: person.id == line.manager_id)
+
+
+strawberry.enum(EntryState, description="How far somebody has got on the way in.")
+
+
+def works_today(person: Row) -> ColumnElement[bool]:
+    """Whether they have not left."""
+    stays: ColumnElement[bool] = person.left_on.is_(None) | (person.left_on > TODAY)
+    return stays
 
 
 @strawberry.enum(description="Orders for people.")
@@ -69,6 +80,9 @@ class PersonFilter:
     name_contains: str | None = where(
         lambda person, part: func.strpos(func.lower(person.name), func.lower(part)) > 0
     )
+    entry: EntryState | None = where(
+        lambda person, state: (entry_state(person.id, NOW) == state) & works_today(person)
+    )
     role: Role | None = where(lambda person, role: role == func.any(person.roles))
 
 
@@ -92,6 +106,21 @@ class PersonView(Node):
         lambda person: signing_in_of(person.id).correlate_except(StoredEvent).exists(),
         scope=Scope.PEOPLE_WRITE,
         description="Whether they ever have; until then an admin may invite them.",
+    )
+    entry: EntryState = value(
+        lambda person: entry_state(person.id, NOW),
+        scope=Scope.PEOPLE_WRITE,
+        description="How far they have got on the way in.",
+    )
+    invited_at: datetime | None = value(
+        lambda person: invited_at(person.id),
+        scope=Scope.PEOPLE_WRITE,
+        description="When they were invited last.",
+    )
+    came_at: datetime | None = value(
+        lambda person: came_at(person.id),
+        scope=Scope.PEOPLE_WRITE,
+        description="When they signed in for the first time.",
     )
     reporting_lines: list[ReportingLineView] = many(
         lambda person, line: line.person_id == person.id,

@@ -6,6 +6,7 @@ import { Answer } from "../../shell/answer.tsx";
 import { useWords } from "../../words/use-words.ts";
 import "../admin.css";
 import { Delegations } from "./delegations.tsx";
+import { SecondFactor } from "./second-factor.tsx";
 import { Sessions } from "./sessions.tsx";
 import { Tokens } from "./tokens.tsx";
 import { accessWords } from "./words.ts";
@@ -20,8 +21,9 @@ export default function Access(): ReactNode {
         <h1>{say("title")}</h1>
       </div>
       <Answer of={asked}>
-        {({ sessions, accessTokens, delegations, heldScopes }) => (
+        {({ secondFactor, sessions, accessTokens, delegations, heldScopes }) => (
           <>
+            {secondFactor?.offered && <SecondFactor factor={secondFactor} />}
             <Tokens tokens={accessTokens} after={after} turn={turn} />
             <Delegations delegations={delegations.nodes} held={heldScopes} />
             <Sessions sessions={sessions.nodes} />

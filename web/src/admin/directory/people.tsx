@@ -3,7 +3,8 @@ import { Input } from "antd";
 import { useState, type ReactNode } from "react";
 import { Link } from "wouter";
 import { useAnswer } from "../../asking/use-answer.ts";
-import { DirectoryDocument, type DirectoryQuery } from "../../gql/graphql.ts";
+import { DirectoryDocument, type DirectoryQuery, type EntryState } from "../../gql/graphql.ts";
+import { isAdmin, useMe } from "../../people/me.ts";
 import { Answer } from "../../shell/answer.tsx";
 import { Card } from "../../shell/card.tsx";
 import { shellWords } from "../../shell/words.ts";
@@ -14,6 +15,8 @@ import { ForRoles } from "../for-roles.tsx";
 import { Opener } from "../opener.tsx";
 import { Pager } from "../pager.tsx";
 import { AddForm } from "./add-form.tsx";
+import { EntryFilter, EntryTag } from "./entry.tsx";
+import { Chosen, Inviting, useInviting } from "./inviting.tsx";
 import { directoryWords } from "./words.ts";
 
 type Listed = DirectoryQuery["people"]["nodes"][number];
@@ -30,9 +33,14 @@ function Page(): ReactNode {
   const say = useWords(directoryWords);
   const [part, setPart] = useState("");
   const [after, turn] = useState<string | null>(null);
-  const asked = useAnswer(DirectoryDocument, { part, after });
+  const [entry, setEntry] = useState<EntryState | null>(null);
+  const asked = useAnswer(DirectoryDocument, { part, entry, after });
   const find = (typed: string): void => {
     setPart(typed.trim());
+    turn(null);
+  };
+  const narrow = (state: EntryState | null): void => {
+    setEntry(state);
     turn(null);
   };
   return (
@@ -57,6 +65,7 @@ function Page(): ReactNode {
         placeholder={say("find")}
         onSearch={find}
       />
+      <EntryFilter entry={entry} narrow={narrow} />
       <Answer of={asked}>
         {({ people }) => <List people={people} after={after} turn={turn} />}
       </Answer>
@@ -72,12 +81,17 @@ interface ListProps extends Pick<DirectoryQuery, "people"> {
 function List({ people, after, turn }: ListProps): ReactNode {
   const say = useWords(directoryWords);
   const dates = useDates();
+  const me = useMe();
+  const inviting = useInviting(people.nodes);
   const count = say("count", { count: dates.number(people.totalCount) });
   return (
     <Card title={count} {...(people.nodes.length === 0 && { nothing: say("none") })}>
+      {isAdmin(me) && <Inviting inviting={inviting} />}
       <ul className="rows">
         {people.nodes.map((person) => (
-          <Row key={person.id} person={person} />
+          <Row key={person.id} person={person}>
+            {isAdmin(me) && <Chosen person={person} inviting={inviting} />}
+          </Row>
         ))}
       </ul>
       <Pager pageInfo={people.pageInfo} after={after} turn={turn} />
@@ -85,16 +99,18 @@ function List({ people, after, turn }: ListProps): ReactNode {
   );
 }
 
-function Row({ person }: { person: Listed }): ReactNode {
+function Row({ person, children }: { person: Listed; children: ReactNode }): ReactNode {
   const say = useWords(directoryWords);
   const shell = useWords(shellWords);
   const dates = useDates();
   const manager = person.manager ? say("manager", { name: person.manager.name }) : say("noManager");
+  const gone = person.leftOn !== null && person.leftOn <= isoDay();
   const facts = [person.title, person.email, manager].filter(Boolean);
   return (
     <li>
       <div className="row-head">
-        <strong>
+        <strong className="titled">
+          {children}
           <Link href={`/admin/people/${person.id}`}>{person.name}</Link>
         </strong>
         <span className="tags">
@@ -108,9 +124,7 @@ function Row({ person }: { person: Listed }): ReactNode {
               {say(person.leftOn > isoDay() ? "leaves" : "left", { day: dates.day(person.leftOn) })}
             </span>
           )}
-          {person.leftOn === null && !person.hasSignedIn && (
-            <span className="tag warm">{say("new")}</span>
-          )}
+          {!gone && <EntryTag person={person} />}
         </span>
       </div>
       <p className="quiet">{facts.join(" · ")}</p>

@@ -17,6 +17,7 @@ import { Leaving } from "./leaving.tsx";
 import { Rehire } from "./rehire.tsx";
 import { Line } from "./line.tsx";
 import { Roles } from "./roles.tsx";
+import { SecondFactor } from "./second-factor.tsx";
 import { directoryWords, personWords } from "./words.ts";
 
 export default function PersonPage(): ReactNode {
@@ -66,6 +67,9 @@ function Page({ person }: { person: Person }): ReactNode {
         <div>
           {isAdmin(me) && !gone && <Invitation person={person} />}
           <Roles person={person} />
+          {isAdmin(me) && person.id !== me.id && person.roles.length > 0 && (
+            <SecondFactor person={person} />
+          )}
           <Leaving person={person} />
           {leftOn !== null && <Rehire key={leftOn} person={person} leftOn={leftOn} />}
         </div>

@@ -24,6 +24,16 @@ export const directoryWords = words({
 });
 
 export const personWords = words({
+  factor: ["Second factor", "两步验证"],
+  factorWhy: [
+    "If {name} has lost passkeys, app and recovery codes, reset them. Make sure before that they are the one who asks.",
+    "如果 {name} 丢失了通行密钥、验证器应用和恢复码，可在此重置。请先核实确为本人提出。",
+  ],
+  reset: ["Reset it", "重置"],
+  resetWill: [
+    "All second factors of {name} are removed and all their sessions end. {name} signs in again and sets up new ones.",
+    "将移除 {name} 的全部验证方式并结束其所有会话，{name} 须重新登录并设置。",
+  ],
   back: ["All people", "全部员工"],
   line: ["Who manages them", "汇报关系"],
   noLine: ["Nobody has managed them so far.", "尚无汇报关系。"],

@@ -5,11 +5,14 @@ import { AddIdentityProviderDocument, ChangeIdentityProviderDocument } from "../
 import { DeedForm, useRequired } from "../../shell/form.tsx";
 import { useWords } from "../../words/use-words.ts";
 import type { Provider } from "./asked.ts";
+import { issuerOf, PresetFields, type Preset } from "./presets.tsx";
 import { providerWords } from "./words.ts";
 
 interface Values {
   name: string;
-  issuer: string;
+  preset?: Preset;
+  issuer?: string;
+  directory?: string;
   clientId: string;
   clientSecret?: string;
   emailDomains?: string;
@@ -24,25 +27,25 @@ export function AddProvider({ close }: Props): ReactNode {
   const say = useWords(providerWords);
   const required = useRequired();
   const deed = useDeed(AddIdentityProviderDocument);
-  const submit = async ({ clientSecret = "", emailDomains, ...rest }: Values): Promise<void> => {
-    const input = { ...rest, clientSecret, emailDomains: listed(emailDomains) };
+  const submit = async (values: Values): Promise<void> => {
+    const { clientSecret = "", emailDomains, preset, issuer: typed, directory, ...rest } = values;
+    const issuer = issuerOf(preset ?? "OTHER", typed, directory);
+    const input = { ...rest, issuer, clientSecret, emailDomains: listed(emailDomains) };
     if (await deed.run({ input })) close();
   };
   return (
     <DeedForm<Values>
       name="provider"
       deed={deed}
-      initial={{ matchesEmail: false }}
+      initial={{ matchesEmail: false, preset: "OTHER" }}
       submit={say("add")}
       onSubmit={(values) => void submit(values)}
       onCancel={close}
     >
+      <PresetFields />
       <div className="fields">
         <Form.Item name="name" label={say("name")} rules={required}>
           <Input />
-        </Form.Item>
-        <Form.Item name="issuer" label={say("issuer")} rules={required}>
-          <Input inputMode="url" placeholder="https://" />
         </Form.Item>
         <Form.Item name="clientId" label={say("clientId")} rules={required}>
           <Input autoComplete="off" />

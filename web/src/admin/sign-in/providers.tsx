@@ -8,6 +8,8 @@ import { useWords } from "../../words/use-words.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
 import { Opener } from "../opener.tsx";
+import { Demand } from "./demand.tsx";
+import { Domains } from "./domains.tsx";
 import { Identities } from "./identities.tsx";
 import { AddProvider } from "./provider-form.tsx";
 import { ProviderRow } from "./provider-row.tsx";
@@ -34,7 +36,7 @@ function Page(): ReactNode {
         </div>
       </div>
       <Answer of={asked}>
-        {({ identityProviders, identities }) => (
+        {({ identityProviders, identities, emailDomains, secondFactor }) => (
           <>
             <Rows
               title={say("providers")}
@@ -46,6 +48,8 @@ function Page(): ReactNode {
                 <Opener open={say("add")}>{(close) => <AddProvider close={close} />}</Opener>
               </div>
             </Rows>
+            <Domains domains={emailDomains.nodes} />
+            <Demand demanded={secondFactor?.demanded === true} />
             <Identities identities={identities} after={after} turn={turn} />
           </>
         )}

@@ -24,8 +24,8 @@ export const providerWords = words({
     "以提供方验证过的、属于上述域名的邮箱识别员工",
   ],
   matchesWhy: [
-    "Only at somebody's first sign-in, and only if the provider alone gives out these addresses.",
-    "仅用于首次登录，且须确保这些邮箱只由该提供方分配。",
+    "Only of domains that are proven below, and only while somebody has no account here yet.",
+    "仅限下方已验证的域名，且该员工尚无已匹配的账号。",
   ],
   callback: ["Redirect address to enter there", "在对方系统中填写的回调地址"],
   on: ["In use", "使用中"],

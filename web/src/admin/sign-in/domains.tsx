@@ -1,0 +1,112 @@
+/** The domains of the company's addresses, and the records in the DNS that show it. */
+import { Form, Input } from "antd";
+import type { ReactNode } from "react";
+import { useDeed } from "../../asking/use-deed.ts";
+import {
+  CheckDomainDocument,
+  ClaimDomainDocument,
+  GiveDomainUpDocument,
+  type IdentityProvidersQuery,
+} from "../../gql/graphql.ts";
+import { Rows } from "../../shell/card.tsx";
+import { DeedButton } from "../../shell/deed-button.tsx";
+import { DeedForm, useRequired } from "../../shell/form.tsx";
+import { useDates } from "../../words/use-dates.ts";
+import { useWords } from "../../words/use-words.ts";
+import { AskFirst } from "../ask-first.tsx";
+import { Opener } from "../opener.tsx";
+import { domainWords } from "./domain-words.ts";
+
+type Domain = IdentityProvidersQuery["emailDomains"]["nodes"][number];
+
+export function Domains({ domains }: { domains: readonly Domain[] }): ReactNode {
+  const say = useWords(domainWords);
+  return (
+    <Rows
+      title={say("title")}
+      nothing={say("none")}
+      of={domains}
+      row={(one) => <DomainRow key={one.id} domain={one} />}
+    >
+      <p className="quiet">{say("why")}</p>
+      <div className="adding">
+        <Opener open={say("add")}>{(close) => <AddDomain close={close} />}</Opener>
+      </div>
+    </Rows>
+  );
+}
+
+function DomainRow({ domain: one }: { domain: Domain }): ReactNode {
+  const say = useWords(domainWords);
+  const dates = useDates();
+  const { domain, provenAt, lostAt, problem } = one;
+  const state = provenAt !== null ? "proven" : lostAt !== null ? "lost" : "open";
+  const look = { proven: "tag", lost: "tag late", open: "tag warm" }[state];
+  return (
+    <li>
+      <div className="row-head">
+        <strong>{domain}</strong>
+        <span className={look}>{say(state)}</span>
+      </div>
+      {state !== "proven" && <p>{say("enter")}</p>}
+      <dl className="facts">
+        <dt>{say("type")}</dt>
+        <dd>TXT</dd>
+        <dt>{say("name")}</dt>
+        <dd>
+          <code>{one.recordName}</code>
+        </dd>
+        <dt>{say("value")}</dt>
+        <dd>
+          <code>{one.recordValue}</code>
+        </dd>
+      </dl>
+      {one.checkedAt !== null && (
+        <p role="status" {...(problem !== null && { className: "late" })}>
+          {problem === null
+            ? say("checked", { when: dates.moment(one.checkedAt) })
+            : say("problem", { when: dates.moment(one.checkedAt), problem })}
+        </p>
+      )}
+      <div className="actions">
+        <DeedButton
+          deed={CheckDomainDocument}
+          variables={{ input: { domainId: one.id } }}
+          label={say("checkOf", { domain })}
+        >
+          {say("check")}
+        </DeedButton>
+        <AskFirst
+          deed={GiveDomainUpDocument}
+          variables={{ input: { domainId: one.id } }}
+          consequence={say("removeWill", { domain })}
+          label={say("removeOf", { domain })}
+        >
+          {say("remove")}
+        </AskFirst>
+      </div>
+    </li>
+  );
+}
+
+function AddDomain({ close }: { close: () => void }): ReactNode {
+  const say = useWords(domainWords);
+  const required = useRequired();
+  const deed = useDeed(ClaimDomainDocument);
+  const submit = async (input: { domain: string }): Promise<void> => {
+    if (await deed.run({ input })) close();
+  };
+  return (
+    <DeedForm<{ domain: string }>
+      name="domain"
+      deed={deed}
+      submit={say("add")}
+      onSubmit={(values) => void submit(values)}
+      onCancel={close}
+    >
+      <Form.Item name="domain" label={say("domain")} rules={required}>
+        <Input placeholder="example.com" autoComplete="off" inputMode="url" />
+      </Form.Item>
+    </DeedForm>
+  );
+}
