@@ -42,6 +42,7 @@ from api.loop_lag import lag
 from api.middleware import Bounded, Watched
 from api.oauth.routes import routes as oauth_routes
 from api.refusals import Code, Refused
+from api.strangers import Strangers
 from api.violations import routes as violation_routes
 from api.webhook_keys import show_webhook_keys
 from domain.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
@@ -80,6 +81,7 @@ def create_app() -> Starlette:
         routes=_routes(),
         middleware=[
             Middleware(Watched),
+            Middleware(Strangers),
             Middleware(TrustedHostMiddleware, allowed_hosts=_known_hosts(), www_redirect=False),
             Middleware(Bounded),
         ],

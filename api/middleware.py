@@ -12,8 +12,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.answers import refusal_response
 from api.network import network_of
+from api.outages import outage_told
 from api.refusals import Code, Refused
 from api.request import logged_id_of, request_id_of
+from api.told import told
 from infra.log_lines import where
 from infra.settings import settings
 from infra.telemetry import requests
@@ -92,7 +94,7 @@ class _Answering:
     async def refuse(self, receive: Receive, refusal: Refused) -> None:
         """Nothing can be said any more once an answer has begun."""
         if self.status == 0:
-            response = refusal_response(Request(self._scope), refusal)
+            response = told(Request(self._scope), refusal)
             await response(self._scope, receive, self.send)
 
     def report(self) -> None:
@@ -187,6 +189,8 @@ def _broken(error: Exception) -> Refused:
     if isinstance(error, Refused):
         return error
     log.error("request failed", error=type(error).__name__, where=where(error))
+    if outage := outage_told(error):
+        return outage
     return Refused(
         Code.INTERNAL,
         "Something went wrong on our side; quote the request id to support",

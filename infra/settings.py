@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     trusted_proxies: tuple[IPvAnyNetwork, ...] = ()
     """Proxies that say in X-Forwarded-For where a request comes from, as JSON: `["10.0.0.0/8"]`.
     Attempts to come in are counted by that address; without a proxy here, by the peer's."""
+    failures_a_minute: int = Field(default=60, gt=0)
+    """How often somebody may fail to come in from one network, in each API process."""
     console_dir: Path = ROOT / "web" / "dist"
     """The console as it was built; without one, the API serves no pages but those of sign-in."""
     drain_seconds: float = 0.0

@@ -61,6 +61,7 @@ def use_database(name: str) -> None:
     os.environ["TANLU_DATABASE_URL"] = server.rpartition("/")[0] + "/" + name
     os.environ["TANLU_SECRET_KEY"] = "a key for tests"
     os.environ["TANLU_COST_REFILL"] = "1000000"
+    os.environ["TANLU_FAILURES_A_MINUTE"] = "1000000"
 
 
 @asynccontextmanager

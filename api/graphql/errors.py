@@ -8,6 +8,7 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from graphql.validation.validate import ValidationAbortedError
 from strawberry.utils.str_converters import to_camel_case
 
+from api.outages import outage_told
 from api.refusals import Code, Locale, Refused
 from domain.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 
@@ -48,6 +49,8 @@ def code_of(error: GraphQLError) -> Code:
         return _CODES[type(cause)]
     if isinstance(cause, TimeoutError):
         return Code.TIMEOUT
+    if outage_told(cause):
+        return Code.UNAVAILABLE
     return Code.BAD_USER_INPUT if _is_about_the_request(cause) else Code.INTERNAL
 
 
@@ -93,6 +96,8 @@ def _sentence(cause: BaseException, code: Code, locale: Locale) -> str:
         return sentence_of(cause, locale)
     if code is Code.BAD_USER_INPUT and isinstance(cause, GraphQLError):
         return _SUGGESTION.sub("", cause.message)[:_MESSAGE_LENGTH]
+    if code is Code.UNAVAILABLE and (outage := outage_told(cause)):
+        return outage.sentence(locale)
     chinese = locale == "zh-CN"
     if code is Code.TIMEOUT:
         return "处理超时，请缩小请求范围后重试" if chinese else "This took too long; ask for less"

@@ -21,6 +21,7 @@ from api.answers import refusal_response
 from api.graphql.errors import cause_of, code_of, presented
 from api.graphql.serving.body import asked_for
 from api.graphql.serving.trusted import trusted_documents
+from api.outages import outage_told
 from api.refusals import Code, Refused, preferred_locale
 from api.request import request_id_of
 from infra.telemetry import refusals
@@ -141,6 +142,9 @@ def _refuse_whole(result: ExecutionResult) -> None:
         cause = cause_of(error)
         if isinstance(cause, Refused) and cause.code in _OF_THE_WHOLE:
             raise cause
+        # What was carried out is told, whatever became of the rest.
+        if not any((result.data or {}).values()) and (outage := outage_told(cause)):
+            raise outage
 
 
 def accepted_media(request: Request | WebSocket) -> str:

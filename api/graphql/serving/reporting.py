@@ -26,7 +26,7 @@ class ReportedSchema(strawberry.Schema):
         for error in errors:
             code = code_of(error)
             field = _field_of(error)
-            if code is Code.INTERNAL:
+            if code in {Code.INTERNAL, Code.UNAVAILABLE}:
                 cause = cause_of(error)
                 log.error(
                     "graphql error",
