@@ -18,7 +18,8 @@ from operate.home import Home
 from operate.log_rotation import keep_short
 from operate.process_rights import rights_of
 
-_UVICORN = ("-m", "uvicorn", "--app-dir", str(ROOT), "--loop", "uvloop", "--http", "httptools")
+_HTTP = ("--http", "api.http_connection:HttpConnection")
+_UVICORN = ("-m", "uvicorn", "--app-dir", str(ROOT), "--loop", "uvloop", *_HTTP)
 _QUIET = ("--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "10")
 # `api/network.py` decides whose X-Forwarded-For is believed.
 _PLAIN = (*_QUIET, "--no-proxy-headers")

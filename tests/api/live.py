@@ -10,6 +10,7 @@ from pathlib import Path
 import uvicorn
 from starlette.types import ASGIApp
 
+from api.http_connection import HttpConnection
 from infra.ports import free_port
 
 INTEROP = Path(__file__).parents[1] / "interop"
@@ -19,7 +20,12 @@ INTEROP = Path(__file__).parents[1] / "interop"
 async def served(app: ASGIApp, port: int = 0) -> AsyncIterator[int]:
     """The port it listens on, in this loop: any free one unless told."""
     config = uvicorn.Config(
-        app, port=port or free_port(), log_config=None, lifespan="off", timeout_graceful_shutdown=2
+        app,
+        port=port or free_port(),
+        log_config=None,
+        lifespan="off",
+        timeout_graceful_shutdown=2,
+        http=HttpConnection,
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
