@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     trusted_proxies: tuple[IPvAnyNetwork, ...] = ()
     """Proxies that say in X-Forwarded-For where a request comes from, as JSON: `["10.0.0.0/8"]`.
     Attempts to come in are counted by that address; without a proxy here, by the peer's."""
+    pushed_rows_an_hour: int = Field(default=50_000, gt=0)
+    pushed_rows_a_day: int = Field(default=300_000, gt=0)
+    """What a company may push (evidence, points of metrics, lists), in each API process."""
     failures_a_minute: int = Field(default=60, gt=0)
     """How often somebody may fail to come in from one network, in each API process."""
     console_dir: Path = ROOT / "web" / "dist"

@@ -16,6 +16,7 @@ from api.graphql.planner.arguments import Variables
 from api.graphql.planner.kept import KeptPlans, memory
 from api.graphql.planner.plan import Plan, Rights, Wanted, plan_of
 from api.graphql.planner.roots import root
+from api.graphql.push_quota import push_quota, rows_in
 from api.graphql.serving.budget import Charge, budgets
 from api.graphql.serving.document import Document
 from api.principal import Principal
@@ -95,9 +96,13 @@ class Context:
 
         A refusal rolls everything back and becomes the payload's `userErrors`.
         """
+        rows = rows_in(arguments)
 
         async def carry_out(work: UnitOfWork) -> Any:  # noqa: ANN401 - whatever it gives back
-            return await command(work, *args, **arguments)
+            push_quota().require(work.tenant_id, rows)
+            result = await command(work, *args, **arguments)
+            push_quota().take(work.tenant_id, rows)
+            return result
 
         return await self.run_after(info, _nothing, carry_out)
 

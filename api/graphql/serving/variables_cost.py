@@ -7,6 +7,8 @@ from typing import Any
 FREE = 100
 """Values that anybody may send for nothing."""
 VALUES_A_POINT = 10
+FIELDS = 30
+"""Of one object, that are free."""
 _HOLDING = (dict, list)
 
 
@@ -17,7 +19,7 @@ def points_of_values(variables: Mapping[str, Any]) -> int:
     while waiting:
         each = waiting.pop()
         if isinstance(each, dict):
-            values += len(each)
+            values += max(len(each) - FIELDS, 0)
             waiting.extend(inner for inner in each.values() if isinstance(inner, _HOLDING))
         elif isinstance(each, list):
             values += len(each)

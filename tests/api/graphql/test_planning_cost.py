@@ -136,8 +136,10 @@ async def test_to_count_is_to_look_at_all_of_them(omar: httpx2.AsyncClient) -> N
         ({}, 0),
         ({"ids": ["x"] * 99}, 0),
         ({"ids": ["x"] * 109}, 1),
-        ({"ids": ["x"] * 20_000}, 1_991),
-        ({"input": {"points": [{"day": 1, "value": 2}] * 50}}, 50 + 6),
+        ({"ids": ["x"] * 20_000}, 1_990),
+        ({"input": {"points": [{"day": 1, "value": 2}] * 50}}, 50),
+        ({"input": {"items": [{"details": dict.fromkeys(map(str, range(20)))}] * 500}}, 500 + 40),
+        ({"input": {"details": dict.fromkeys(map(str, range(1_130)))}}, 100),
         ({"input": [[{"a": {"b": [1]}}]]}, 1),
     ],
 )
