@@ -18,6 +18,7 @@ from domain.work import UnitOfWork
 from infra.database import Place
 from infra.settings import settings
 from tenants.access.confirmation import note_proof
+from tenants.access.sign_in_policy import demands_single_sign_on
 from tenants.credential import CredentialKind, digest, new_credential
 from tenants.presenting import presenting
 from tenants.session import open_session
@@ -136,8 +137,7 @@ async def link_and_person(work: UnitOfWork, secret: str) -> tuple[SignInLink, Pe
         .join(Person, Person.id == SignInLink.person_id)
         .where(SignInLink.hash == digest(secret))
     )
-    found = (await work.session.execute(theirs)).one_or_none()
-    return None if found is None else (found[0], found[1])
+    return (await work.session.execute(theirs)).tuples().one_or_none()
 
 
 async def redeem_link(work: UnitOfWork, secret: str, *, browser: str = "") -> str | None:
@@ -145,6 +145,8 @@ async def redeem_link(work: UnitOfWork, secret: str, *, browser: str = "") -> st
     used = await use_link_up(work, secret)
     if used is None:
         return None
+    if used.purpose is not LinkPurpose.RECOVERY and await demands_single_sign_on(work):
+        raise NotAllowed("Sign in with your company account", zh="请使用企业账号登录")
     return await sign_in(work, used.person_id, browser=browser, proven_by=used.mailed_to)
 
 

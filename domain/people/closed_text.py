@@ -6,7 +6,7 @@ that, who they are.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, and_, func, not_, select
@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from domain.base import Stored
 from domain.errors import NotAllowed
+from domain.exported import NOT_AT_ALL, Exported
 from domain.people.events import AccessRestored, TextOpened
 from domain.people.person import Person
 from domain.people.queries import own_id
@@ -25,6 +26,7 @@ class ClosedText(Stored):
     """What somebody wrote for nobody else before that moment is closed to them, too."""
 
     __tablename__ = "closed_text"
+    exported: ClassVar[Exported] = NOT_AT_ALL
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
     closed_since: Mapped[datetime]

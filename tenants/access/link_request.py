@@ -14,6 +14,7 @@ from tenants.access.events import LinkAsked, LinkSent
 from tenants.access.known_address import KnownAddress, address_hash, holder_of, known_by, place_of
 from tenants.access.letters import letter_with_link
 from tenants.access.post import post
+from tenants.access.sign_in_policy import demands_single_sign_on
 from tenants.directory import known_tenant_of
 from tenants.jobs import Lane, Run, job, later
 from tenants.sign_in import LIVES, LinkPurpose, SignInLink, create_sign_in_link, link_address
@@ -74,6 +75,8 @@ async def _links(known: KnownAddress, now: datetime) -> list[tuple[str, str]]:
     async with open_work(place_of(known), Actor.system(), now=now) as work:
         person = await holder_of(work, known)
         if person is None or await _too_often(work, person.id):
+            return []
+        if await demands_single_sign_on(work):
             return []
         secret = await create_sign_in_link(work, person_id=person.id, mailed_to=known.hash)
     return [(company, link_address(secret))]

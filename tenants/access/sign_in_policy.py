@@ -21,6 +21,9 @@ class SignInPolicy(Stored):
     second_factor: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether whoever holds a role has to show a second factor before it counts."""
 
+    single_sign_on: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether people come in by the company's own accounts alone; a way back is left to others."""
+
     @classmethod
     async def of(cls, work: UnitOfWork) -> Self:
         """The company's, locked; made if it has none."""
@@ -29,3 +32,8 @@ class SignInPolicy(Stored):
             policy = cls()
             work.session.add(policy)
         return policy
+
+
+async def demands_single_sign_on(work: UnitOfWork) -> bool:
+    demanded = select(SignInPolicy.sole).where(SignInPolicy.single_sign_on)
+    return await work.session.scalar(demanded) is not None

@@ -80,6 +80,7 @@ AUDITED: Final[Mapping[str, Kept]] = {
     "second_factor.recovery_codes_renewed": Kept(about=_PERSON),
     "second_factor.removed": Kept(details=("kind",), about=_PERSON),
     "second_factor.reset": Kept(about=_PERSON),
+    "single_sign_on.demanded": Kept(details=("demanded",), about=_PERSON),
     "token.approved": Kept(),
     "token.created": Kept(details=("kind", "scopes", "roles")),
     "token.revoked": Kept(),

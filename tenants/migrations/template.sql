@@ -118,6 +118,7 @@ CREATE TABLE plugin_manifests (
 CREATE TABLE sign_in_policy (
     sole BOOLEAN NOT NULL,
     second_factor BOOLEAN DEFAULT false NOT NULL,
+    single_sign_on BOOLEAN DEFAULT false NOT NULL,
     CONSTRAINT pk_sign_in_policy PRIMARY KEY (sole),
     CONSTRAINT ck_sign_in_policy_sole CHECK (sole)
 );

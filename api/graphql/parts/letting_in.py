@@ -8,6 +8,7 @@ from api.graphql.parts.people.views import PersonView
 from api.scopes import Scope
 from tenants.access.invitation import invite
 from tenants.access.restored_access import restore_access
+from tenants.access.single_sign_on import demand_single_sign_on
 
 
 @strawberry.input(description="At most 500 people.")
@@ -34,8 +35,21 @@ class RestoreAccessPayload:
     user_errors: list[UserError]
 
 
+@strawberry.input
+class DemandSingleSignOnInput:
+    demanded: bool
+
+
+@strawberry.type
+class DemandSingleSignOnPayload:
+    user_errors: list[UserError]
+
+
 @strawberry.type
 class LettingInMutations:
+    demand_single_sign_on: DemandSingleSignOnPayload = mutation(
+        demand_single_sign_on, DemandSingleSignOnInput, scope=Scope.SIGN_IN_MANAGE
+    )
     restore_access: RestoreAccessPayload = mutation(
         restore_access, RestoreAccessInput, scope=Scope.PEOPLE_WRITE, gives_access=True
     )

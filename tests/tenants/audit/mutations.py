@@ -24,6 +24,7 @@ DEEDS_OF = {
     "deleteWebhookEndpoint": ("webhook_endpoint.deleted",),
     "demandSecondFactor": ("second_factor.demanded",),
     "disconnectVendor": ("connection.disconnected",),
+    "demandSingleSignOn": ("single_sign_on.demanded",),
     "endEmployment": ("person.left",),
     "importPeople": ("person.added", "person.amended", "person.manager_changed"),
     "invite": ("person.invited",),
