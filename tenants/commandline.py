@@ -45,6 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     link = deeds.add_parser("link", help="a link for somebody of the company who is locked out")
     link.add_argument("slug")
     link.add_argument("address", help="their e-mail address, as the company knows it")
+    link.add_argument(
+        "--reset-second-factor", action="store_true", help="they have lost theirs; sessions end"
+    )
     deeds.add_parser("list", help="every company, with its state and version")
     for deed, meaning in (
         ("suspend", "no sign-in and no writes until it is resumed"),
@@ -74,7 +77,7 @@ async def _do(arguments: argparse.Namespace) -> None:
         if arguments.deed == "create":
             await _create(arguments.slug, arguments.name or arguments.named, arguments.admin)
         elif arguments.deed == "link":
-            await _link(arguments.slug, arguments.address)
+            await _link(arguments.slug, arguments.address, reset=arguments.reset_second_factor)
         elif arguments.deed == "list":
             await _list()
         elif arguments.deed in _OTHERS:
@@ -102,10 +105,10 @@ async def _create(slug: str, name: str, admin: str | None) -> None:
     await refill_spares()
 
 
-async def _link(slug: str, address: str) -> None:
+async def _link(slug: str, address: str, *, reset: bool) -> None:
     tenant, by = await find_tenant(slug), from_the_shell()
     async with open_work(tenant.place, Actor.system()) as work:
-        link = await let_back_in(work, address)
+        link = await let_back_in(work, address, without_second_factor=reset)
         await note_deed_apart(Deed.LINK, by=by, company_id=tenant.id, slug=slug)
     print(f"For {address} alone; it works once, within seven days:\n  {link}")
 

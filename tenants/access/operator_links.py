@@ -9,6 +9,7 @@ from domain.people.closed_text import close_text
 from domain.people.commands import add_person
 from domain.people.queries import person_by_email
 from domain.work import UnitOfWork
+from tenants.access.second_factor.demand import reset_second_factor
 from tenants.sign_in import LinkPurpose, create_sign_in_link, link_address
 
 
@@ -38,10 +39,13 @@ async def welcome_admin(work: UnitOfWork, admin: Named) -> str:
     return link_address(secret)
 
 
-async def let_back_in(work: UnitOfWork, address: str) -> str:
+async def let_back_in(
+    work: UnitOfWork, address: str, *, without_second_factor: bool = False
+) -> str:
     """For whoever is locked out. Returns a link for them, which works once. Raises NotFound.
 
-    They are signed out everywhere, and their address is told.
+    They are signed out everywhere, and their address is told. `without_second_factor`: they have
+    lost theirs, so it is reset.
     """
     person = await person_by_email(work, address)
     if person is None:
@@ -50,6 +54,9 @@ async def let_back_in(work: UnitOfWork, address: str) -> str:
             zh=f"该企业中没有邮箱为 {address} 的员工",
             field="address",
         )
-    await close_text(work, person, former_email=person.email)
+    if without_second_factor:
+        await reset_second_factor(work, person_id=person.id)
+    else:
+        await close_text(work, person, former_email=person.email)
     secret = await create_sign_in_link(work, person_id=person.id, purpose=LinkPurpose.RECOVERY)
     return link_address(secret)

@@ -9,10 +9,16 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from domain.actor import Actor
+from domain.people.queries import person_by_email
 from infra import clock
 from infra.settings import ROOT
+from tenants.access.second_factor.passkey import Passkey
+from tenants.access.second_factor.standing import has_factor
 from tenants.credential import digest
 from tenants.lifecycle import GRACE
+from tenants.tenant import find_tenant
+from tenants.work import open_work
 from tests.tenants.steps import SHIPPED
 
 pytestmark = pytest.mark.usefixtures("house")
@@ -141,3 +147,20 @@ async def test_a_company_out_to_a_file_and_back(tmp_path: Path) -> None:
     status, _, err = await tanlu("tenant", "import", "nowhere", "acme", "--passphrase-file", "none")
     reason = "No such file or directory"
     assert (status, err.splitlines()[-1]) == (1, f"The file none cannot be used ({reason}).")
+
+
+async def test_whoever_has_lost_their_second_factor_is_let_back_in() -> None:
+    await tanlu("tenant", "create", "acme", "--admin", "Wei <wei@acme.test>")
+    place = (await find_tenant("acme")).place
+    async with open_work(place, Actor.system()) as work:
+        wei = await person_by_email(work, "wei@acme.test")
+        assert wei is not None
+        key = {"credential_id": b"1", "public_key": b"2", "sign_count": 0}
+        work.add(Passkey(person_id=wei.id, name="Laptop", created_at=work.now, **key))
+    link = ("tenant", "link", "acme", "wei@acme.test")
+    assert (await tanlu(*link))[0] == 0
+    async with open_work(place, Actor.system()) as work:
+        assert await has_factor(work, wei.id)
+    assert (await tanlu(*link, "--reset-second-factor"))[0] == 0
+    async with open_work(place, Actor.system()) as work:
+        assert not await has_factor(work, wei.id)

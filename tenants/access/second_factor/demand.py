@@ -7,6 +7,7 @@ from sqlalchemy import delete, update
 from domain.actor import Role
 from domain.errors import Conflict, NotAllowed
 from domain.events import Event
+from domain.people.closed_text import close_text
 from domain.people.person import Person
 from domain.work import UnitOfWork
 from tenants.access.second_factor.authenticator import Authenticator
@@ -49,7 +50,11 @@ async def demand_second_factor(
 async def reset_second_factor(
     work: UnitOfWork, *, person_id: UUID, session_id: UUID | None = None
 ) -> Person:
-    """Another admin does it, or an operator, for whoever has lost theirs. Their sessions end."""
+    """Another admin does it, or an operator, for whoever has lost theirs.
+
+    Others let them in again: their sessions end, and what they wrote for nobody else stays closed
+    until they confirm.
+    """
     if not work.actor.is_system and await _admin(work, session_id) == person_id:
         raise NotAllowed(
             "Ask another admin or whoever runs Tanlu to reset yours",
@@ -63,6 +68,7 @@ async def reset_second_factor(
     await forget_guesses(work, person.id)
     theirs = update(Session).where(Session.person_id == person.id, Session.ended_at.is_(None))
     await work.session.execute(theirs.values(ended_at=work.now))
+    await close_text(work, person, former_email=person.email)
     work.announce(FactorsReset(subject_id=person.id))
     return person
 

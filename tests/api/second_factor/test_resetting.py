@@ -3,11 +3,12 @@
 from starlette.applications import Starlette
 
 from domain.actor import Actor, Role
+from domain.people.closed_text import ClosedText
 from domain.people.commands import change_roles
 from tenants.access.second_factor.demand import reset_second_factor
 from tenants.work import open_work
 from tests.api.second_factor.conftest import Browser, browser_of
-from tests.people import Cast
+from tests.people import Cast, acting
 
 RESET = """
     mutation ($i: ResetSecondFactorInput!) {
@@ -49,5 +50,7 @@ async def test_only_admins_and_operators_reset(wei: Browser, app: Starlette, cas
     assert (await wei.standing())["authenticator"] is True
     async with open_work(cast.place, Actor.system()) as work:
         await reset_second_factor(work, person_id=cast.wei.id)
+    async with open_work(cast.place, acting(cast.wei)) as work:
+        assert await work.session.get(ClosedText, cast.wei.id) is not None
     async with browser_of(app, cast, cast.wei) as again:
         assert (await again.standing())["authenticator"] is False
