@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from infra.settings import ROOT
+from operate.guards import command
 
 _MODULE = (sys.executable, "-m")
 
@@ -43,12 +44,19 @@ class Outcome:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    del parser  # it always checks everything
+    what = parser.add_subparsers(dest="what", metavar="guards")
+    guards = what.add_parser(
+        "guards", help="take each guard out of a copy of the house, and see that a test fails"
+    )
+    command.add_arguments(guards)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """The steps run two at a time; the first failure is printed and ends the run."""
-    del arguments
+    return command.run(arguments) if arguments.what else _check_commit()
+
+
+def _check_commit() -> int:
     started = time.monotonic()
     with ThreadPoolExecutor(max_workers=2) as pool:
         for outcome in pool.map(_carry_out, STEPS):

@@ -37,6 +37,7 @@ GIVE = {
     "confirmEmail": "whoever has the address comes in",
     "confirmIdentity": "whoever has the account comes in",
     "createToken": "a program, or whoever asks, gets a secret",
+    "invite": "whoever has the mail comes in",
     "invitePerson": "whoever has the link comes in",
     "offerPluginUpgrade": "the plugin may get a secret",
     "resumePlugin": "the plugin comes in again",
@@ -46,7 +47,9 @@ GIVE = {
 """What lets somebody in, and whom."""
 
 GIVE_NONE = {
-    "acknowledgeRecord", "activateGoal", "addFact", "addPerson", "addQuestion", "alignGoal",
+    "acceptLosses", "acknowledgeRecord", "activateGoal", "addFact", "addPerson", "addQuestion",
+    "alignGoal", "checkDomain", "claimDomain", "confirmSuggestions", "demandSecondFactor",
+    "disownAccounts", "giveDomainUp", "resetSecondFactor",
     "amendGoal", "amendPerson", "amendRecord", "amendWebhookEndpoint", "answerTouchpoint",
     "assignTouchpoint", "attachStatement", "beginClosing", "cancelConversation",
     "carryOverCommitment", "changeConnection", "changeTriggerRule", "checkIdentityProvider",
