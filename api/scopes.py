@@ -33,6 +33,7 @@ class Scope(StrEnum):
     TOKENS_MANAGE = "tokens:manage"
     WEBHOOKS_MANAGE = "webhooks:manage"
     CONNECTIONS_MANAGE = "connections:manage"
+    AUDIT_MANAGE = "audit:manage"
     TENANTS_MANAGE = "tenants:manage"
 
 
@@ -115,6 +116,9 @@ MEANINGS: dict[Scope, Meaning] = {
     ),
     Scope.CONNECTIONS_MANAGE: Meaning(
         "Connect other systems, and say who is who there", "连接其他系统并匹配账户", _PRIVATE
+    ),
+    Scope.AUDIT_MANAGE: Meaning(
+        "See who did and read what, and export it", "查看和导出审计日志", _PRIVATE
     ),
     Scope.TENANTS_MANAGE: Meaning(
         "Create, suspend and delete companies", "创建、暂停和删除企业", _PRIVATE

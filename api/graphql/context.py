@@ -1,7 +1,7 @@
 """What a resolver is given: `read` answers a root field, `run` carries out a command."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import partial
@@ -14,6 +14,7 @@ from api.graphql.once import Once
 from api.graphql.payload import Payload
 from api.graphql.planner.arguments import Variables
 from api.graphql.planner.kept import KeptPlans, memory
+from api.graphql.planner.marks import Words, take_out
 from api.graphql.planner.plan import Plan, Rights, Wanted, plan_of
 from api.graphql.planner.roots import root
 from api.graphql.push_quota import push_quota, rows_in
@@ -25,6 +26,7 @@ from domain.errors import DomainError
 from domain.viewer import parameters_of
 from domain.work import UnitOfWork
 from infra.reading import Connection
+from tenants.audit.readings import note_reading
 from tenants.work import Reading, open_reading, open_work
 
 P = ParamSpec("P")
@@ -36,7 +38,10 @@ class Context:
     def __init__(self, principal: Principal, once: Once | None = None) -> None:
         self.principal = principal
         self.once = once
-        self.rights = Rights(principal.actor.roles, principal.scopes, principal.actor.overview)
+        actor = principal.actor
+        self.rights = Rights(
+            actor.roles, principal.scopes, actor.overview, via=actor.via_id is not None
+        )
         self.charge: Charge | None = None
         self.document: Document | None = None
         self.newly_read = False
@@ -83,7 +88,12 @@ class Context:
             if self._reading is None:
                 opened = open_reading(self.principal.place, self.principal.actor)
                 self._reading = await self._open.enter_async_context(opened)
-            return await self._fetch(self._reading.connection, plan, variables, self._reading.now)
+            found, words = await self._fetch(
+                self._reading.connection, plan, variables, self._reading.now
+            )
+            if words:
+                await self._leave_word(words)
+            return found
 
     async def run(
         self,
@@ -151,7 +161,17 @@ class Context:
     ) -> Fragment | None:
         session = await work.session.connection()
         driver: Any = (await session.get_raw_connection()).driver_connection
-        return await self._fetch(driver, plan, variables, now=work.now, **result)
+        found, words = await self._fetch(driver, plan, variables, now=work.now, **result)
+        for each in words:
+            note_reading(work, kind=each.kind, id=each.id, people=each.people)
+        return found
+
+    async def _leave_word(self, words: Iterable[Words]) -> None:
+        """Kept before anything is shown, and while no other connection is held."""
+        await self.close()
+        async with open_work(self.principal.place, self.principal.actor) as work:
+            for each in words:
+                note_reading(work, kind=each.kind, id=each.id, people=each.people)
 
     async def _fetch(
         self,
@@ -160,11 +180,17 @@ class Context:
         variables: Variables,
         now: datetime,
         **result: object,
-    ) -> Fragment | None:
+    ) -> tuple[Fragment | None, Iterable[Words]]:
+        """The answer, and whose words are in it, as far as they may be those of others."""
         known = {**parameters_of(self.principal.actor, now), **self._rights_as_values}
         values = plan.values(variables, {**known, "locale": self.principal.locale, **result})
         found = await connection.fetchval(plan.sql, *values)
-        return None if found is None else Fragment(found)
+        if found is None:
+            return None, ()
+        if not plan.marked:
+            return Fragment(found), ()
+        answer, words = take_out(found)
+        return Fragment(answer), words
 
 
 async def _nothing() -> dict[str, Any]:

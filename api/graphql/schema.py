@@ -5,6 +5,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from api.graphql.nodes import NodeQueries
 from api.graphql.parts.access import AccessMutations, AccessQueries
+from api.graphql.parts.audit import AuditMutations, AuditQueries
 from api.graphql.parts.commitments.deeds import CommitmentMutations
 from api.graphql.parts.commitments.views import CommitmentQueries
 from api.graphql.parts.connections.deeds import ConnectionMutations
@@ -52,6 +53,7 @@ from api.graphql.serving.reporting import ReportedSchema
 @strawberry.type
 class Query(
     AccessQueries,
+    AuditQueries,
     CommitmentQueries,
     ConnectionQueries,
     ConversationQueries,
@@ -85,6 +87,7 @@ class Query(
 class Mutation(
     AccessMutations,
     LettingInMutations,
+    AuditMutations,
     CommitmentMutations,
     ConnectionMutations,
     ConversationMutations,

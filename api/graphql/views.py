@@ -58,15 +58,19 @@ def view(
     name: str,
     scope: Scope,
     visible: Callable[[Viewer], Select[Any]] | None = None,
+    content: Callable[[Row], ColumnElement[Any]] | None = None,
 ) -> Callable[[type[T]], type[T]]:
-    """Declare a class as the GraphQL type `name` over `model`; its docstring describes it."""
+    """Declare a class as the GraphQL type `name` over `model`; its docstring describes it.
+
+    `content` says whose words its rows hold, if they do: who reads those of others is noted.
+    """
 
     def declare(cls: type[T]) -> type[T]:
         for attribute in cls.__annotations__:
             if attribute not in vars(cls):
                 setattr(cls, attribute, value(_column_named(attribute)))
         made = strawberry.type(cls, name=name, description=cleandoc(cls.__doc__ or ""))
-        setattr(made, "__view__", View(model, visible, scope))  # noqa: B010 - a mark of our own
+        setattr(made, "__view__", View(model, visible, scope, content))  # noqa: B010 - a mark of our own
         return made
 
     return declare

@@ -1,5 +1,6 @@
 """How long a company's trail is kept: what its plan says, or less, as an admin wishes."""
 
+from dataclasses import dataclass
 from typing import ClassVar, Final
 from uuid import UUID
 
@@ -30,7 +31,12 @@ class AuditPeriod(Shared):
     days: Mapped[int]
 
 
-async def change_audit_period(work: UnitOfWork, *, days: int) -> int:
+@dataclass(frozen=True)
+class Period:
+    days: int
+
+
+async def change_audit_period(work: UnitOfWork, *, days: int) -> Period:
     """Keep the trail so many days: at least 180, at most what the plan says. Admins may.
 
     What is older is removed within a day, and cannot be had back.
@@ -50,7 +56,7 @@ async def change_audit_period(work: UnitOfWork, *, days: int) -> int:
         wished.on_conflict_do_update(index_elements=["tenant_id"], set_={"days": days})
     )
     note(work, "audit.period_changed", subject="audit", subject_id=None, days=days)
-    return days
+    return Period(days)
 
 
 async def audit_period(work: UnitOfWork) -> int:

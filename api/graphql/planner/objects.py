@@ -9,8 +9,11 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from api.graphql.planner import connections
 from api.graphql.planner.building import EMPTY_LIST, as_object, quoted
-from api.graphql.planner.planning import Planning, metadata_of, object_type, source_of
+from api.graphql.planner.marks import MARK
+from api.graphql.planner.planning import Planning, metadata_of, object_type, source_of, view_of
 from api.graphql.planner.sources import SCOPE, Connected, Many, One, Row, Value
+
+_NO_WORDS = {"__typename", "id"}
 
 
 def object_of(
@@ -24,6 +27,11 @@ def object_of(
             pairs.append((key, quoted(kind.name)))
         else:
             pairs.append((key, _value(planning, kind.fields[name], row, same)))
+    chosen = {same[0].name.value for same in planning.fields_of(nodes, kind).values()}
+    view = view_of(kind)
+    if view.content and chosen - _NO_WORDS and planning.may_hold_words_of_others(view):
+        planning.marked = True
+        pairs.append((MARK, view.content(row)))
     return as_object(pairs)
 
 

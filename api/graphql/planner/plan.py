@@ -33,6 +33,8 @@ class Rights:
     roles: frozenset[Role]
     scopes: frozenset[str]
     overview: bool = False
+    via: bool = False
+    """A plugin asks for the person."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class Plan:
     parameters: tuple[str, ...]
     finders: Mapping[str, Find]
     constants: Mapping[str, Any]
+    marked: bool = False
+    """Its answers carry marks, to be taken out."""
 
     def values(self, variables: Variables, known: Mapping[str, Any]) -> list[Any]:
         """The parameters' values, in order.
@@ -107,6 +111,7 @@ def _make(wanted: Wanted, rights: Rights) -> Plan:
         Document(info.schema, info.fragments, variables),
         Viewer.by_name(rights.roles, overview=rights.overview),
         rights.scopes,
+        via=rights.via,
     )
     statement = wanted.compose(planning, wanted.field, wanted.nodes)
     compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
@@ -115,4 +120,5 @@ def _make(wanted: Wanted, rights: Rights) -> Plan:
         if name not in planning.finders and value is not None:
             processor: Any = compiled._bind_processors.get(name)  # noqa: SLF001 - no public way
             constants[name] = processor(value) if processor else value
-    return Plan(str(compiled), tuple(compiled.positiontup or ()), planning.finders, constants)
+    parameters = tuple(compiled.positiontup or ())
+    return Plan(str(compiled), parameters, planning.finders, constants, planning.marked)

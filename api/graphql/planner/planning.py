@@ -27,10 +27,15 @@ from domain.viewer import Viewer
 class Planning:
     """What a plan is made from, and what it will need when it is run."""
 
-    def __init__(self, document: Document, viewer: Viewer, scopes: frozenset[str]) -> None:
+    def __init__(
+        self, document: Document, viewer: Viewer, scopes: frozenset[str], *, via: bool = False
+    ) -> None:
         self.document = document
         self.viewer = viewer
         self.scopes = scopes
+        self.marked = False
+        """Whether the answer will have to be looked through for the words of others."""
+        self._via = via
         self.finders: dict[str, Find] = {}
         self._numbers = count(1)
 
@@ -45,6 +50,15 @@ class Planning:
         if view.visible is None:
             return aliased(view.model, name=name)
         return aliased(view.model, view.visible(self.viewer).subquery(name))
+
+    def may_hold_words_of_others(self, view: View) -> bool:
+        """Whether these rights show more of it than what is one's own; a program that acts for
+        somebody is never at home.
+        """
+        if view.content is None or view.visible is None:
+            return False
+        mine = Viewer.by_name(frozenset())
+        return self._via or str(view.visible(self.viewer)) != str(view.visible(mine))
 
     def kinds_behind(self, field: GraphQLField) -> list[GraphQLObjectType]:
         """The concrete types an interface or a union stands for."""

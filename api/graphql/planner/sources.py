@@ -26,6 +26,8 @@ class View:
     model: type[DeclarativeBase]
     visible: Callable[[Viewer], Select[Any]] | None
     scope: Scope
+    content: Callable[[Row], ColumnElement[Any]] | None = None
+    """Where its rows hold what somebody said: a JSON list of what it belongs to and whose it is."""
 
 
 @dataclass(frozen=True)

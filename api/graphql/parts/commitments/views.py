@@ -9,6 +9,7 @@ from sqlalchemy import func
 from api.graphql.connection import Connection
 from api.graphql.filters import filtering, where
 from api.graphql.nodes import Node
+from api.graphql.parts import words
 from api.graphql.parts.conversations.enums import CommitmentState
 from api.graphql.parts.people.views import PersonView
 from api.graphql.planner.sources import Order
@@ -46,7 +47,13 @@ class CommitmentFilter:
     due_before: date | None = where(lambda promise, day: promise.due_on < day)
 
 
-@view(CarryOver, name="CarryOver", scope=Scope.RECORDS_READ, visible=visible_carry_overs)
+@view(
+    CarryOver,
+    name="CarryOver",
+    scope=Scope.RECORDS_READ,
+    visible=visible_carry_overs,
+    content=words.of_carry_over,
+)
 class CarryOverView(Node):
     """One time a promise got a later date, and why."""
 
@@ -57,7 +64,13 @@ class CarryOverView(Node):
     by: PersonView = one(lambda carried, person: person.id == carried.by_id)
 
 
-@view(Commitment, name="Commitment", scope=Scope.RECORDS_READ, visible=visible_commitments)
+@view(
+    Commitment,
+    name="Commitment",
+    scope=Scope.RECORDS_READ,
+    visible=visible_commitments,
+    content=words.of_promise,
+)
 class CommitmentView(Node):
     """A promise of one side to the other, seen by these two."""
 

@@ -6,6 +6,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from api.graphql.nodes import Node
+from api.graphql.parts import words
 from api.graphql.parts.commitments.views import CommitmentView
 from api.graphql.parts.conversations.enums import FactOrigin, QuestionType, Visibility
 from api.graphql.parts.people.views import PersonView
@@ -27,7 +28,13 @@ from domain.conversations.talking_point import ConversationNote, TalkingPoint
 _CONTENT = Scope.CONVERSATIONS_CONTENT_READ
 
 
-@view(PrepFact, name="PrepFact", scope=_CONTENT, visible=visible_prep_facts)
+@view(
+    PrepFact,
+    name="PrepFact",
+    scope=_CONTENT,
+    visible=visible_prep_facts,
+    content=words.of_talk,
+)
 class PrepFactView(Node):
     """Something that happened, with where it is from, as it stood when it was added."""
 
@@ -45,7 +52,13 @@ class PrepFactView(Node):
     )
 
 
-@view(PrepQuestion, name="PrepQuestion", scope=_CONTENT, visible=visible_prep_questions)
+@view(
+    PrepQuestion,
+    name="PrepQuestion",
+    scope=_CONTENT,
+    visible=visible_prep_questions,
+    content=words.of_talk,
+)
 class PrepQuestionView(Node):
     """A question to explore, to make one reflect, or to confirm what is to be agreed."""
 
@@ -59,7 +72,13 @@ class PrepQuestionView(Node):
     )
 
 
-@view(ConversationNote, name="ConversationNote", scope=_CONTENT, visible=visible_notes)
+@view(
+    ConversationNote,
+    name="ConversationNote",
+    scope=_CONTENT,
+    visible=visible_notes,
+    content=words.of_talk,
+)
 class ConversationNoteView(Node):
     """Words about one conversation."""
 
@@ -69,7 +88,13 @@ class ConversationNoteView(Node):
     author: PersonView = one(lambda note, person: person.id == note.author_id)
 
 
-@view(TalkingPoint, name="TalkingPoint", scope=_CONTENT, visible=visible_talking_points)
+@view(
+    TalkingPoint,
+    name="TalkingPoint",
+    scope=_CONTENT,
+    visible=visible_talking_points,
+    content=words.of_pair,
+)
 class TalkingPointView(Node):
     """What a pair wants to talk about; what was not discussed waits for the next time."""
 
@@ -86,6 +111,7 @@ class TalkingPointView(Node):
     name="LoadedCommitment",
     scope=Scope.CONVERSATIONS_CONTENT_READ,
     visible=visible_loaded_commitments,
+    content=words.of_talk,
 )
 class LoadedCommitmentView(Node):
     """A promise on the agenda: to be dealt with before the conversation closes."""

@@ -10,6 +10,7 @@ from strawberry.scalars import JSON
 from api.graphql.connection import Connection
 from api.graphql.filters import filtering, where
 from api.graphql.nodes import Node
+from api.graphql.parts import words
 from api.graphql.parts.commitments.views import CommitmentView
 from api.graphql.parts.conversations.views import ConversationView
 from api.graphql.parts.people.views import PersonView
@@ -40,7 +41,13 @@ strawberry.enum(ResponseKind, description="What the employee said to a version."
 _READ = Scope.RECORDS_READ
 
 
-@view(RecordFact, name="RecordFact", scope=_READ, visible=visible_record_facts)
+@view(
+    RecordFact,
+    name="RecordFact",
+    scope=_READ,
+    visible=visible_record_facts,
+    content=words.of_record,
+)
 class RecordFactView(Node):
     """What happened, with its evidence as it stood when this was written."""
 
@@ -50,14 +57,26 @@ class RecordFactView(Node):
     snapshot: JSON | None
 
 
-@view(RecordAgreement, name="RecordAgreement", scope=_READ, visible=visible_record_agreements)
+@view(
+    RecordAgreement,
+    name="RecordAgreement",
+    scope=_READ,
+    visible=visible_record_agreements,
+    content=words.of_record,
+)
 class RecordAgreementView(Node):
     """What the two concluded or promised."""
 
     text: str
 
 
-@view(RecordAction, name="RecordAction", scope=_READ, visible=visible_record_actions)
+@view(
+    RecordAction,
+    name="RecordAction",
+    scope=_READ,
+    visible=visible_record_actions,
+    content=words.of_record,
+)
 class RecordActionView(Node):
     """Who does what by when. Once it was shared, it is a commitment."""
 
@@ -69,7 +88,13 @@ class RecordActionView(Node):
     )
 
 
-@view(RecordResponse, name="RecordResponse", scope=_READ, visible=visible_record_responses)
+@view(
+    RecordResponse,
+    name="RecordResponse",
+    scope=_READ,
+    visible=visible_record_responses,
+    content=words.of_record,
+)
 class RecordResponseView(Node):
     """The employee's word on a version. An acknowledgement is not an agreement."""
 
@@ -78,7 +103,13 @@ class RecordResponseView(Node):
     responded_at: datetime
 
 
-@view(RecordVersion, name="RecordVersion", scope=_READ, visible=visible_record_versions)
+@view(
+    RecordVersion,
+    name="RecordVersion",
+    scope=_READ,
+    visible=visible_record_versions,
+    content=words.of_version,
+)
 class RecordVersionView(Node):
     """What a record said at one time. It never changes; shared, it is a link of a chain."""
 

@@ -1,0 +1,129 @@
+"""Who did what, for admins; and who read one's own words, for everybody."""
+
+from datetime import datetime
+from enum import Enum
+
+import strawberry
+from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import array
+from strawberry.scalars import JSON
+
+from api.graphql.connection import Connection
+from api.graphql.errors import UserError
+from api.graphql.filters import filtering, where
+from api.graphql.mutations import mutation
+from api.graphql.nodes import Node
+from api.graphql.parts.people.views import PersonView
+from api.graphql.planner.sources import Order
+from api.graphql.views import connection, many, one, view
+from api.scopes import Scope
+from tenants.audit.entry import AuditEntry
+from tenants.audit.export import export_audit
+from tenants.audit.period import change_audit_period
+from tenants.audit.readings import visible_readings
+from tenants.audit.trail import visible_entries
+
+_SCOPE = Scope.AUDIT_MANAGE
+
+
+@view(AuditEntry, name="AuditEntry", scope=_SCOPE, visible=visible_entries)
+class AuditEntryView(Node):
+    """Who did or read what, when, and from where. Nobody can change it or take it away."""
+
+    seq: int
+    at: datetime
+    actor_kind: str
+    via_id: strawberry.ID | None
+    program_id: strawberry.ID | None
+    deed: str
+    subject: str
+    subject_id: strawberry.ID | None
+    details: JSON
+    network: str | None
+    hash: str
+    actor: PersonView | None = one(lambda entry, person: person.id == entry.actor_id)
+    about: list[PersonView] = many(
+        lambda entry, person: person.id == func.any(entry.about),
+        order=lambda person: [person.name],
+    )
+
+
+@view(AuditEntry, name="ContentReading", scope=_SCOPE, visible=visible_readings)
+class ContentReadingView(Node):
+    """Somebody who took no part, or a plugin, read what was said with you."""
+
+    at: datetime
+    subject: str
+    subject_id: strawberry.ID | None
+    via_id: strawberry.ID | None
+    reader: PersonView | None = one(lambda entry, person: person.id == entry.actor_id)
+
+
+@strawberry.enum(description="Orders for what was done.")
+class AuditOrder(Enum):
+    SEQ_DESC = "SEQ_DESC"
+    SEQ_ASC = "SEQ_ASC"
+
+
+_ORDERS = {
+    AuditOrder.SEQ_DESC: Order(lambda entry: entry.seq, descending=True),
+    AuditOrder.SEQ_ASC: Order(lambda entry: entry.seq),
+}
+
+
+@filtering
+class AuditFilter:
+    """Conditions on entries; all that are given must hold."""
+
+    actor_id: strawberry.ID | None
+    about_id: strawberry.ID | None = where(
+        lambda entry, person: entry.about.contains(array([person]))
+    )
+    deeds: list[str] | None = where(lambda entry, deeds: entry.deed == func.any(deeds))
+    since: datetime | None = where(lambda entry, moment: entry.at >= moment)
+    until: datetime | None = where(lambda entry, moment: entry.at < moment)
+
+
+@strawberry.type
+class AuditQueries:
+    audit_entries: Connection[AuditEntryView] = connection(
+        _ORDERS, filtered_by=AuditFilter, description="For admins: the company's trail."
+    )
+    content_readings: Connection[ContentReadingView] = connection(
+        _ORDERS, description="Who read what was said with you, and took no part in it."
+    )
+
+
+@strawberry.input(description="As the filter of `auditEntries`; at most 10,000 entries.")
+class ExportAuditInput:
+    actor_id: strawberry.ID | None = None
+    about_id: strawberry.ID | None = None
+    deeds: list[str] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@strawberry.type
+class ExportAuditPayload:
+    csv: str | None = strawberry.field(description="A line for each entry, the oldest first.")
+    entries: int | None
+    user_errors: list[UserError]
+
+
+@strawberry.input
+class ChangeAuditPeriodInput:
+    days: int
+
+
+@strawberry.type
+class ChangeAuditPeriodPayload:
+    days: int | None
+    user_errors: list[UserError]
+
+
+@strawberry.type
+class AuditMutations:
+    export_audit: ExportAuditPayload = mutation(export_audit, ExportAuditInput, scope=_SCOPE)
+    change_audit_period: ChangeAuditPeriodPayload = mutation(
+        change_audit_period, ChangeAuditPeriodInput, scope=_SCOPE
+    )
