@@ -13,6 +13,7 @@ export const adminPages: Pages = {
   "/admin/plugins": page(() => import("./plugins/plugins.tsx")),
   "/admin/plugins/:id": page(() => import("./plugins/plugin.tsx")),
   "/admin/sign-in": page(() => import("./sign-in/providers.tsx")),
+  "/admin/audit": page(() => import("./audit/audit.tsx")),
   "/admin/jobs": page(() => import("./jobs/jobs.tsx")),
   "/access": page(() => import("./access/access.tsx")),
 };

@@ -12,6 +12,7 @@ export const adminPlaces: readonly Place[] = [
   { path: "/admin/webhooks", name: adminWords.webhooks, isFor: isAdmin },
   { path: "/admin/plugins", name: adminWords.plugins, isFor: isAdmin },
   { path: "/admin/sign-in", name: adminWords.signIn, isFor: isAdmin },
+  { path: "/admin/audit", name: adminWords.audit, isFor: isAdmin },
   { path: "/admin/jobs", name: adminWords.jobs, isFor: isAdmin },
   { path: "/access", name: adminWords.access, isFor: everybody },
 ];

@@ -7,6 +7,7 @@ export const adminWords = words({
   webhooks: ["Webhooks", "Webhook 通知"],
   plugins: ["Plugins", "插件"],
   signIn: ["Signing in", "登录方式"],
+  audit: ["Audit trail", "审计日志"],
   jobs: ["Failed jobs", "失败任务"],
   cancel: ["Cancel", "取消"],
   older: ["Next page", "下一页"],

@@ -7,6 +7,7 @@ import { useWords } from "../../words/use-words.ts";
 import "../admin.css";
 import { Delegations } from "./delegations.tsx";
 import { SecondFactor } from "./second-factor.tsx";
+import { Readings } from "./readings.tsx";
 import { Sessions } from "./sessions.tsx";
 import { Tokens } from "./tokens.tsx";
 import { accessWords } from "./words.ts";
@@ -21,12 +22,13 @@ export default function Access(): ReactNode {
         <h1>{say("title")}</h1>
       </div>
       <Answer of={asked}>
-        {({ secondFactor, sessions, accessTokens, delegations, heldScopes }) => (
+        {({ secondFactor, sessions, accessTokens, delegations, heldScopes, contentReadings }) => (
           <>
             {secondFactor?.offered && <SecondFactor factor={secondFactor} />}
             <Tokens tokens={accessTokens} after={after} turn={turn} />
             <Delegations delegations={delegations.nodes} held={heldScopes} />
             <Sessions sessions={sessions.nodes} />
+            <Readings readings={contentReadings.nodes} />
           </>
         )}
       </Answer>

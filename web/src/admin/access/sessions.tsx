@@ -4,25 +4,10 @@ import { Rows } from "../../shell/card.tsx";
 import { useDates } from "../../words/use-dates.ts";
 import { useWords } from "../../words/use-words.ts";
 import { AskFirst } from "../ask-first.tsx";
+import { useBrowser } from "./browser.ts";
 import { accessWords } from "./words.ts";
 
 type Session = AccessQuery["sessions"]["nodes"][number];
-
-const BROWSERS = [
-  ["Edg/", "Edge"],
-  ["OPR/", "Opera"],
-  ["Firefox/", "Firefox"],
-  ["Chrome/", "Chrome"],
-  ["Safari/", "Safari"],
-] as const;
-const SYSTEMS = [
-  ["Android", "Android"],
-  ["iPhone", "iPhone"],
-  ["iPad", "iPad"],
-  ["Windows", "Windows"],
-  ["Mac OS X", "macOS"],
-  ["Linux", "Linux"],
-] as const;
 
 export function Sessions({ sessions }: { sessions: readonly Session[] }): ReactNode {
   const say = useWords(accessWords);
@@ -55,14 +40,4 @@ function Row({ session }: { session: Session }): ReactNode {
       </AskFirst>
     </li>
   );
-}
-
-/** What people call it, as far as one can tell from how it names itself. */
-function useBrowser(named: string): string {
-  const say = useWords(accessWords);
-  const known = (of: readonly (readonly [string, string])[]): string | undefined =>
-    of.find(([mark]) => named.includes(mark))?.[1];
-  const [browser, system] = [known(BROWSERS), known(SYSTEMS)];
-  if (browser && system) return say("browserOn", { browser, system });
-  return browser ?? (named.slice(0, 60) || say("unknownBrowser"));
 }

@@ -68,4 +68,16 @@ export const accessWords = words({
     "Whatever uses “{name}” is refused within seconds. It cannot be brought back.",
     "使用“{name}”的程序将在数秒内被拒绝访问，且无法恢复。",
   ],
+  readings: ["Who read what was said with you", "谁查看了与您有关的沟通内容"],
+  readingsNone: [
+    "Nobody but the two of you has read what was said with you.",
+    "除沟通双方外，没有人查看过与您有关的沟通内容。",
+  ],
+  readCommitment: ["A commitment", "承诺事项"],
+  readConversation: ["A conversation", "沟通内容"],
+  readRecord: ["A record", "沟通记录"],
+  readTalkingPoint: ["A talking point", "待谈事项"],
+  readBy: ["{who} · {at}", "{who} · {at}"],
+  readThrough: ["A plugin for {who} · {at}", "插件（代表{who}）· {at}"],
+  readByProgram: ["A program", "程序"],
 });

@@ -16,6 +16,7 @@ import { Invitation } from "./invitation.tsx";
 import { Leaving } from "./leaving.tsx";
 import { Rehire } from "./rehire.tsx";
 import { Line } from "./line.tsx";
+import { PersonSessions } from "./person-sessions.tsx";
 import { Roles } from "./roles.tsx";
 import { SecondFactor } from "./second-factor.tsx";
 import { directoryWords, personWords } from "./words.ts";
@@ -70,6 +71,7 @@ function Page({ person }: { person: Person }): ReactNode {
           {isAdmin(me) && person.id !== me.id && person.roles.length > 0 && (
             <SecondFactor person={person} />
           )}
+          {isAdmin(me) && <PersonSessions id={person.id} name={person.name} />}
           <Leaving person={person} />
           {leftOn !== null && <Rehire key={leftOn} person={person} leftOn={leftOn} />}
         </div>

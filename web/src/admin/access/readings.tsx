@@ -1,0 +1,43 @@
+/** What was read of one's own words by somebody who took no part. */
+import type { ReactNode } from "react";
+import type { AccessQuery } from "../../gql/graphql.ts";
+import { Rows } from "../../shell/card.tsx";
+import { useDates } from "../../words/use-dates.ts";
+import { useWords } from "../../words/use-words.ts";
+import { accessWords } from "./words.ts";
+
+type Reading = AccessQuery["contentReadings"]["nodes"][number];
+
+const SUBJECTS = {
+  commitment: "readCommitment",
+  conversation: "readConversation",
+  record: "readRecord",
+  talking_point: "readTalkingPoint",
+} as const;
+
+export function Readings({ readings }: { readings: readonly Reading[] }): ReactNode {
+  const say = useWords(accessWords);
+  return (
+    <Rows
+      title={say("readings")}
+      nothing={say("readingsNone")}
+      of={readings}
+      row={(reading) => <Row key={reading.id} reading={reading} />}
+    />
+  );
+}
+
+function Row({ reading }: { reading: Reading }): ReactNode {
+  const say = useWords(accessWords);
+  const at = useDates().moment(reading.at);
+  const kind = reading.subject as keyof typeof SUBJECTS;
+  const who = reading.reader?.name ?? say("readByProgram");
+  return (
+    <li>
+      <p>
+        <strong>{say(SUBJECTS[kind] ?? "readConversation")}</strong>
+      </p>
+      <p className="quiet">{say(reading.viaId ? "readThrough" : "readBy", { who, at })}</p>
+    </li>
+  );
+}

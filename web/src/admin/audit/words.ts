@@ -1,0 +1,26 @@
+import { words } from "../../words/words.ts";
+
+export const auditWords = words({
+  title: ["Audit trail", "审计日志"],
+  what: [
+    "Who did or read what. Nobody can change an entry or take it away, and every export is noted here as well.",
+    "记录谁做了什么、查看了什么。任何人都不能修改或删除记录，每次导出也会记录在此。",
+  ],
+  list: ["Entries: {count}", "共 {count} 条记录"],
+  none: ["No entry fits these conditions.", "没有符合条件的记录。"],
+  facts: ["{who} · {at} · no. {seq}", "{who} · {at} · 第 {seq} 条"],
+  from: ["from {network}", "来自 {network}"],
+  and: [", ", "、"],
+  who: ["Who", "操作人"],
+  deed: ["What", "操作"],
+  about: ["About whom", "涉及员工"],
+  since: ["From", "开始日期"],
+  until: ["To", "结束日期"],
+  export: ["Export as CSV", "导出 CSV"],
+  through: ["a plugin for {who}", "插件（代表{who}）"],
+  byAi: ["Tanlu's AI", "谈录 AI"],
+  byOperator: ["Those who run Tanlu", "谈录运维人员"],
+  byProgram: ["A program", "程序"],
+  byStranger: ["Somebody unknown", "未知人员"],
+  bySystem: ["Tanlu", "谈录系统"],
+});
