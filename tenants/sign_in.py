@@ -132,12 +132,10 @@ async def link_place(secret: str, now: datetime) -> Place | None:
 
 async def link_and_person(work: UnitOfWork, secret: str) -> tuple[SignInLink, Person] | None:
     """What is it for, and whose; for its page to say so."""
-    theirs = (
-        select(SignInLink, Person)
-        .join(Person, Person.id == SignInLink.person_id)
-        .where(SignInLink.hash == digest(secret))
-    )
-    return (await work.session.execute(theirs)).tuples().one_or_none()
+    theirs = select(SignInLink, Person).join(Person, Person.id == SignInLink.person_id)
+    found = await work.session.execute(theirs.where(SignInLink.hash == digest(secret)))
+    row = found.one_or_none()
+    return None if row is None else (row[0], row[1])
 
 
 async def redeem_link(work: UnitOfWork, secret: str, *, browser: str = "") -> str | None:
