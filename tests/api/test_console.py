@@ -110,7 +110,7 @@ async def test_no_other_files(http: httpx2.AsyncClient, name: str) -> None:
 async def test_without_a_console_home_still_says_something(
     http: httpx2.AsyncClient, cast: Cast
 ) -> None:
-    assert "Open your sign-in link" in (await http.get("/", headers=BROWSER)).text
+    assert "A link by mail lets you in." in (await http.get("/", headers=BROWSER)).text
     assert (await http.get("/goals", headers=BROWSER)).status_code == 404
     assert (await http.get("/favicon.svg")).status_code == 404
     await sign_in(http, cast, cast.omar)

@@ -184,7 +184,7 @@ async def test_what_cannot_be_a_short_name(slug: str) -> None:
 
 
 @pytest.mark.usefixtures("platform")
-@pytest.mark.parametrize("name", [" ", "a" * 201, "a\x00b", "a\u202eb"])
+@pytest.mark.parametrize("name", [" ", "a" * 201, "a\x00b", "\u202e\u200b"])
 async def test_what_cannot_be_a_name(name: str) -> None:
     with pytest.raises(Invalid) as refusal:
         await create_tenant(f"acme-{new_id()}", name)

@@ -46,6 +46,7 @@ from sqlalchemy.types import TypeEngine
 from api.graphql.planner.planning import object_type
 from api.graphql.planner.sources import Connected, Found, Many, One, Order, Value, View
 from domain.actor import Actor
+from domain.base import VisibleText
 from domain.viewer import Viewer, parameters_of
 from infra.database import Place
 from tenants.work import open_work
@@ -246,7 +247,7 @@ def node_type(kind: GraphQLObjectType) -> GraphQLObjectType:
 
 def is_text(kind: TypeEngine[Any]) -> bool:
     """Enums are stored as text."""
-    return isinstance(kind, Text) or hasattr(kind, "enum_class")
+    return isinstance(kind, Text | VisibleText) or hasattr(kind, "enum_class")
 
 
 def _read_cursor(cursor: str, kind: TypeEngine[Any]) -> tuple[str, UUID]:

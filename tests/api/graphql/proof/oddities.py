@@ -12,6 +12,7 @@ from sqlalchemy import (
     Enum,
     Float,
     Integer,
+    LargeBinary,
     SmallInteger,
     String,
     Time,
@@ -20,7 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
 
-from domain.base import new_id
+from domain.base import VisibleText, new_id
+from domain.letters import visible
 from integrations.plugins.manifest import Manifest
 from tests.people import NOON
 from tests.plugins import a_manifest as manifest_of
@@ -115,6 +117,8 @@ def a_manifest(rng: Random) -> dict[str, Any]:
 
 def a_value(kind: TypeEngine[Any], rng: Random) -> Any:
     """A value that fits a column of that type."""
+    if isinstance(kind, VisibleText):
+        return visible(a_text(rng))
     if isinstance(kind, Enum):
         return rng.choice(list(kind.enum_class or kind.enums))
     if isinstance(kind, ARRAY):
@@ -135,5 +139,6 @@ _MAKERS: tuple[tuple[Any, Any], ...] = (
     (Date, a_day),
     (Time, lambda rng: time(rng.randrange(24), rng.choice((0, 30)))),
     (Uuid, lambda _: new_id()),
+    (LargeBinary, lambda rng: rng.randbytes(16)),
     (JSONB, both_languages),
 )
