@@ -42,7 +42,7 @@ async def test_a_deed_leaves_an_entry_that_says_who_did_what_to_whom(cast: Cast)
 
 async def test_who_signs_in_is_the_one_who_did_it(cast: Cast) -> None:
     async with open_work(cast.place, Actor.system(), now=NOON) as work:
-        sign_in(work, cast.mei.id, browser="Firefox")
+        await sign_in(work, cast.mei.id, browser="Firefox", proven_by=None)
     entry = (await trail_of(cast.place, "person.signed_in"))[0]
     assert (entry.actor_kind, entry.actor_id) == ("PERSON", cast.mei.id)
 
@@ -76,7 +76,7 @@ async def test_entries_are_numbered_without_a_gap_and_each_is_hashed_with_the_on
 async def test_many_at_once_make_one_chain(cast: Cast) -> None:
     async def come_in() -> None:
         async with open_work(cast.place, Actor.system(), now=NOON) as work:
-            sign_in(work, cast.mei.id, browser="Firefox")
+            await sign_in(work, cast.mei.id, browser="Firefox", proven_by=None)
 
     before = len(await trail_of(cast.place))
     await asyncio.gather(*(come_in() for _ in range(40)))

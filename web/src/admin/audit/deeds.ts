@@ -57,6 +57,7 @@ export const deedWords = words({
   "second_factor.reset": ["Second factors reset", "重置二次验证"],
   "session.ended": ["Signed out", "结束会话"],
   "sign_in.refused": ["Signing in refused", "登录被拒绝"],
+  "single_sign_on.demanded": ["Demand for single sign-on changed", "更改单点登录要求"],
   "token.approved": ["Access token approved", "批准访问令牌"],
   "token.created": ["Access token made", "创建访问令牌"],
   "token.revoked": ["Access token revoked", "吊销访问令牌"],
