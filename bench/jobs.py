@@ -9,10 +9,9 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from sqlalchemy import text
-
 from bench.bare import fill_bare, left_in_bare, make_bare
 from bench.crew import Crew, a_crew, until
+from bench.jobs_left import jobs_left
 from bench.kills import kill_again_and_again
 from bench.plays import ask_for, make_effects, waits_of
 from bench.side_by_side import (
@@ -24,7 +23,7 @@ from bench.side_by_side import (
     throw_away_server,
     with_progress,
 )
-from infra.database import Place, relay_engine
+from infra.database import Place
 from tenants.platform import make_platform
 from tenants.provisioning import create_tenant
 
@@ -97,13 +96,13 @@ async def _measure_quiet(
         "quiet p95 alone, ms": percentile(alone, 95),
         "quiet p50 beside the noise, ms": percentile(beside, 50),
         "quiet p95 beside the noise, ms": percentile(beside, 95),
-        "noise left then, jobs": await _left(),
+        "noise left then, jobs": await jobs_left(),
     }
 
 
 async def _ours(place: Place, jobs: int) -> None:
     await ask_for(place, "nothing", jobs)
-    await _empty(_left)
+    await _empty(jobs_left)
 
 
 async def _bare(jobs: int) -> None:
@@ -117,8 +116,3 @@ async def _empty(left: Callable[[], Awaitable[int]]) -> None:
 
     if not await until(empty, _LONGEST_SECONDS):
         sys.exit(f"After {_LONGEST_SECONDS:.0f} s there is still something to do")
-
-
-async def _left() -> int:
-    async with relay_engine().connect() as connection:
-        return await connection.scalar(text("SELECT count(*) FROM platform.pending_jobs")) or 0

@@ -3,12 +3,11 @@
 from collections import Counter
 from uuid import UUID
 
-from sqlalchemy import text
-
 from bench.crew import Crew, until
+from bench.jobs_left import jobs_left
 from bench.plays import effects, play
 from bench.side_by_side import Report, with_progress
-from infra.database import Place, relay_engine
+from infra.database import Place
 from infra.trouble import Trouble
 from tenants.dead_letters import dead_letters
 
@@ -34,7 +33,7 @@ async def kill_again_and_again(report: Report, kills: int, crew: Crew, place: Pl
     for name in ("worker", "relay"):
         _restart(crew, name)
     if not await until(_all_done, _PATIENCE):
-        raise Trouble(f"After {_PATIENCE:.0f} s {await _left()} jobs are left")
+        raise Trouble(f"After {_PATIENCE:.0f} s {await jobs_left()} jobs are left")
     found = Counter(await effects(place)) - before
     report.figures |= {
         "kills": kills,
@@ -56,7 +55,7 @@ async def _one_kill(crew: Crew, place: Place, name: str, fault: str) -> set[UUID
         return crew.ended(name)
 
     if not await until(died, _PATIENCE):
-        raise Trouble(f"The {name} never came to {fault}; {await _left()} jobs are left")
+        raise Trouble(f"The {name} never came to {fault}; {await jobs_left()} jobs are left")
     _restart(crew, name)
     return expected
 
@@ -68,9 +67,4 @@ def _restart(crew: Crew, name: str, fault: str = "") -> None:
 
 
 async def _all_done() -> bool:
-    return await _left() == 0
-
-
-async def _left() -> int:
-    async with relay_engine().connect() as connection:
-        return await connection.scalar(text("SELECT count(*) FROM platform.pending_jobs")) or 0
+    return await jobs_left() == 0

@@ -9,15 +9,16 @@ from functools import partial
 from uuid import UUID
 
 import aiohttp
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from bench.crew import Crew, until
+from bench.jobs_left import jobs_left
 from bench.side_by_side import Report, with_progress
 from domain.actor import Actor
 from domain.base import new_id
 from domain.events import StoredEvent
 from domain.goals.events import GoalClosed
-from infra.database import Place, relay_engine
+from infra.database import Place
 from infra.trouble import Trouble
 from tenants.dead_letters import dead_letters
 from tenants.work import open_work
@@ -107,8 +108,7 @@ async def _settled(url: str, events: int, killing: "asyncio.Task[int]") -> None:
 
 
 async def _nothing_waits() -> bool:
-    async with relay_engine().connect() as connection:
-        return not await connection.scalar(text("SELECT count(*) FROM platform.pending_jobs"))
+    return await jobs_left() == 0
 
 
 async def _or_trouble(condition: Callable[[], Awaitable[bool]]) -> None:

@@ -11,9 +11,10 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 import aiohttp
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from bench.crew import Crew, a_crew, until
+from bench.jobs_left import jobs_left
 from bench.side_by_side import (
     Report,
     add_common_arguments,
@@ -27,7 +28,7 @@ from domain.actor import Actor, Role
 from domain.base import new_id
 from domain.people.commands import add_person
 from infra import clock
-from infra.database import Place, relay_engine
+from infra.database import Place
 from infra.ports import free_port
 from infra.settings import settings
 from tenants.platform import make_platform
@@ -153,18 +154,13 @@ async def _ours(places: Sequence[Place], each: int, url: str) -> None:
     await asyncio.gather(*(announce(place, each) for place in places))
 
     async def done() -> bool:
-        return await left() == 0
+        return await jobs_left() == 0
 
     if not await until(done, _LONGEST_SECONDS):
         sys.exit(f"After {_LONGEST_SECONDS:.0f} s there is still something to send")
     came, expected = int(await asked(url, "count")), each * _ENDPOINTS * len(places)
     if came != expected:
         sys.exit(f"{came} deliveries came instead of {expected}")
-
-
-async def left() -> int:
-    async with relay_engine().connect() as connection:
-        return await connection.scalar(text("SELECT count(*) FROM platform.pending_jobs")) or 0
 
 
 async def _same_bodies(places: Sequence[Place], total: int) -> Sequence[Post]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from bench.crew import Crew, until
+from bench.jobs_left import jobs_left
 from bench.plays import ask_for, effects, play
 from infra.database import Place, close_engines, relay_engine
 from infra.embedded import Embedded
@@ -134,8 +135,7 @@ async def all_done() -> bool:
 
 async def waiting() -> int:
     try:
-        async with relay_engine().connect() as connection:
-            return await connection.scalar(text("SELECT count(*) FROM platform.pending_jobs")) or 0
+        return await jobs_left()
     except Exception:  # noqa: BLE001 - PostgreSQL is about to come back
         return -1
 

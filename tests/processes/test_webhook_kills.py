@@ -6,9 +6,10 @@ import asyncio
 import pytest
 
 from bench.crew import Crew, a_crew, until
+from bench.jobs_left import jobs_left
 from bench.side_by_side import Report
 from bench.webhook_kills import compared, nothing_is_lost, tell
-from bench.webhooks import a_company, left, listening
+from bench.webhooks import a_company, listening
 
 SOON = 90
 EVENTS = 250
@@ -58,4 +59,4 @@ async def _ended(crew: Crew) -> bool:
 
 
 async def _nothing_left() -> bool:
-    return await left() == 0
+    return await jobs_left() == 0
