@@ -15,31 +15,46 @@ from infra.database import bell_engine
 CHANNEL = "tanlu_jobs"
 
 _PAUSE = 0.02
-"""Seconds in which further rings are the same ring."""
+"""Seconds after a ring in which further ones are gathered into the next."""
 
 _log = structlog.get_logger()
-_waiting: set[asyncio.Task[None]] = set()
-_ringing: set[asyncio.Task[None]] = set()
+
+
+class _Bell:
+    """Rings at once for whoever comes first, and once more for all who come soon after."""
+
+    def __init__(self) -> None:
+        self._again = False
+        self.ringing: asyncio.Task[None] | None = None
+
+    def ring(self) -> None:
+        self._again = True
+        if self.ringing is None or self.ringing.done():
+            self.ringing = asyncio.get_running_loop().create_task(self._ring())
+
+    async def _ring(self) -> None:
+        while self._again:
+            # Before it rings, so that what commits from now on rings again.
+            self._again = False
+            await _notify()
+            await asyncio.sleep(_PAUSE)
+
+
+_bell = _Bell()
 
 
 def ring() -> None:
-    """Say, soon, that jobs wait. Costs the caller nothing."""
-    if not _waiting:
-        task = asyncio.get_running_loop().create_task(_ring())
-        for tasks in (_waiting, _ringing):
-            tasks.add(task)
-            task.add_done_callback(tasks.discard)
+    """Say that jobs wait. Costs the caller nothing."""
+    _bell.ring()
 
 
 async def finish_ringing() -> None:
     """Wait until all has rung that is to ring. For a process that is about to end."""
-    await asyncio.gather(*_ringing)
+    if _bell.ringing is not None:
+        await _bell.ringing
 
 
-async def _ring() -> None:
-    await asyncio.sleep(_PAUSE)
-    # Before it rings, so that what commits from now on rings again.
-    _waiting.clear()
+async def _notify() -> None:
     try:
         async with bell_engine().connect() as connection:
             await connection.execute(text(f"NOTIFY {CHANNEL}"))

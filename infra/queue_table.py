@@ -8,6 +8,7 @@ back by itself instead of waiting to be declared dead.
 """
 
 from contextlib import suppress
+from threading import Event
 from uuid import UUID
 
 import psycopg
@@ -75,11 +76,31 @@ class TableBroker(PostgresBroker):  # type: ignore[misc]  # the library has no t
                 connection.execute(_NOT_HELD, (self.worker_id, queue_name, []))
 
 
+class _Wakeup(Event):
+    """Stays set until somebody has waited for it.
+
+    The library clears it after it has claimed, and so forgets a notice that came meanwhile.
+    """
+
+    def clear(self) -> None:
+        """Not now."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        rung = super().wait(timeout)
+        super().clear()
+        return rung
+
+
 class _Consumer(PostgresConsumer):  # type: ignore[misc]  # as above
     def __init__(
         self, *, broker: TableBroker, queue_name: str, prefetch: int, timeout: int
     ) -> None:
         super().__init__(broker=broker, queue_name=queue_name, prefetch=prefetch, timeout=timeout)
+        if broker.notifier is not None:
+            notices, forgetful = _Wakeup(), self.__dict__.pop("wakeup")
+            broker.notifier.unsubscribe(self.channel, forgetful)
+            broker.notifier.subscribe(self.channel, notices)
+            self.wakeup: Event = notices
         # Kept by the broker: workers still run these when a lost connection makes a new consumer.
         self.in_processing = broker.in_hand[queue_name]
 
