@@ -7,12 +7,13 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 
 import aiohttp
-from sqlalchemy import select
 
+from bench.bare_posts import post_bare, same_bodies
 from bench.crew import Crew, a_crew, until
 from bench.jobs_left import jobs_left
 from bench.side_by_side import (
@@ -25,9 +26,7 @@ from bench.side_by_side import (
 )
 from bench.webhook_kills import closed, nothing_is_lost
 from domain.actor import Actor, Role
-from domain.base import new_id
 from domain.people.commands import add_person
-from infra import clock
 from infra.database import Place
 from infra.ports import free_port
 from infra.settings import settings
@@ -35,21 +34,33 @@ from tenants.platform import make_platform
 from tenants.provisioning import create_tenant
 from tenants.work import open_work
 from webhooks.commands import create_webhook_endpoint
-from webhooks.delivery import Delivery
-from webhooks.signing import Signer, as_secret, new_key
 
 _TARGET = "ratio: deliveries/s of a worker process over a bare aiohttp loop; at least 0.3"
-_ENDPOINTS = 20
-_AT_ONCE = 50
-_LONGEST_SECONDS = 300.0
 
-Post = tuple[Mapping[str, str], bytes]
+
+@dataclass(frozen=True)
+class Shape:
+    """How the same number of deliveries is spread over companies."""
+
+    companies: int
+    endpoints: int
+    each: int
+    """Events for each endpoint, a round."""
+
+
+_SHAPES = {"few": Shape(3, 20, 300), "many": Shape(60, 1, 100)}
+_LONGEST_SECONDS = 300.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_common_arguments(parser)
-    parser.add_argument("--companies", type=int, default=3, help="with 20 endpoints each")
-    parser.add_argument("--each", type=int, default=300, help="events for each of them, a round")
+    shapes = ", ".join(
+        f"{name}: {each.companies} × {each.endpoints}" for name, each in _SHAPES.items()
+    )
+    parser.add_argument(
+        "--shape", choices=_SHAPES, default="few", help=f"companies × endpoints; {shapes}"
+    )
+    parser.add_argument("--each", type=int, help="events for each endpoint, a round")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--events", type=int, default=0, help="so many events among kills as well")
     parser.add_argument("--kill-every", type=float, default=3.0, metavar="SECONDS")
@@ -60,17 +71,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _bench(arguments: argparse.Namespace) -> int:
-    report = Report("webhooks", _TARGET)
+    report, shape = Report("webhooks", _TARGET), _SHAPES[arguments.shape]
+    shape = replace(shape, each=arguments.each or shape.each)
     with throw_away_server() as server, a_crew() as crew:
         async with database_of(server), listening(crew) as url:
             await make_platform()
-            places = [await a_company(url, number) for number in range(arguments.companies)]
+            places = [
+                await a_company(url, each, shape.endpoints) for each in range(shape.companies)
+            ]
             for name in ("relay", "worker"):
                 crew.start(name)
-            await _ours(places, 2, url)
-            await _measure(report, arguments, places, url)
+            await _ours(places, replace(shape, each=2), url)
+            await _measure(report, shape, arguments.rounds, places, url)
             if arguments.events:
-                place = await a_company(url, arguments.companies, endpoints=1)
+                place = await a_company(url, shape.companies, 1)
                 await nothing_is_lost(report, crew, place, url, arguments)
     report.show(as_json=arguments.json)
     return 1 if any(report.figures.get(name) for name in ("lost", "unknown", "differing")) else 0
@@ -102,7 +116,7 @@ async def asked(url: str, what: str) -> str:
         return await answer.text()
 
 
-async def a_company(url: str, number: int, endpoints: int = _ENDPOINTS) -> Place:
+async def a_company(url: str, number: int, endpoints: int) -> Place:
     place = await create_tenant(f"company-{number}", f"Company {number}")
     async with open_work(place, Actor.system()) as work:
         wei = await add_person(work, name="Wei", email="wei@acme.test", roles=[Role.ADMIN])
@@ -127,16 +141,16 @@ async def announce(place: Place, events: int) -> None:
 
 
 async def _measure(
-    report: Report, arguments: argparse.Namespace, places: Sequence[Place], url: str
+    report: Report, shape: Shape, rounds: int, places: Sequence[Place], url: str
 ) -> None:
-    total = arguments.each * _ENDPOINTS * len(places)
-    posts = await _same_bodies(places, total)
+    total = shape.each * shape.endpoints * len(places)
+    posts = await same_bodies(places, total)
     times = await in_turns(
         {
-            "ours": lambda: _ours(places, arguments.each, url),
-            "bare": lambda: _bare(url, posts),
+            "ours": lambda: _ours(places, shape, url),
+            "bare": lambda: post_bare(url, posts),
         },
-        rounds=arguments.rounds,
+        rounds=rounds,
         label="deliveries a second",
     )
     ours, bare = (total * 1000 / percentile(times[side], 50) for side in ("ours", "bare"))
@@ -148,39 +162,16 @@ async def _measure(
     report.ratio = ours / bare
 
 
-async def _ours(places: Sequence[Place], each: int, url: str) -> None:
+async def _ours(places: Sequence[Place], shape: Shape, url: str) -> None:
     """From the commit of the events until every answer is entered and no job is left."""
     await asked(url, "forget")
-    await asyncio.gather(*(announce(place, each) for place in places))
+    await asyncio.gather(*(announce(place, shape.each) for place in places))
 
     async def done() -> bool:
         return await jobs_left() == 0
 
     if not await until(done, _LONGEST_SECONDS):
         sys.exit(f"After {_LONGEST_SECONDS:.0f} s there is still something to send")
-    came, expected = int(await asked(url, "count")), each * _ENDPOINTS * len(places)
+    came, expected = int(await asked(url, "count")), shape.each * shape.endpoints * len(places)
     if came != expected:
         sys.exit(f"{came} deliveries came instead of {expected}")
-
-
-async def _same_bodies(places: Sequence[Place], total: int) -> Sequence[Post]:
-    async with open_work(places[0], Actor.system()) as work:
-        body = (await work.session.scalars(select(Delivery.body).limit(1))).one().encode()
-    signer = Signer.of([as_secret(bytes(32))], new_key()[0])
-    kind = {"Content-Type": "application/json"}
-    return [({**kind, **signer.headers(str(new_id()), clock.now(), body)}, body)
-            for _ in range(total)]  # fmt: skip
-
-
-async def _bare(url: str, posts: Iterable[Post]) -> None:
-    """Fifty at a time, and nothing else: no database, no guard, signed beforehand."""
-    waiting = iter(posts)
-    connector = aiohttp.TCPConnector(limit=_AT_ONCE)
-    async with aiohttp.ClientSession(connector=connector) as session:
-
-        async def post() -> None:
-            for headers, body in waiting:
-                async with session.post(url, data=body, headers=headers) as answer:
-                    await answer.read()
-
-        await asyncio.gather(*(post() for _ in range(_AT_ONCE)))

@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import ClassVar
+from functools import cache
+from typing import ClassVar, cast
 from uuid import UUID
 
-from sqlalchemy import Uuid, literal, select
+from sqlalchemy import Table, Uuid, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
 
 from domain.base import Stored
 from domain.exported import NOT_AT_ALL, Exported
-from domain.incoming import incoming
+from domain.incoming import awaited, columns_of
 from domain.work import UnitOfWork
 
 
@@ -24,6 +26,9 @@ class Handled(Stored):
     event_id: Mapped[UUID] = mapped_column(primary_key=True)
     reaction: Mapped[str] = mapped_column(primary_key=True)
     handled_at: Mapped[datetime]
+
+
+_handled = cast("Table", Handled.__table__)
 
 
 async def first_time(work: UnitOfWork, event_id: UUID, reaction: str) -> bool:
@@ -39,8 +44,19 @@ async def first_times(
 ) -> Sequence[UUID]:
     """As `first_time`, for several events: those that nobody has handled yet."""
     # In one order, so that two who claim the same events never wait for each other.
-    asked = incoming(event_id=(Uuid(), sorted(event_ids)))
-    claims = select(asked.c.event_id, literal(reaction), literal(work.now))
-    claim = insert(Handled).from_select(["event_id", "reaction", "handled_at"], claims)
-    new = claim.on_conflict_do_nothing().returning(Handled.event_id)
-    return (await work.session.scalars(new)).all()
+    asked = columns_of({"event_id": sorted(event_ids)})
+    connection = await work.session.connection()
+    new = await connection.scalars(_claiming(), asked | {"reaction": reaction, "now": work.now})
+    return new.all()
+
+
+@cache
+def _claiming() -> ReturningInsert[UUID]:
+    asked = awaited({"event_id": Uuid()})
+    claims = select(
+        asked.c.event_id,
+        bindparam("reaction", type_=_handled.c.reaction.type),
+        bindparam("now", type_=_handled.c.handled_at.type),
+    )
+    claim = insert(_handled).from_select(["event_id", "reaction", "handled_at"], claims)
+    return claim.on_conflict_do_nothing().returning(_handled.c.event_id)

@@ -51,6 +51,8 @@ class Run:
     job_id: UUID
     attempt: int = 1
     now: datetime = field(default_factory=clock.now)
+    is_first: bool = True
+    """It was never begun before: no attempt failed, and no process died of it."""
 
     @property
     def actor(self) -> Actor:

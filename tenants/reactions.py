@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from domain.events import Event, StoredEvent
+from domain.incoming import among
 from domain.work import UnitOfWork
 from infra.faults import reach
 from tenants.handled import Handled, first_time, first_times
@@ -19,7 +20,7 @@ Listener: TypeAlias = Callable[[UnitOfWork, Sequence[StoredEvent]], Awaitable[No
 """Reacts to several events at once, because one by one would cost many times as much."""
 
 _REMEMBERED = timedelta(days=90)
-_TOGETHER: Final = 50
+_TOGETHER: Final = 100
 """Events that a listener is told in one transaction."""
 
 _REACTIONS: dict[str, dict[str, Reaction]] = {}
@@ -49,18 +50,35 @@ def name_of(reaction: Reaction | Listener) -> str:
 
 @job(Lane.DEFAULT)
 async def dispatch(run: Run, *, event_ids: list[UUID]) -> None:
-    """Ask for one `react` per event and reaction, so that each is retried alone."""
-    async with open_work(run.place, run.actor, now=run.now) as work:
-        named = select(StoredEvent.id, StoredEvent.name).where(StoredEvent.id.in_(event_ids))
-        rows = (await work.session.execute(named.order_by(StoredEvent.id))).all()
-        for event_id, name in rows:
-            for reaction in _REACTIONS.get(name, ()):
-                later(work, react, event_id=event_id, reaction=reaction)
+    """Ask for one `react` per event and reaction, so that each is retried alone.
+
+    Listeners to few events are told here, which saves them a job; should that fail, each event is
+    told alone. Many are told in jobs of their own.
+    """
+    async with open_work(run.place, run.actor, now=run.now, causation_id=run.job_id) as work:
+        events = await _events(work, event_ids)
+        for event in events:
+            for reaction in _REACTIONS.get(event.name, ()):
+                later(work, react, event_id=event.id, reaction=reaction)
         for listener, (_, names) in _LISTENERS.items():
-            heard = [event_id for event_id, name in rows if name in names]
-            for first in range(0, len(heard), _TOGETHER):
-                some = heard[first : first + _TOGETHER]
-                later(work, listen, event_ids=some, listener=listener)
+            heard = [event for event in events if event.name in names]
+            if len(heard) > _TOGETHER:
+                _ask_to_tell(work, listener, heard)
+            elif run.is_first:
+                await _tell(work, listener, heard)
+            else:
+                _ask_to_tell_each(work, listener, heard)
+
+
+def _ask_to_tell(work: UnitOfWork, listener: str, events: Sequence[StoredEvent]) -> None:
+    for first in range(0, len(events), _TOGETHER):
+        some = [event.id for event in events[first : first + _TOGETHER]]
+        later(work, listen, event_ids=some, listener=listener)
+
+
+def _ask_to_tell_each(work: UnitOfWork, listener: str, events: Sequence[StoredEvent]) -> None:
+    for event in events:
+        later(work, react, event_id=event.id, reaction=listener)
 
 
 @job(Lane.DEFAULT)
@@ -83,17 +101,26 @@ async def react(run: Run, *, event_id: UUID, reaction: str) -> None:
 async def listen(run: Run, *, event_ids: list[UUID], listener: str) -> None:
     """Tell several events in one transaction. Should that fail, each is told and retried alone."""
     async with open_work(run.place, run.actor, now=run.now, causation_id=run.job_id) as work:
-        if run.attempt > 1:
-            for event_id in event_ids:
-                later(work, react, event_id=event_id, reaction=listener)
-            return
-        new = await first_times(work, event_ids, listener)
-        theirs = select(StoredEvent).where(StoredEvent.id.in_(new)).order_by(StoredEvent.id)
-        if events := (await work.session.scalars(theirs)).all():
-            reach("before-effect")
-            await _LISTENERS[listener][0](work, events)
-            await work.session.flush()
-            reach("after-effect")
+        events = await _events(work, event_ids)
+        if run.is_first:
+            await _tell(work, listener, events)
+        else:
+            _ask_to_tell_each(work, listener, events)
+
+
+async def _events(work: UnitOfWork, event_ids: Sequence[UUID]) -> Sequence[StoredEvent]:
+    asked = select(StoredEvent).where(among(StoredEvent.id, event_ids)).order_by(StoredEvent.id)
+    return (await work.session.scalars(asked)).all()
+
+
+async def _tell(work: UnitOfWork, listener: str, events: Sequence[StoredEvent]) -> None:
+    """Those that it has not been told yet."""
+    new = set(await first_times(work, [event.id for event in events], listener)) if events else ()
+    if untold := [event for event in events if event.id in new]:
+        reach("before-effect")
+        await _LISTENERS[listener][0](work, untold)
+        await work.session.flush()
+        reach("after-effect")
 
 
 @job(Lane.MAINTENANCE, every=timedelta(days=1))

@@ -46,7 +46,8 @@ async def bury_as_poison(started: Started) -> None:
 async def carry_out(started: Started, now: datetime) -> Exception | None:
     """Run it, and write down how it ended."""
     job = JOBS.get(started.name, UNKNOWN)
-    run = Run(started.place, started.job_id, started.attempts + 1, now)
+    is_first = started.attempts == 0 and started.crashes == 1
+    run = Run(started.place, started.job_id, started.attempts + 1, now, is_first=is_first)
     try:
         async with asyncio.timeout(job.time_limit.total_seconds()):
             await job.start(run, started.arguments)

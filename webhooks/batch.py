@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, DateTime, Integer, Row, Select, Uuid, bindparam, select, true
 from sqlalchemy.types import TypeEngine
 
-from domain.incoming import awaited, columns_of
+from domain.incoming import among, awaited, columns_of
 from domain.work import UnitOfWork
 from webhooks.delivery import Delivery
 from webhooks.due import may_go
@@ -64,7 +64,7 @@ async def lock_endpoints(
 ) -> Mapping[UUID, Endpoint]:
     """Those that still are, against others who serve them; deliveries may be written meanwhile."""
     # In one order, so that two who serve the same endpoints never wait for each other.
-    some = select(Endpoint).where(Endpoint.id.in_(endpoint_ids)).order_by(Endpoint.id)
+    some = select(Endpoint).where(among(Endpoint.id, endpoint_ids)).order_by(Endpoint.id)
     found = await work.session.scalars(
         some.with_for_update(key_share=True), execution_options={"populate_existing": True}
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
+from domain.incoming import among
 from domain.work import UnitOfWork
 from webhooks.delivery import Delivery, DeliveryState
 from webhooks.endpoint import Endpoint, EndpointState
@@ -35,7 +36,7 @@ async def next_due(work: UnitOfWork, endpoint_ids: Collection[UUID]) -> datetime
     earliest = (
         select(func.min(func.greatest(Delivery.due_at, Endpoint.free_at)))
         .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
-        .where(Endpoint.id.in_(endpoint_ids), Endpoint.served_by.is_(None))
+        .where(among(Endpoint.id, endpoint_ids), Endpoint.served_by.is_(None))
         .where(Endpoint.state == EndpointState.ACTIVE, may_go(Endpoint.ordered))
     )
     found: datetime | None = await work.session.scalar(earliest)

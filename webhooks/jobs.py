@@ -7,14 +7,12 @@ sends, and writes down what came of it.
 import asyncio
 import time
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from domain.work import UnitOfWork
 from infra.faults import reach
 from infra.posting import posting
 from tenants.jobs import Lane, Run, job, later_once_at
 from webhooks.batch import Letter, Sent
-from webhooks.due import endpoints_due
 from webhooks.sending import Outcome, attempt
 from webhooks.turn import Signed, Turn
 
@@ -31,22 +29,22 @@ def ask_to_deliver(work: UnitOfWork, at: datetime) -> None:
 async def deliver(run: Run) -> None:
     """Send what is due in this company, to all endpoints at once, and ask for the next time."""
     turn = Turn(run, ask_to_deliver)
-    async with turn.work() as work:
-        due = await endpoints_due(work)
-    ended = await asyncio.gather(*(_serve(turn, each) for each in due), return_exceptions=True)
+    first = await turn.begin()
+    ended = await asyncio.gather(*(_serve(turn, each) for each in first), return_exceptions=True)
     # One endpoint's trouble must not end what is being sent to another.
     for failure in ended:
         if isinstance(failure, BaseException):
             raise failure
 
 
-async def _serve(turn: Turn, endpoint_id: UUID) -> None:
+async def _serve(turn: Turn, first: Signed | Sent) -> None:
     """Batch after batch, until nothing is due or the turn is over. Others leave it alone."""
-    sent = Sent(endpoint_id)
-    while (signed := await turn.next(sent)) is not None:
+    signed = await turn.next(first) if isinstance(first, Sent) else first
+    while signed is not None:
         reach("before-send")
         sent = await _send(signed, turn.moment(), turn.starts_until)
         reach("after-send")
+        signed = await turn.next(sent)
 
 
 async def _send(signed: Signed, now: datetime, until: float) -> Sent:

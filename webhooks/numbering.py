@@ -7,17 +7,36 @@ the order in which they happened: an event that was committed before another got
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import ClassVar
+from functools import cache
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
-from sqlalchemy import Index, Integer, Row, Uuid, exists, func, literal, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import (
+    ARRAY,
+    DateTime,
+    Index,
+    Integer,
+    Row,
+    Table,
+    Update,
+    Uuid,
+    any_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
 
 from domain.base import Stored
 from domain.events import StoredEvent
 from domain.exported import NOT_AT_ALL, Exported
-from domain.incoming import incoming
+from domain.incoming import among, awaited, columns_of
 from domain.work import UnitOfWork
 
 REACHES_BACK = timedelta(days=31)
@@ -47,58 +66,76 @@ class EventNumber(Stored):
     numbered_at: Mapped[datetime] = mapped_column(index=True)
 
 
+_subjects = cast("Table", Subject.__table__)
+_numbers = cast("Table", EventNumber.__table__)
+_SUBJECT_IDS = bindparam("subject_ids", type_=ARRAY(Uuid()))
+
+
 async def number_events_of(work: UnitOfWork, subject_ids: Collection[UUID]) -> Mapping[UUID, int]:
     """Give a number to each event of theirs that has none. Returns those events' numbers."""
-    await _lock(work, subject_ids)
-    before = func.coalesce(Subject.numbered, 0)
-    place = func.row_number().over(partition_by=StoredEvent.subject_id, order_by=StoredEvent.id)
-    without = (
-        select(StoredEvent.id, StoredEvent.subject_id, before + place, literal(work.now))
-        .join(Subject, Subject.subject_id == StoredEvent.subject_id)
-        .where(StoredEvent.subject_id.in_(subject_ids))
-        .where(StoredEvent.occurred_at > work.now - REACHES_BACK)
-        .where(~exists().where(EventNumber.event_id == StoredEvent.id))
-    )
-    numbered = (
-        insert(EventNumber)
-        .from_select(["event_id", "subject_id", "sequence", "numbered_at"], without)
-        .returning(EventNumber.event_id, EventNumber.subject_id, EventNumber.sequence)
-    )
-    rows = (await work.session.execute(numbered)).all()
-    await _note(work, _latest(rows))
+    # In one order, so that two who number the same subjects never wait for each other.
+    ordered = sorted(subject_ids)
+    connection = await work.session.connection()
+    # A statement of its own, so that the next one sees what the one before us has committed.
+    await connection.execute(_locking(), columns_of({"subject_id": ordered}))
+    asked = {"subject_ids": ordered, "now": work.now, "since": work.now - REACHES_BACK}
+    rows = (await connection.execute(_numbering(), asked)).all()
+    await _note(connection, _latest(rows))
     return {each.event_id: each.sequence for each in rows}
 
 
 async def numbers_of(work: UnitOfWork, events: Sequence[StoredEvent]) -> Mapping[UUID, int]:
     """The numbers that these events were given."""
     given = select(EventNumber.event_id, EventNumber.sequence).where(
-        EventNumber.event_id.in_([each.id for each in events])
+        among(EventNumber.event_id, [each.id for each in events])
     )
     return {row.event_id: row.sequence for row in await work.session.execute(given)}
 
 
-async def _lock(work: UnitOfWork, subject_ids: Collection[UUID]) -> None:
-    """A statement of its own, so that the next one sees what the one before us has committed."""
-    # In one order, so that two who number the same subjects never wait for each other.
-    asked = incoming(subject_id=(Uuid(), sorted(subject_ids)))
-    there = insert(Subject).from_select(
+@cache
+def _locking() -> Insert:
+    asked = awaited({"subject_id": Uuid()})
+    there = insert(_subjects).from_select(
         ["subject_id", "numbered"], select(asked.c.subject_id, literal(0))
     )
-    same = {"numbered": Subject.numbered}
-    await work.session.execute(
-        there.on_conflict_do_update(index_elements=["subject_id"], set_=same)
+    same = {"numbered": _subjects.c.numbered}
+    return there.on_conflict_do_update(index_elements=["subject_id"], set_=same)
+
+
+@cache
+def _numbering() -> ReturningInsert[Any]:
+    event, moment = StoredEvent.__table__.c, DateTime(timezone=True)
+    before = func.coalesce(_subjects.c.numbered, 0)
+    place = func.row_number().over(partition_by=event.subject_id, order_by=event.id)
+    without = (
+        select(event.id, event.subject_id, before + place, bindparam("now", type_=moment))
+        .join(_subjects, _subjects.c.subject_id == event.subject_id)
+        .where(event.subject_id == any_(_SUBJECT_IDS))
+        .where(event.occurred_at > bindparam("since", type_=moment))
+        .where(~exists().where(_numbers.c.event_id == event.id))
+    )
+    return (
+        insert(_numbers)
+        .from_select(["event_id", "subject_id", "sequence", "numbered_at"], without)
+        .returning(_numbers.c.event_id, _numbers.c.subject_id, _numbers.c.sequence)
     )
 
 
-async def _note(work: UnitOfWork, numbered: Mapping[UUID, int]) -> None:
+async def _note(connection: AsyncConnection, numbered: Mapping[UUID, int]) -> None:
     """How many events of each subject have a number now."""
-    if not numbered:
-        return
-    now = incoming(subject_id=(Uuid(), list(numbered)), numbered=(Integer(), [*numbered.values()]))
-    same = update(Subject).where(Subject.subject_id == now.c.subject_id)
-    await work.session.execute(
-        same.values(numbered=now.c.numbered), execution_options={"synchronize_session": False}
-    )
+    if numbered:
+        columns: Mapping[str, Sequence[Any]] = {
+            "subject_id": list(numbered),
+            "numbered": list(numbered.values()),
+        }
+        await connection.execute(_noting(), columns_of(columns))
+
+
+@cache
+def _noting() -> Update:
+    now = awaited({"subject_id": Uuid(), "numbered": Integer()})
+    same = update(_subjects).where(_subjects.c.subject_id == now.c.subject_id)
+    return same.values(numbered=now.c.numbered)
 
 
 def _latest(rows: Sequence[Row[UUID, UUID, int]]) -> Mapping[UUID, int]:

@@ -1,10 +1,12 @@
 """What follows from every public event: whoever asked to hear of it is told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from uuid import UUID
 
 from sqlalchemy import exists, select
 
 from domain.events import StoredEvent
+from domain.incoming import among
 from domain.work import UnitOfWork
 from tenants.handled import Handled
 from tenants.reactions import name_of
@@ -31,18 +33,24 @@ async def fan_out(work: UnitOfWork, events: Sequence[StoredEvent]) -> None:
 async def _untold(
     work: UnitOfWork, events: Sequence[StoredEvent]
 ) -> Sequence[tuple[StoredEvent, int]]:
-    numbered = {
-        **await number_events_of(work, {each.subject_id for each in events}),
+    """These and what was not told before them, in the order of their numbers."""
+    numbered = dict(await number_events_of(work, {each.subject_id for each in events}))
+    if before := [each for each in events if each.id not in numbered]:
         # Whoever replays what was missed may have numbered these before.
-        **await numbers_of(work, events),
-    }
+        numbered |= await numbers_of(work, before)
+    recent = [each for each in events if each.occurred_at > work.now - REACHES_BACK]
+    others = numbered.keys() - {each.id for each in events}
+    found = [*recent, *(await _others(work, others) if others else ())]
+    return sorted(((each, numbered[each.id]) for each in found), key=lambda pair: pair[1])
+
+
+async def _others(work: UnitOfWork, event_ids: Collection[UUID]) -> Sequence[StoredEvent]:
+    """Of these public ones, those that nobody has told."""
     told = exists().where(Handled.event_id == StoredEvent.id, Handled.reaction == name_of(fan_out))
     untold = (
         select(StoredEvent)
-        .where(StoredEvent.id.in_(numbered))
+        .where(among(StoredEvent.id, event_ids), ~told)
         .where(StoredEvent.name.in_(PUBLIC))
-        .where(StoredEvent.id.in_([each.id for each in events]) | ~told)
         .where(StoredEvent.occurred_at > work.now - REACHES_BACK)
     )
-    found = await work.session.scalars(untold)
-    return sorted(((each, numbered[each.id]) for each in found), key=lambda pair: pair[1])
+    return (await work.session.scalars(untold)).all()

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.base import Entity, new_id
 from domain.errors import Invalid
 from domain.exported import NOT_AT_ALL, Exported
+from domain.incoming import among
 from domain.work import UnitOfWork
 from tenants.vault import seal, unseal
 from webhooks.endpoint import Endpoint
@@ -78,7 +79,7 @@ async def active_secrets(
     """At most two of each endpoint, the newest first."""
     newest_first = (
         select(EndpointSecret)
-        .where(EndpointSecret.endpoint_id.in_(endpoint_ids))
+        .where(among(EndpointSecret.endpoint_id, endpoint_ids))
         .where((EndpointSecret.expires_at.is_(None)) | (EndpointSecret.expires_at > work.now))
         .order_by(EndpointSecret.created_at.desc(), EndpointSecret.id.desc())
     )

@@ -19,7 +19,7 @@ from infra.together import Together
 from tenants.jobs import Run
 from tenants.work import open_work
 from webhooks.batch import Batch, Sent, lock_endpoints, take_batches
-from webhooks.due import next_due
+from webhooks.due import endpoints_due, next_due
 from webhooks.endpoint import Endpoint
 from webhooks.settling import settle
 from webhooks.signers import Signers
@@ -66,6 +66,19 @@ class Turn:
     def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         return open_work(self._run.place, self._run.actor, now=self.moment())
 
+    async def begin(self) -> Collection[Signed | Sent]:
+        """Each endpoint for which something is due: its first batch, or who is to ask for it."""
+        due: Sequence[Sent] = ()
+        try:
+            async with self.work() as work:
+                due = [Sent(each) for each in await endpoints_due(work)]
+                return (await self._answer_in(work, due)).values()
+        except Exception:
+            # One endpoint's trouble is its own: the others ask without it.
+            if not due:
+                raise
+            return due
+
     async def next(self, sent: Sent) -> Signed | None:
         """Enter what was sent and take what is due now; None if that is nothing."""
         answer = await self._next(sent)
@@ -87,18 +100,21 @@ class Turn:
 
     async def _answer(self, asked: Sequence[Sent]) -> Mapping[Sent, Signed]:
         async with self.work() as work:
-            endpoints = await lock_endpoints(work, [each.endpoint_id for each in asked])
-            await settle(work, endpoints, asked)
-            batches: Mapping[UUID, Batch] = {}
-            if not self.is_over:
-                batches = await take_batches(work, endpoints.values(), self._run.job_id)
-            signers = await self._signers.of(work, batches)
-            await self._leave(work, [each for each in endpoints.values() if each.id not in batches])
-            return {
-                each: Signed(batches[each.endpoint_id], signers[each.endpoint_id])
-                for each in asked
-                if each.endpoint_id in batches
-            }
+            return await self._answer_in(work, asked)
+
+    async def _answer_in(self, work: UnitOfWork, asked: Sequence[Sent]) -> Mapping[Sent, Signed]:
+        endpoints = await lock_endpoints(work, [each.endpoint_id for each in asked])
+        await settle(work, endpoints, asked)
+        batches: Mapping[UUID, Batch] = {}
+        if not self.is_over:
+            batches = await take_batches(work, endpoints.values(), self._run.job_id)
+        signers = await self._signers.of(work, batches)
+        await self._leave(work, [each for each in endpoints.values() if each.id not in batches])
+        return {
+            each: Signed(batches[each.endpoint_id], signers[each.endpoint_id])
+            for each in asked
+            if each.endpoint_id in batches
+        }
 
     async def _leave(self, work: UnitOfWork, endpoints: Collection[Endpoint]) -> None:
         """Whoever comes next may serve them, when it is time for that."""
