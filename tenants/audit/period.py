@@ -37,12 +37,14 @@ class Period:
 
 
 async def change_audit_period(work: UnitOfWork, *, days: int) -> Period:
-    """Keep the trail so many days: at least 180, at most what the plan says. Admins may.
+    """Keep the trail so many days: at least 180, at most what the plan says. Admins may, in
+    person: a program that shortens it would hide what it did.
 
     What is older is removed within a day, and cannot be had back.
     """
     if not work.actor.has(Role.ADMIN):
         raise NotAllowed("Only an admin can do this", zh="只有管理员可以执行此操作")
+    work.actor.require_person()
     longest = await _of_plan(work)
     if not SHORTEST <= days <= longest:
         raise Invalid(

@@ -21,9 +21,9 @@ from starlette.types import Message
 
 from api import middleware
 from api.middleware import HEADERS, LARGEST_BODY, Bounded, Watched
-from api.operators import sign_in_address
 from infra.log_lines import A_SECOND, LONGEST_LINE
 from infra.telemetry import configure_logging
+from tenants.sign_in import link_address
 from tests.api.conftest import HERE, OURS, bearer, sign_in
 from tests.people import Cast
 
@@ -256,7 +256,7 @@ def test_libraries_are_heard_without_their_words(lines: io.StringIO) -> None:
 
 
 def test_the_address_of_a_link() -> None:
-    assert sign_in_address("x") == "http://127.0.0.1:8000/sign-in/x"
+    assert link_address("x") == "http://127.0.0.1:8000/sign-in/x"
 
 
 def code_of(answer: httpx2.Response) -> str:
