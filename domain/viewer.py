@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Self
 from uuid import UUID
 
@@ -27,6 +28,12 @@ class Viewer:
     @classmethod
     def of(cls, actor: Actor, now: datetime) -> Self:
         return cls(roles=actor.roles, person_id=actor.person_id, now=now, overview=actor.overview)
+
+    @classmethod
+    @cache
+    def with_rights(cls, roles: frozenset[Role], *, overview: bool) -> Self:
+        """`by_name`, the same one for the same rights: what was made for it can be kept."""
+        return cls.by_name(roles, overview=overview)
 
     @classmethod
     def by_name(cls, roles: frozenset[Role], *, overview: bool = False) -> Self:

@@ -71,8 +71,6 @@ class _Answer:
         if self.reads_rows:
             rows = self.page.rows(self.columns, one_more=self._tells_of_more)
             made = made.select_from(rows.subquery(self.name))
-        if self.page.inside is not None:
-            made = made.correlate(self.page.inside)
         return made.scalar_subquery()
 
     def _part(self, nodes: list[FieldNode]) -> ColumnElement[Any]:

@@ -11,6 +11,7 @@ from api.graphql.planner import connections
 from api.graphql.planner.building import EMPTY_LIST, as_object, quoted
 from api.graphql.planner.marks import MARK
 from api.graphql.planner.planning import Planning, metadata_of, object_type, source_of, view_of
+from api.graphql.planner.rows import value_of
 from api.graphql.planner.sources import SCOPE, Connected, Many, One, Row, Value
 
 _NO_WORDS = {"__typename", "id"}
@@ -21,13 +22,13 @@ def object_of(
 ) -> ColumnElement[Any]:
     """The row as a JSON object with the selected fields, in the order of the document."""
     pairs: list[tuple[str, ColumnElement[Any]]] = []
+    chosen = set()
     for key, same in planning.fields_of(nodes, kind).items():
-        name = same[0].name.value
+        chosen.add(name := same[0].name.value)
         if name == "__typename":
             pairs.append((key, quoted(kind.name)))
         else:
             pairs.append((key, _value(planning, kind.fields[name], row, same)))
-    chosen = {same[0].name.value for same in planning.fields_of(nodes, kind).values()}
     view = view_of(kind)
     if view.content and chosen - _NO_WORDS and planning.may_hold_words_of_others(view):
         planning.marked = True
@@ -53,7 +54,7 @@ def _value(
     source = source_of(field)
     planning.require(metadata_of(field).get(SCOPE))
     if isinstance(source, Value):
-        return source.sql(row)
+        return value_of(row, source)
     if isinstance(source, One):
         return _one(planning, source, field, row, nodes)
     if isinstance(source, Many):
@@ -68,8 +69,8 @@ def _one(
 ) -> ColumnElement[Any]:
     kind = object_type(field)
     other = planning.row_of(kind)
-    found = select(object_of(planning, kind, other, nodes)).where(source.on(row, other))
-    return found.correlate(row).scalar_subquery()
+    found = select(object_of(planning, kind, other, nodes)).select_from(other)
+    return found.where(source.on(row, other)).scalar_subquery()
 
 
 def _many(
@@ -79,5 +80,5 @@ def _many(
     other = planning.row_of(kind)
     made = object_of(planning, kind, other, nodes)
     listed = func.json_agg(aggregate_order_by(made, *source.order(other), other.id))
-    found = select(func.coalesce(listed, EMPTY_LIST)).where(source.on(row, other))
-    return found.correlate(row).scalar_subquery()
+    found = select(func.coalesce(listed, EMPTY_LIST)).select_from(other)
+    return found.where(source.on(row, other)).scalar_subquery()

@@ -70,10 +70,7 @@ class Page:
         # The ORM knows no SELECT without columns, even if rows are only counted.
         found = select(*named or [literal(1).label("counted")]).select_from(self.row)
         found = found.where(self.matching, *self.beyond.values())
-        found = found.order_by(*self._sorted()).limit(
-            self.limit_and_one if one_more else self.limit
-        )
-        return found if self.inside is None else found.correlate(self.inside)
+        return found.order_by(*self._sorted()).limit(self.limit_and_one if one_more else self.limit)
 
     def number(self) -> ColumnElement[Any]:
         return func.row_number().over(order_by=self._sorted())
@@ -84,17 +81,14 @@ class Page:
     def total(self) -> ColumnElement[Any]:
         """How many rows there are in all, whatever the page."""
         found = select(func.count()).select_from(self.row).where(self.matching)
-        return self._hung(found).scalar_subquery()
+        return found.scalar_subquery()
 
     def something_behind(self, cursor: str) -> ColumnElement[bool]:
         """Whether rows lie on the near side of that cursor, the cursor's own row included."""
         if cursor not in self.beyond:
             return literal(False)
         behind = select(literal(1)).select_from(self.row)
-        return self._hung(behind.where(self.matching, not_(self.beyond[cursor]))).exists()
-
-    def _hung(self, found: Select[Any]) -> Select[Any]:
-        return found if self.inside is None else found.correlate(self.inside)
+        return behind.where(self.matching, not_(self.beyond[cursor])).exists()
 
     def _sorted(self) -> list[ColumnElement[Any]]:
         down = self.order.descending is not self.backward

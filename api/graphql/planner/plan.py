@@ -109,7 +109,7 @@ def _make(wanted: Wanted, rights: Rights) -> Plan:
     variables: Any = info.variable_values
     planning = Planning(
         Document(info.schema, info.fragments, variables),
-        Viewer.by_name(rights.roles, overview=rights.overview),
+        Viewer.with_rights(rights.roles, overview=rights.overview),
         rights.scopes,
         via=rights.via,
     )

@@ -14,9 +14,9 @@ from graphql import (
 )
 from sqlalchemy import BindParameter, Uuid, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import aliased
 from sqlalchemy.types import TypeEngine
 
+from api.graphql.planner import rows
 from api.graphql.planner.arguments import Argument, Find, Given, arguments_of
 from api.graphql.planner.selection import Document, Fields
 from api.graphql.planner.sources import PLAN, Row, Source, View
@@ -40,16 +40,13 @@ class Planning:
         self._numbers = count(1)
 
     def row_of(self, of: GraphQLObjectType) -> Row:
-        """A fresh alias over the rows of that type which the viewer may see.
+        """One of the rows of that type which the viewer may see, under a fresh name.
 
         Raises Refused for lack of the scope: not even their number may be known without it.
         """
         view = view_of(of)
         self.require(view.scope)
-        name = self.name("row")
-        if view.visible is None:
-            return aliased(view.model, name=name)
-        return aliased(view.model, view.visible(self.viewer).subquery(name))
+        return rows.row_of(view, self.viewer, self.name("row"))
 
     def may_hold_words_of_others(self, view: View) -> bool:
         """Whether these rights show more of it than what is one's own; a program that acts for
@@ -57,8 +54,8 @@ class Planning:
         """
         if view.content is None or view.visible is None:
             return False
-        mine = Viewer.by_name(frozenset())
-        return self._via or str(view.visible(self.viewer)) != str(view.visible(mine))
+        mine = rows.seen_by(Viewer.with_rights(frozenset(), overview=False), view)
+        return self._via or rows.seen_by(self.viewer, view).says != mine.says
 
     def kinds_behind(self, field: GraphQLField) -> list[GraphQLObjectType]:
         """The concrete types an interface or a union stands for."""

@@ -34,10 +34,11 @@ def by_id(planning: Planning, field: GraphQLField, nodes: list[FieldNode]) -> Se
     row = planning.row_of(kind)
     made = object_of(planning, kind, row, nodes)
     if not is_list_type(get_nullable_type(field.type)):
-        return select(made).where(row.id == planning.result("id"))
+        return select(made).select_from(row).where(row.id == planning.result("id"))
     ids = planning.result("ids")
     listed = func.json_agg(aggregate_order_by(made, func.array_position(ids, row.id)))
-    return select(func.coalesce(listed, EMPTY_LIST)).where(row.id == func.any(ids))
+    found = select(func.coalesce(listed, EMPTY_LIST)).select_from(row)
+    return found.where(row.id == func.any(ids))
 
 
 def _one_row(
@@ -46,9 +47,8 @@ def _one_row(
     kind = object_type(field)
     row = planning.row_of(kind)
     bound = _bound(planning, field, nodes)
-    return select(object_of(planning, kind, row, nodes)).where(
-        source.on(row, bound, planning.viewer)
-    )
+    found = select(object_of(planning, kind, row, nodes)).select_from(row)
+    return found.where(source.on(row, bound, planning.viewer))
 
 
 def _bound(planning: Planning, field: GraphQLField, nodes: list[FieldNode]) -> dict[str, Any]:
@@ -86,5 +86,5 @@ def _kind_by_id(
     planning: Planning, kind: GraphQLObjectType, nodes: list[FieldNode], id: ColumnElement[Any]
 ) -> ColumnElement[Any]:
     row = planning.row_of(kind)
-    found = select(object_of(planning, kind, row, nodes)).where(row.id == id)
+    found = select(object_of(planning, kind, row, nodes)).select_from(row).where(row.id == id)
     return found.correlate_except(row).scalar_subquery()
