@@ -7,6 +7,7 @@ import strawberry
 from api.graphql.errors import UserError
 from api.graphql.mutations import mutation
 from api.graphql.parts.people.views import PersonView
+from api.graphql.planner.sources import SCOPE
 from api.scopes import Scope
 from tenants.access.second_factor.demand import demand_second_factor, reset_second_factor
 from tenants.access.second_factor.standing import standing_of
@@ -61,6 +62,7 @@ async def _standing(info: strawberry.Info) -> SecondFactor | None:
 class SecondFactorQueries:
     second_factor: SecondFactor | None = strawberry.field(
         resolver=_standing,
+        metadata={SCOPE: Scope.SESSIONS_MANAGE},
         description="One's own, with the scope sessions:manage; null for everybody else.",
     )
 

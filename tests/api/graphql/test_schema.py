@@ -39,8 +39,10 @@ def test_the_exported_schema_is_fresh() -> None:
 
 @pytest.mark.parametrize("kind", [each for each in OBJECTS if each not in ROOTS], ids=str)
 def test_every_type_has_a_scope_or_is_public(kind: GraphQLObjectType) -> None:
-    """A view has its own; a payload has its mutation's; a page and its edges have their nodes'."""
-    assert kind.name in PUBLIC | MIXED or _scope(kind) or _is_payload(kind) or _is_page(kind), kind
+    """A view has its own; a payload has its mutation's; a page and its edges have their nodes';
+    others have that of the question which alone leads to them."""
+    known = kind.name in PUBLIC | MIXED or _scope(kind) or _is_payload(kind) or _is_page(kind)
+    assert known or _is_behind_a_scope(kind), kind
 
 
 @pytest.mark.parametrize("name", list(CORE.query_type.fields if CORE.query_type else ()))
@@ -100,6 +102,20 @@ def _is_page(kind: GraphQLNamedType) -> bool:
         or _scope(each)
         or each.name.endswith("Edge")
         for each in inner
+    )
+
+
+def _is_behind_a_scope(kind: GraphQLObjectType) -> bool:
+    """Each field that leads to it has a scope, or is of a type for which that holds."""
+    leading = [
+        (each, field)
+        for each in OBJECTS
+        for field in each.fields.values()
+        if get_named_type(field.type) is kind
+    ]
+    return bool(leading) and all(
+        SCOPE in metadata_of(field) or (each not in ROOTS and _is_behind_a_scope(each))
+        for each, field in leading
     )
 
 
