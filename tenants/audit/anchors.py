@@ -16,7 +16,7 @@ from uuid import UUID
 import structlog
 
 from infra.settings import settings
-from tenants.audit.seals import Seal, seal_of, sealed
+from tenants.audit.seals import Seal, is_by_current_key, seal_of, sealed
 
 FORMAT: Final = 1
 _PRIVATE: Final = 0o600
@@ -34,6 +34,7 @@ class Anchor:
     hash: str
     line: int = 0
     seal: Seal = Seal.GOOD
+    by_current_key: bool = True
 
 
 def anchors_file() -> Path:
@@ -97,6 +98,7 @@ def _read(number: int, line: str) -> Anchor | None:
             hash=str(said["hash"]),
             line=number,
             seal=seal_of(said),
+            by_current_key=is_by_current_key(said),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

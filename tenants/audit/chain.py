@@ -65,8 +65,11 @@ async def append_noted(work: UnitOfWork) -> None:
 
 async def append(
     connection: AsyncConnection, tenant_id: UUID, notes: Sequence[Note], now: datetime
-) -> None:
-    """Add entries in a transaction that acts for the company; until it ends, nobody else does."""
+) -> Sequence[Mapping[str, Any]]:
+    """Add entries in a transaction that acts for the company; until it ends, nobody else does.
+
+    Gives them as they are kept.
+    """
     await connection.execute(_ONE_AT_A_TIME, {"chain": f"audit {tenant_id}"})
     head = (await connection.execute(_HEAD)).first()
     seq, previous = (head.seq, head.hash) if head else (0, None)
@@ -76,6 +79,7 @@ async def append(
         row["hash"] = previous = hash_of(tenant_id, row)
         rows.append(row)
     await connection.execute(insert(_ENTRIES), rows)
+    return rows
 
 
 def _row(note: Note, origin: Origin, now: datetime) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from domain.errors import NotFound
 from infra.database import close_engines
 from tenants.audit.anchors import anchors_file, read_anchors
-from tenants.audit.verification import Findings, entries_of, verify
+from tenants.audit.stored_trail import entries_of
+from tenants.audit.verification import Findings, verify
 from tenants.states import TenantState
 from tenants.tenant import Tenant, all_tenants, find_tenant
 

@@ -14,7 +14,7 @@ from tenants.audit.checkpoints import CHECKPOINT, Checkpoint
 from tenants.audit.entry import AuditEntry
 from tenants.audit.notes import note
 from tenants.audit.period import audit_period
-from tenants.audit.verification import newest_checkpoint
+from tenants.audit.stored_trail import newest_checkpoint
 from tenants.jobs import Lane, Run, job
 from tenants.work import open_work
 

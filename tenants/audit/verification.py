@@ -1,25 +1,18 @@
 """Whether a trail is what was written: every entry, no gap, no end cut off, no other history."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, func, select
-
-from domain.actor import Actor
 from infra.database import Place
 from tenants.audit.anchors import Anchor
 from tenants.audit.chain import hash_of
-from tenants.audit.checkpoints import CHECKPOINT, Checkpoint
-from tenants.audit.entry import AuditEntry
+from tenants.audit.checkpoints import Checkpoint
 from tenants.audit.seals import Seal
-from tenants.work import open_work
+from tenants.audit.stored_trail import Door, as_company, batches, newest_checkpoint
 
-_AT_ONCE: Final = 5_000
-_ENTRIES = cast("Table", AuditEntry.__table__)
-
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 
 
 @dataclass
@@ -29,6 +22,8 @@ class Findings:
     entries: int = 0
     first: int = 0
     last: int = 0
+    head: str | None = field(default=None, compare=False)
+    """The hash of the last one."""
     anchors: int = 0
     problems: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -40,7 +35,10 @@ class Findings:
 
 
 async def verify(
-    place: Place, anchors: Sequence[Anchor], watch: Callable[[int], None] = lambda _: None
+    place: Place,
+    anchors: Sequence[Anchor],
+    watch: Callable[[int], None] = lambda _: None,
+    door: Door = as_company,
 ) -> Findings:
     """Read the company's whole trail and compare it with itself and with its anchors.
 
@@ -48,10 +46,11 @@ async def verify(
         place: whose trail.
         anchors: the heads of it that were kept elsewhere.
         watch: is told how many entries have been looked at.
+        door: by which to reach it.
     """
     looking = _Looking(place.tenant_id, {each.seq: each for each in anchors if _counts(each)})
-    looking.checkpoint = await newest_checkpoint(place)
-    async for rows in _batches(place):
+    looking.checkpoint = await newest_checkpoint(place, door)
+    async for rows in batches(place, door):
         for row in rows:
             looking.look_at(row)
         watch(looking.findings.entries)
@@ -84,7 +83,7 @@ class _Looking:
         self._compare(seq, row["hash"])
         self._seq, self._hash = seq, row["hash"]
         self.findings.entries += 1
-        self.findings.last = seq
+        self.findings.last, self.findings.head = seq, row["hash"]
 
     def end(self) -> None:
         self._tell_change()
@@ -148,39 +147,6 @@ class _Looking:
 
     def _say(self, problem: str) -> None:
         self.findings.problems.append(problem)
-
-
-async def newest_checkpoint(place: Place) -> Checkpoint | None:
-    """What retention has taken away, as far as it can be believed."""
-    newest_first = (
-        select(AuditEntry.details)
-        .where(AuditEntry.deed == CHECKPOINT)
-        .order_by(AuditEntry.seq.desc())
-        .limit(1)
-    )
-    async with open_work(place, Actor.system()) as work:
-        details = await work.session.scalar(newest_first)
-    return Checkpoint.read(place.tenant_id, details) if details else None
-
-
-async def _batches(place: Place) -> AsyncIterator[Sequence[Row]]:
-    after = 0
-    while True:
-        oldest_first = (
-            select(_ENTRIES).where(_ENTRIES.c.seq > after).order_by(_ENTRIES.c.seq).limit(_AT_ONCE)
-        )
-        async with open_work(place, Actor.system()) as work:
-            rows = (await work.session.execute(oldest_first)).mappings().all()
-        if not rows:
-            return
-        yield cast("Sequence[Row]", rows)
-        after = rows[-1]["seq"]
-
-
-async def entries_of(place: Place) -> int:
-    """How many there are, for a line of progress."""
-    async with open_work(place, Actor.system()) as work:
-        return await work.session.scalar(select(func.count()).select_from(_ENTRIES)) or 0
 
 
 def _counts(anchor: Anchor) -> bool:

@@ -1,4 +1,4 @@
-"""Changing the master key: the key of every tenant, wrapped anew.
+"""Changing the master key: the key of every tenant, wrapped anew, and the trails' seals.
 
 What was sealed stays as it is, for it was sealed with the tenant's key. While it goes on, both
 master keys open; breaking off leaves some rows with the one and some with the other, and running
@@ -6,7 +6,8 @@ it again goes on from there.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, func, select, update
@@ -18,6 +19,7 @@ from infra.encryption import Unreadable, master_keys
 from infra.faults import reach
 from infra.logins import make_logins
 from infra.trouble import Trouble
+from tenants.audit.resealing import Trails, read_trails, reseal
 from tenants.keys.key_mark import mark_key
 from tenants.keys.wrapping import unwrap, wrap
 from tenants.operations.operator_log import TANLU, Deed, note_deed
@@ -35,6 +37,7 @@ class Count:
     former: int = 0
     lost: int = 0
     """Opened by neither."""
+    trails: Trails = field(default_factory=Trails, compare=False)
 
 
 async def count_keys(watch: Callable[[Count], None] = lambda _: None) -> Count:
@@ -50,11 +53,18 @@ async def count_keys(watch: Callable[[Count], None] = lambda _: None) -> Count:
     return count
 
 
-async def rotate(watch: Callable[[Count], None] = lambda _: None, *, by: str = TANLU) -> Count:
-    """Wrap every tenant's key with the first of the two master keys.
+async def rotate(
+    watch: Callable[[Count], None] = lambda _: None,
+    *,
+    by: str = TANLU,
+    despite_broken_trails: bool = False,
+    watch_trails: Callable[[Trails], None] = lambda _: None,
+) -> Count:
+    """Wrap every tenant's key with the first of the two master keys, and seal the trails with it.
 
     Raises:
-        Trouble: some key is opened by neither; then nothing was changed.
+        Trouble: some key is opened by neither, or a trail is not as it was written; then nothing
+            was changed.
     """
     count = await count_keys()
     if count.lost:
@@ -62,17 +72,30 @@ async def rotate(watch: Callable[[Count], None] = lambda _: None, *, by: str = T
             f"{count.lost} companies' keys are opened by neither key; nothing was changed.",
             zh=f"有 {count.lost} 家企业的密钥两个主密钥都打不开；未做任何更改。",
         )
+    trails = await read_trails(clock.now(), watch_trails)
+    if not despite_broken_trails:
+        trails.require_whole()
     async with owner_engine().begin() as owner:
         await mark_key(owner, master_keys()[0], clock.now())
     reach("key-marked")
-    done, after = Count(total=count.total), None
+    done, after = Count(total=count.total, trails=trails), None
     while (after := await _wrap_some(after, done)) is not None:
         watch(done)
         reach("keys-wrapped")
+    for place, head in trails.heads:
+        await reseal(place, head)
+        reach("trail-sealed")
+    await _finish(done, by)
+    return done
+
+
+async def _finish(done: Count, by: str) -> None:
+    details: dict[str, Any] = {"keys": done.new}
+    if done.trails.broken:
+        details["broken_trails"] = done.trails.broken
     async with owner_engine().begin() as owner:
         await make_logins(owner)
-        await note_deed(owner, Deed.ROTATE_KEY, by=by, keys=done.new)
-    return done
+        await note_deed(owner, Deed.ROTATE_KEY, by=by, **details)
 
 
 async def _wrap_some(after: UUID | None, done: Count) -> UUID | None:

@@ -126,7 +126,11 @@ async def test_killed_half_way_it_goes_on_and_both_keys_open_meanwhile() -> None
             assert await all_open(secrets)
             assert await keep(await create_tenant(f"company-{new_id()}"), "late")
     status, out, _ = await tanlu("rotate-key")
-    assert (status, out) == (0, "8 companies' keys are wrapped with the new key\n")
+    assert status == 0
+    assert out.splitlines() == [
+        "8 companies' keys are wrapped with the new key",
+        "0 audit trails are sealed with it",
+    ]
     await close_engines()
     with keys(NEW):
         assert await all_open(secrets)
@@ -141,6 +145,8 @@ async def test_a_dry_run_counts_and_changes_nothing() -> None:
     assert out.splitlines() == [
         "2 companies have a key: 0 under TANLU_SECRET_KEY,",
         "2 under TANLU_FORMER_SECRET_KEY, 0 under neither",
+        "2 audit trails read: 0 to be sealed anew,",
+        "0 not as they were written",
     ]
     assert await all_open(secrets)
 

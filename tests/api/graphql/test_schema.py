@@ -40,7 +40,8 @@ def test_the_exported_schema_is_fresh() -> None:
 @pytest.mark.parametrize("kind", [each for each in OBJECTS if each not in ROOTS], ids=str)
 def test_every_type_has_a_scope_or_is_public(kind: GraphQLObjectType) -> None:
     """A view has its own; a payload has its mutation's; a page and its edges have their nodes';
-    others have that of the question which alone leads to them."""
+    others have that of the question which alone leads to them.
+    """
     known = kind.name in PUBLIC | MIXED or _scope(kind) or _is_payload(kind) or _is_page(kind)
     assert known or _is_behind_a_scope(kind), kind
 

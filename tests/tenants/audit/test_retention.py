@@ -15,7 +15,8 @@ from tenants.audit.checkpoints import CHECKPOINT
 from tenants.audit.notes import note
 from tenants.audit.period import audit_period, change_audit_period
 from tenants.audit.retention import expire, forget_old_entries
-from tenants.audit.verification import newest_checkpoint, verify
+from tenants.audit.stored_trail import newest_checkpoint
+from tenants.audit.verification import verify
 from tenants.jobs import Run
 from tenants.work import open_work
 from tests.people import NOON, Cast, acting
