@@ -1,5 +1,6 @@
 """What an operator may set; every value has a default that is safe on a laptop."""
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -10,6 +11,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from infra.trouble import Trouble
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def _half_of_the_cores() -> int:
+    return max(1, (os.cpu_count() or 1) // 2)
 
 
 class Settings(BaseSettings):
@@ -57,6 +62,10 @@ class Settings(BaseSettings):
     dns_servers: tuple[str, ...] = ()
     """Whom to ask about domains that companies claim, as JSON: `["10.0.0.2", "127.0.0.1:5353"]`.
     Empty: the machine's own."""
+    api_processes: int = Field(default_factory=_half_of_the_cores, ge=1, le=64)
+    """How many processes `./tanlu up` answers requests with, on one port: one for two cores."""
+    worker_processes: int = Field(default_factory=_half_of_the_cores, ge=1, le=64)
+    """How many processes of `./tanlu up` carry out jobs: one for two cores."""
     pool_size: int = 10
     """Connections each process may hold to PostgreSQL."""
     tenants_per_connection: int = 250

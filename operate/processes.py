@@ -5,9 +5,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from infra.embedded import Embedded
 from infra.private_files import append_privately
@@ -145,21 +146,35 @@ def fakes(home: Home, host: str, port: int) -> Kept:
 
 def sample_plugin(home: Home, host: str, port: int) -> Kept:
     """The one of docs/examples; what it learns, it prints into its log."""
-    told = (str(ROOT / "docs" / "examples" / "weekly" / "plugin.py"),)
+    program = (str(ROOT / "docs" / "examples" / "weekly" / "plugin.py"),)
     # What `up` has told the others; the settings of this process were read before.
     tanlu = os.environ.get("TANLU_PUBLIC_URL", settings().public_url)
-    at = {"PLUGIN_URL": f"http://{host}:{port}", "PORT": str(port)}
-    return _ours("plugin", told, home, TANLU_URL=tanlu, **at)
+    at = {"TANLU_URL": tanlu, "PLUGIN_URL": f"http://{host}:{port}", "PORT": str(port)}
+    return _ours("plugin", program, home, environment=at)
 
 
 def our_processes(home: Home, host: str, port: int) -> list[Kept]:
-    at = {"api": ("--host", host, "--port", str(port))}
-    return [_ours(name, (*told, *at.get(name, ())), home) for name, told in PROCESSES.items()]
+    """In the order in which they are started, as many of each as the settings say."""
+    apis = ("--workers", str(settings().api_processes)) if settings().api_processes > 1 else ()
+    more = {"api": ("--host", host, "--port", str(port), *apis)}
+    return [
+        _ours(kind, (*told, *more.get(kind, ())), home, number=number)
+        for kind, told in PROCESSES.items()
+        for number in range(1, settings().worker_processes + 1 if kind == "worker" else 2)
+    ]
 
 
-def _ours(name: str, arguments: tuple[str, ...], home: Home, **environment: str) -> Kept:
+def _ours(
+    kind: str,
+    arguments: tuple[str, ...],
+    home: Home,
+    *,
+    number: int = 1,
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> Kept:
     """One of our own Python processes, with a log file of its own."""
-    log = home.log(name)
+    name = kind if number == 1 else f"{kind}-{number}"
+    log, told = home.log(name), dict(environment)
 
     def begin() -> subprocess.Popen[bytes]:
         with append_privately(log) as output:
@@ -170,7 +185,7 @@ def _ours(name: str, arguments: tuple[str, ...], home: Home, **environment: str)
                 *arguments,
                 output=output,
                 ends_with_me=signal.SIGTERM,
-                environment=os.environ | environment | rights_of(name) | {"PYTHONUNBUFFERED": "1"},
+                environment=os.environ | told | rights_of(kind) | {"PYTHONUNBUFFERED": "1"},
             )
 
     return Kept(name, log, begin)

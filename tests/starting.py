@@ -16,11 +16,11 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if "TANLU" not 
 
 
 @contextmanager
-def up(home: Path, port: int, *more: str) -> Iterator[subprocess.Popen[str]]:
+def up(home: Path, port: int, *more: str, **settings: str) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, str(ROOT / "cli.py"), "up", "--data", str(home), *more]
     with subprocess.Popen(
         [*command, "--port", str(port)],
-        env=ENVIRONMENT,
+        env=ENVIRONMENT | settings,
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -203,6 +203,21 @@ def test_stops_all_when_it_is_told_to(home: Path, end: signal.Signals) -> None:
     assert (process.returncode, none_left(home)) == (0, True)
 
 
+def test_as_many_processes_as_the_settings_say(home: Path) -> None:
+    port, more = free_port(), {"TANLU_API_PROCESSES": "2", "TANLU_WORKER_PROCESSES": "2"}
+    with up(home, port, **more) as process:
+        until(process, "Tanlu runs at")
+        assert answers(port)
+        found = processes_of(home).values()
+        workers = [words for words in found if "worker.py" in words and "launch.py" not in words]
+        assert len([words for words in workers if "schedule" not in words]) == 2
+        assert len([words for words in found if "multiprocessing.spawn" in words]) == 2
+        process.send_signal(signal.SIGTERM)
+        until(process, "Stopped.")
+    assert none_left(home)
+    assert (home / "logs" / "worker-2.log").is_file()
+
+
 def test_kill_9_leaves_nothing_behind_and_the_next_start_works(home: Path) -> None:
     with up(home, free_port()) as process:
         until(process, "Tanlu runs at")
