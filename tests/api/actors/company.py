@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from api.scopes import OF_COMPANIES, OF_PLUGINS
 from domain.actor import Actor, ActorKind, Role
+from domain.base import new_id
 from domain.people.commands import add_person, end_employment, set_manager
 from domain.people.person import Person
 from domain.work import UnitOfWork
@@ -50,6 +51,8 @@ class Company:
     leo: Person
     zoe: Person
     """Of HR and an admin: she answers for the program, and does what no kind of actor is to do."""
+    plugin: UUID = field(default_factory=new_id)
+    """The one that acts for people and by itself."""
     headers: dict[str, dict[str, str]] = field(default_factory=dict)
     """By the letter of an actor; of a plugin that acts for somebody, by theirs behind it."""
     numbers: Any = field(default_factory=lambda: itertools.count(1))
@@ -119,6 +122,7 @@ async def _admit_programs(company: Company) -> None:
         )  # fmt: skip
     company.headers["P"] = _bearer(issued.secret)
     installation_id = await install(company, auth=ACTING, scopes=_every_scope())
+    company.plugin = installation_id
     async with company.system() as work:
         client = await _client(work, installation_id)
         company.headers["G"] = _bearer(issue_to(work, client, OF_PLUGINS).secret)

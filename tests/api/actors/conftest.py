@@ -15,7 +15,9 @@ Companies = Callable[[str], Awaitable[Company]]
 
 
 @pytest.fixture(scope="module")
-async def companies(app: Starlette) -> AsyncIterator[Companies]:
+async def companies(
+    app: Starlette, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Companies]:
     """By what they are for. Their peers are machines of ours at which nobody answers."""
     made: dict[str, Company] = {}
 
@@ -29,6 +31,8 @@ async def companies(app: Starlette) -> AsyncIterator[Companies]:
         async with nameserver() as dns:
             patch.setenv("TANLU_PRIVATE_PEERS", '["127.0.0.1:9"]')
             patch.setenv("TANLU_DNS_SERVERS", f'["127.0.0.1:{dns.port}"]')
+            # There is no console in the way of our own pages.
+            patch.setenv("TANLU_CONSOLE_DIR", str(tmp_path_factory.mktemp("console")))
             settings.cache_clear()
             yield company
     settings.cache_clear()

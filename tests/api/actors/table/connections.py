@@ -48,6 +48,11 @@ async def a_connection(c: Company) -> Given:
     return {"connectionId": str(await _connected(c))}
 
 
+async def to_consent_to(c: Company) -> str:
+    """Its id."""
+    return str(await _connected(c))
+
+
 async def another_form(c: Company) -> Given:
     return {**await a_connection(c), "settings": {**FORM, "client_secret": c.fresh("theirs")}}
 
