@@ -17,6 +17,8 @@ export interface Deed<R, V> {
   readonly trouble: Trouble | null;
   /** For whoever begins anew. */
   clear(): void;
+  /** Tells as soon as it is done, before the page hears of it; returns how to stop. */
+  onDone(tell: () => void): () => void;
 }
 
 /** A document with one mutation, to be run at somebody's word. */
@@ -26,6 +28,7 @@ export function useDeed<R extends object, V>(document: Document<R, V>): Deed<R, 
   const [trouble, setTrouble] = useState<Trouble | null>(null);
 
   const lost = useRef<{ said: string; key: string } | null>(null);
+  const listeners = useRef(new Set<() => void>());
 
   /** Nobody knows whether a deed that got lost was done, so it is sent again under its key. */
   function keyFor(variables: V): string {
@@ -49,6 +52,7 @@ export function useDeed<R extends object, V>(document: Document<R, V>): Deed<R, 
       if (!payload) return null;
       setErrors(payload.userErrors);
       if (payload.userErrors.length > 0) return null;
+      for (const tell of listeners.current) tell();
       await askAllAgain();
       return payload;
     } catch (error) {
@@ -63,7 +67,12 @@ export function useDeed<R extends object, V>(document: Document<R, V>): Deed<R, 
     }
   }
 
-  return { run, busy, errors, trouble, clear };
+  function onDone(tell: () => void): () => void {
+    listeners.current.add(tell);
+    return () => listeners.current.delete(tell);
+  }
+
+  return { run, busy, errors, trouble, clear, onDone };
 }
 
 function newKey(): string {

@@ -28,6 +28,7 @@ export default function CarryOver({ commitment, close }: Props): ReactNode {
   };
   return (
     <DeedForm<Values>
+      keeps
       name={`later-${commitment.id}`}
       deed={deed}
       initial={{ dueOn: isoDay(14) }}

@@ -48,6 +48,7 @@ export function AddForm<T extends Written, R extends object, V>(props: Props<T, 
   return (
     <div className="adding">
       <DeedForm<T>
+        keeps
         name={props.name}
         deed={deed}
         submit={props.open}

@@ -34,6 +34,7 @@ export function LogForm({ others, close }: Props): ReactNode {
   return (
     <Card title={say("log")}>
       <DeedForm<Values>
+        keeps
         name="log"
         deed={deed}
         initial={{ withPersonId: others[0]?.id ?? "", channel: "CORRIDOR" }}

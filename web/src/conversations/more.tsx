@@ -89,6 +89,7 @@ function WhyForm<R extends object>({
   };
   return (
     <DeedForm<{ reason: string }>
+      keeps
       name="why"
       deed={deed}
       submit={submit}

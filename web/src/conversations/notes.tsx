@@ -45,6 +45,7 @@ function NoteForm({ conversationId }: { conversationId: string }): ReactNode {
   return (
     <div className="adding">
       <DeedForm<Written & { text: string }>
+        keeps
         name="note"
         deed={deed}
         initial={{ private: true }}

@@ -43,6 +43,7 @@ export function PlanForm({ others, manager, close }: Props): ReactNode {
   return (
     <Card title={say("plan")}>
       <DeedForm<Values>
+        keeps
         name="plan"
         deed={deed}
         initial={{ withId: others[0]?.id ?? "", kind: "COACHING" }}

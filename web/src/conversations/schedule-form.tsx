@@ -45,6 +45,7 @@ export function ScheduleForm({ talk, prepares = false, close }: Props): ReactNod
   };
   return (
     <DeedForm<Values>
+      keeps
       name="schedule"
       deed={
         schedule.errors.length > 0 || schedule.trouble

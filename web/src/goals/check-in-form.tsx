@@ -34,6 +34,7 @@ export function CheckInForm({ result, close }: Props): ReactNode {
   return (
     <div className="adding">
       <DeedForm<Values>
+        keeps
         name={`check-in-${result.id}`}
         deed={deed}
         initial={known ? { value: known.value, confidence: known.confidence } : {}}

@@ -26,6 +26,7 @@ export function CloseForm({ goal, close }: { goal: Goal; close: () => void }): R
   return (
     <div className="adding">
       <DeedForm<Values>
+        keeps
         name={`close-${goal.id}`}
         deed={deed}
         submit={say("close")}

@@ -35,6 +35,7 @@ export function ProposeForm({ owner, close }: Props): ReactNode {
   return (
     <Card title={say("proposeFor", { name: owner.name })}>
       <DeedForm<Values>
+        keeps
         name="goal"
         deed={deed}
         initial={{

@@ -27,6 +27,7 @@ export function RetuneForm({ goal, close }: { goal: Goal; close: () => void }): 
   return (
     <div className="adding">
       <DeedForm<Values>
+        keeps
         name={`retune-${goal.id}`}
         deed={deed}
         initial={termsOf(goal)}

@@ -21,6 +21,7 @@ export default function Assign({ touchpointId, about }: Props): ReactNode {
     <div className="assigning">
       <p>{say("nobody", { name: about.name })}</p>
       <DeedForm<{ ownerId: string }>
+        keeps
         name={`assign-${touchpointId}`}
         deed={deed}
         submit={say("assign")}

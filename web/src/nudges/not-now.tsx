@@ -18,6 +18,7 @@ export default function NotNow({ nudgeId, close }: Props): ReactNode {
   const deed = useDeed(DismissNudgeDocument);
   return (
     <DeedForm<{ reason: string }>
+      keeps
       name={`not-now-${nudgeId}`}
       deed={deed}
       submit={say("save")}

@@ -13,6 +13,11 @@ export function useMe(): Viewer {
   return me;
 }
 
+/** Of whoever is signed in; null where nobody is, or has yet to show a second factor. */
+export function useMyId(): string | null {
+  return useContext(MeContext)?.id ?? null;
+}
+
 export function manages(viewer: Viewer): boolean {
   return viewer.reports.totalCount > 0;
 }

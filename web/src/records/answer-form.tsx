@@ -56,7 +56,13 @@ function Acknowledge({ record }: Props): ReactNode {
     void deed.run({ input: { recordId: record.id, version: record.version, ...said } });
   };
   return (
-    <DeedForm<Said> name="acknowledge" deed={deed} submit={say("acknowledge")} onSubmit={submit}>
+    <DeedForm<Said>
+      keeps
+      name="acknowledge"
+      deed={deed}
+      submit={say("acknowledge")}
+      onSubmit={submit}
+    >
       <Form.Item name="statement" label={say("statementOptional")}>
         <Input.TextArea rows={2} />
       </Form.Item>
@@ -73,6 +79,7 @@ function Contest({ record, close }: Props & { close: () => void }): ReactNode {
   };
   return (
     <DeedForm<Said>
+      keeps
       name="contest"
       deed={deed}
       submit={say("contest")}

@@ -52,6 +52,7 @@ function Amend({ record, current, close }: Props & { close: () => void }): React
   return (
     <Card title={say("amend")}>
       <DeedForm<Amended>
+        keeps
         name="amend"
         deed={deed}
         initial={asStated(current)}

@@ -27,6 +27,7 @@ export function RecordForm({ talk }: { talk: Talk }): ReactNode {
     .map(({ text, evidenceId }) => ({ text, evidenceId }));
   return (
     <DeedForm<Account>
+      keeps
       name="record"
       deed={deed}
       initial={initial}

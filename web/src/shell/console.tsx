@@ -2,17 +2,19 @@
 import { ConfigProvider } from "antd";
 import en from "antd/locale/en_US";
 import zh from "antd/locale/zh_CN";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { askAllAgain, forgetAnswers } from "../asking/answers.ts";
 import { useAnswer } from "../asking/use-answer.ts";
 import { ViewerDocument } from "../gql/graphql.ts";
 import { MeProvider } from "../people/me.ts";
 import { Confirm } from "../sign-in/second-factor/confirm.tsx";
+import { SignInAgain } from "../sign-in/sign-in-again.tsx";
 import { SignIn } from "../sign-in/sign-in.tsx";
 import { onLanguage } from "../words/language.ts";
 import { useLanguage, useWords } from "../words/use-words.ts";
 import { Answer } from "./answer.tsx";
+import { dropDrafts } from "./draft.ts";
 import { Frame } from "./frame.tsx";
 import { Lost } from "./lost.tsx";
 import { pages } from "./pages.ts";
@@ -48,31 +50,50 @@ function Rooms(): ReactNode {
   const [path] = useLocation();
   const viewer = useAnswer(ViewerDocument, {});
   const [later, setLater] = useState(false);
-  if (path === "/sign-in" || viewer.trouble?.kind === "sign-in") return <SignIn />;
+  const known = viewer.data?.viewer;
+  useNobodyElse(known?.id);
+  const ended = viewer.trouble?.kind === "sign-in";
+  if (path === "/sign-in" || (ended && !known)) return <SignIn />;
   return (
-    <Answer of={viewer}>
-      {({ viewer: known, secondFactor }) => {
-        if (known === null) return null;
-        const awaited = secondFactor?.awaited === true;
-        if (awaited && !later) {
-          return <Confirm factor={secondFactor} onward={() => setLater(true)} />;
-        }
-        const me = awaited ? { ...known, roles: [] } : known;
-        return (
-          <MeProvider value={me}>
-            <Frame>
-              <Switch>
-                {Object.entries(pages).map(([address, Page]) => (
-                  <Route key={address} path={address} component={Page} />
-                ))}
-                <Route component={Lost} />
-              </Switch>
-            </Frame>
-          </MeProvider>
-        );
-      }}
-    </Answer>
+    <>
+      {ended && known && <SignInAgain email={known.email} />}
+      <div className={ended ? "rooms kept" : "rooms"} inert={ended}>
+        <Answer of={viewer}>
+          {({ viewer: known, secondFactor }) => {
+            if (known === null) return null;
+            const awaited = secondFactor?.awaited === true;
+            if (awaited && !later) {
+              return <Confirm factor={secondFactor} onward={() => setLater(true)} />;
+            }
+            const me = awaited ? { ...known, roles: [] } : known;
+            return (
+              <MeProvider value={me}>
+                <Frame>
+                  <Switch>
+                    {Object.entries(pages).map(([address, Page]) => (
+                      <Route key={address} path={address} component={Page} />
+                    ))}
+                    <Route component={Lost} />
+                  </Switch>
+                </Frame>
+              </MeProvider>
+            );
+          }}
+        </Answer>
+      </div>
+    </>
   );
+}
+
+/** Whoever signs in after somebody else in this window finds nothing of theirs. */
+function useNobodyElse(id: string | undefined): void {
+  const first = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (id === undefined) return;
+    dropDrafts(id);
+    if (first.current !== undefined && first.current !== id) window.location.assign("/");
+    first.current = id;
+  }, [id]);
 }
 
 /** Others go on working while one is away. */

@@ -1,27 +1,41 @@
 /** A form for one deed: what is refused is said beside the field that is to blame. */
 import { Button, Form } from "antd";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import type { UserError } from "../asking/refusal.ts";
 import type { Deed } from "../asking/use-deed.ts";
 import { useWords } from "../words/use-words.ts";
 import { DeedAlert } from "./deed-alert.tsx";
+import { useDraft } from "./draft.ts";
 import { useFocusWhileOpen } from "./focus.ts";
 import { formWords } from "./form-words.ts";
 
+type Outcome = Pick<Deed<object, never>, "errors" | "trouble" | "busy">;
+
 interface Props<T extends object> {
   name: string;
-  deed: Pick<Deed<object, never>, "errors" | "trouble" | "busy">;
+  deed: Outcome & Partial<Pick<Deed<object, never>, "onDone">>;
   initial?: NoInfer<Partial<T>>;
+  /** What is typed is kept until it is sent; never for a form in which secrets are typed. */
+  keeps?: boolean;
   submit: string;
   onSubmit: (values: T) => void;
   onCancel?: () => void;
   children: ReactNode;
 }
 
+/** Whoever starts over gets the form made anew. */
 export function DeedForm<T extends object>(props: Props<T>): ReactNode {
+  const [round, setRound] = useState(0);
+  return <OneForm<T> key={round} {...props} startOver={() => setRound(round + 1)} />;
+}
+
+function OneForm<T extends object>(props: Props<T> & { startOver: () => void }): ReactNode {
   const say = useWords(formWords);
   const [form] = Form.useForm<T>();
-  const { errors } = props.deed;
+  const draft = useDraft<T>(props.keeps ? props.name : null);
+  const { errors, onDone } = props.deed;
+  useEffect(() => onDone?.(draft.drop), []);
+  const cancel = props.onCancel && dropping(draft.drop, props.onCancel);
   const isShown = (error: UserError): boolean =>
     error.field !== null && form.getFieldInstance(path(error.field)) !== undefined;
   useEffect(() => {
@@ -37,21 +51,42 @@ export function DeedForm<T extends object>(props: Props<T>): ReactNode {
         name={props.name}
         layout="vertical"
         requiredMark={false}
-        {...(props.initial && { initialValues: props.initial })}
+        initialValues={{ ...props.initial, ...draft.found }}
+        onValuesChange={() => draft.keep(form.getFieldsValue(true))}
         onFinish={props.onSubmit}
         scrollToFirstError={{ focus: true }}
       >
+        {draft.found && <Found startOver={dropping(draft.drop, props.startOver)} />}
         {props.children}
         <DeedAlert of={props.deed} but={isShown} />
         <div className="actions">
           <Button type="primary" htmlType="submit" loading={props.deed.busy}>
             {props.submit}
           </Button>
-          {props.onCancel && <Button onClick={props.onCancel}>{say("cancel")}</Button>}
+          {cancel && <Button onClick={cancel}>{say("cancel")}</Button>}
         </div>
       </Form>
     </div>
   );
+}
+
+function Found({ startOver }: { startOver: () => void }): ReactNode {
+  const say = useWords(formWords);
+  return (
+    <p className="quiet small" role="status">
+      {say("found")}{" "}
+      <Button type="link" size="small" onClick={startOver}>
+        {say("startOver")}
+      </Button>
+    </p>
+  );
+}
+
+function dropping(drop: () => void, then: () => void): () => void {
+  return () => {
+    drop();
+    then();
+  };
 }
 
 /** What must be filled in says so in the reader's language. */

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { LanguageSwitch } from "../shell/language-switch.tsx";
 import { useWords } from "../words/use-words.ts";
+import { AddressForm } from "./address-form.tsx";
 import "./sign-in.css";
 import { signInWords } from "./words.ts";
 
@@ -17,23 +18,5 @@ export function SignIn(): ReactNode {
         <LanguageSwitch />
       </div>
     </main>
-  );
-}
-
-/** Leaves the console: the server sends the link, or knows where the company's people sign in. */
-function AddressForm(): ReactNode {
-  const say = useWords(signInWords);
-  return (
-    <section>
-      <form method="post" action="/sign-in/mail">
-        <label htmlFor="email">{say("email")}</label>
-        <input id="email" name="email" type="email" autoComplete="username" required />
-        <button type="submit">{say("link")}</button>
-        <p className="quiet">{say("byLink")}</p>
-        <button type="submit" className="second" formAction="/sign-in/oidc">
-          {say("company")}
-        </button>
-      </form>
-    </section>
   );
 }
