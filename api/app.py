@@ -3,9 +3,8 @@
 import asyncio
 import hashlib
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -28,7 +27,6 @@ from api import (
     second_factor,
     sign_in,
 )
-from api.answers import refusal_response
 from api.auth import authenticate
 from api.ending import end_gently
 from api.graphiql import show_file, show_graphiql
@@ -43,9 +41,10 @@ from api.middleware import Bounded, Watched
 from api.oauth.routes import routes as oauth_routes
 from api.refusals import Code, Refused
 from api.strangers import Strangers
+from api.told import tell_broken_rule, tell_refusal, told
 from api.violations import routes as violation_routes
 from api.webhook_keys import show_webhook_keys
-from domain.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
+from domain.errors import DomainError
 from infra.database import close_engines
 from infra.memory import keep_what_is_loaded
 from infra.off_loop import share_quickly
@@ -57,12 +56,6 @@ from webhooks.documents import know_documents
 
 _SDL = schema.as_str()
 _ETAG = f'"{hashlib.sha256(_SDL.encode()).hexdigest()[:32]}"'
-_STATUS: Mapping[type[DomainError], tuple[int, Code]] = {
-    Invalid: (400, Code.BAD_USER_INPUT),
-    NotAllowed: (403, Code.FORBIDDEN),
-    NotFound: (404, Code.NOT_FOUND),
-    Conflict: (409, Code.CONFLICT),
-}
 
 
 def serve() -> Starlette:
@@ -86,8 +79,8 @@ def create_app() -> Starlette:
             Middleware(Bounded),
         ],
         exception_handlers={
-            Refused: _refuse,
-            DomainError: _refuse_deed,
+            Refused: tell_refusal,
+            DomainError: tell_broken_rule,
             HTTPException: _refuse_address,
         },
         lifespan=_lifespan,
@@ -155,33 +148,19 @@ async def _show_schema(request: Request) -> Response:
     return Response(_SDL, media_type="text/plain; charset=utf-8", headers=known)
 
 
-async def _refuse(request: Request, error: Exception) -> Response:
-    return refusal_response(request, _is(Refused, error))
-
-
-async def _refuse_deed(request: Request, error: Exception) -> Response:
-    refused = _is(DomainError, error)
-    status, code = _STATUS[type(refused)]
-    details = {"field": refused.field.split(".")} if refused.field else {}
-    told = Refused(code, refused.message, zh=refused.zh, status=status, details=details)
-    return refusal_response(request, told)
-
-
 async def _refuse_address(request: Request, error: Exception) -> Response:
     """An address that leads nowhere else may be one of the console's."""
-    status = _is(HTTPException, error).status_code
+    if not isinstance(error, HTTPException):
+        raise error
+    status = error.status_code
     if status == 404 and console.asks_for_a_page(request) and console.is_built():  # noqa: PLR2004 - Not Found
         return console.console_page()
     code = Code.NOT_FOUND if status == 404 else Code.BAD_USER_INPUT  # noqa: PLR2004 - Not Found
-    told = Refused(code, "There is nothing here for that", zh="此处没有可用的内容", status=status)
-    told.headers.update(_is(HTTPException, error).headers or {})
-    return refusal_response(request, told)
-
-
-def _is(kind: type[Any], error: Exception) -> Any:  # noqa: ANN401 - starlette hands over any
-    if not isinstance(error, kind):
-        raise TypeError(f"{type(error).__name__} is handled elsewhere")
-    return error
+    refusal = Refused(
+        code, "There is nothing here for that", zh="此处没有可用的内容", status=status
+    )
+    refusal.headers.update(error.headers or {})
+    return told(request, refusal)
 
 
 def _known_hosts() -> list[str]:

@@ -80,7 +80,7 @@ async def _link_into(place: Place, account: Account, by: IdentityProvider) -> st
             person_id = await _person_of(work, account)
             if person_id is None or not await _takes(work, by):
                 return None
-            return await create_sign_in_link(work, person_id=person_id)
+            return await create_sign_in_link(work, person_id=person_id, mailed_to=account.hash)
     except (NotAllowed, NotFound):
         return None
 

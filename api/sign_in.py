@@ -19,8 +19,11 @@ from api.session_cookie import (
     session_in,
 )
 from domain.actor import Actor
+from domain.errors import NotAllowed
 from infra import clock
+from infra.database import Place
 from tenants.access.restored_access import confirm_by_link
+from tenants.access.sign_in_policy import lets_in
 from tenants.directory import known_tenant_of
 from tenants.session import end_session
 from tenants.sign_in import LinkPurpose, link_and_person, link_place, redeem_link
@@ -55,6 +58,23 @@ _CONFIRMED = {
     "en": ("Thank you", "Your private notes are open to you again."),
     "zh-CN": ("已确认", "您仅自己可见的内容已重新打开。"),
 }
+_BY_ACCOUNT = {
+    "en": (
+        "Sign in to {company}",
+        (
+            "{company} asks everybody to sign in with their company account, so this link alone"
+            " does not let you in, {name}. Go on with your company account; if that is not"
+            " possible, ask an admin of your company to restore your access."
+        ),
+    ),
+    "zh-CN": (
+        "登录 {company}",
+        (
+            "{name}，您好。{company} 要求使用企业账号登录，仅凭此链接无法登录。请使用企业账号继续；"
+            "如无法使用企业账号，请联系贵公司管理员恢复账号。"
+        ),
+    ),
+}
 _BUTTON = '<form method="post"><button type="submit" autofocus>{}</button></form>'
 
 
@@ -65,15 +85,22 @@ async def show_link(request: Request) -> Response:
     """
     secret = taken(request, Part.ADDRESS, request.path_params["secret"])
     place = await link_place(secret, clock.now())
-    if place is None:
-        return _gone(request)
+    return _gone(request) if place is None else await _shown(request, place, secret)
+
+
+async def _shown(request: Request, place: Place, secret: str) -> Response:
     company = (await known_tenant_of(place.tenant_id)).name
     async with open_work(place, Actor.system()) as work:
         found = await link_and_person(work, secret)
-    if found is None:
-        return _gone(request)
-    link, person = found
+        if found is None:
+            return _gone(request)
+        link, person = found
+        enough = await lets_in(work, person.id, proven_by=link.mailed_to)
     told = {"company": company, "name": person.name, "email": person.email}
+    if not enough and link.purpose in (LinkPurpose.SIGN_IN, LinkPurpose.INVITATION):
+        title, sentence = (each.format(**told) for each in _BY_ACCOUNT[_language(request)])
+        ways = await provider_buttons(request, place, link=secret)
+        return page(request, title, sentence, body=ways, status=403)
     confirms = link.purpose is LinkPurpose.CONFIRMATION
     words = (_CONFIRMS if confirms else _OPENS)[_language(request)]
     title, sentence, button = (each.format(**told) for each in words)
@@ -88,10 +115,13 @@ async def use_link(request: Request) -> Response:
     if place is None:
         return _gone(request)
     (await known_tenant_of(place.tenant_id)).require(Capability.SIGN_IN)
-    async with open_work(place, Actor.system()) as work:
-        if await confirm_by_link(work, secret):
-            return page(request, *_CONFIRMED[_language(request)])
-        session = await redeem_link(work, secret, browser=browser_of(request))
+    try:
+        async with open_work(place, Actor.system()) as work:
+            if await confirm_by_link(work, secret):
+                return page(request, *_CONFIRMED[_language(request)])
+            session = await redeem_link(work, secret, browser=browser_of(request))
+    except NotAllowed:
+        return await _shown(request, place, secret)
     if session is None:
         return _gone(request)
     return await let_in(request, session)

@@ -18,7 +18,7 @@ from domain.work import UnitOfWork
 from infra.database import Place
 from infra.settings import settings
 from tenants.access.confirmation import note_proof
-from tenants.access.sign_in_policy import demands_single_sign_on
+from tenants.access.sign_in_policy import lets_in
 from tenants.credential import CredentialKind, digest, new_credential
 from tenants.presenting import presenting
 from tenants.session import open_session
@@ -143,7 +143,8 @@ async def redeem_link(work: UnitOfWork, secret: str, *, browser: str = "") -> st
     used = await use_link_up(work, secret)
     if used is None:
         return None
-    if used.purpose is not LinkPurpose.RECOVERY and await demands_single_sign_on(work):
+    enough = await lets_in(work, used.person_id, proven_by=used.mailed_to)
+    if used.purpose is not LinkPurpose.RECOVERY and not enough:
         raise NotAllowed("Sign in with your company account", zh="请使用企业账号登录")
     return await sign_in(work, used.person_id, browser=browser, proven_by=used.mailed_to)
 

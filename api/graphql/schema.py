@@ -19,7 +19,7 @@ from api.graphql.parts.goals.deeds import GoalMutations
 from api.graphql.parts.goals.views import GoalQueries
 from api.graphql.parts.held_scopes import HeldScopeQueries
 from api.graphql.parts.jobs import JobMutations, JobQueries
-from api.graphql.parts.letting_in import LettingInMutations
+from api.graphql.parts.letting_in import LettingInMutations, LettingInQueries
 from api.graphql.parts.notices import NoticeQueries
 from api.graphql.parts.nudges import NudgeMutations, NudgeQueries
 from api.graphql.parts.people.deeds import PeopleMutations
@@ -62,6 +62,7 @@ class Query(
     GoalQueries,
     HeldScopeQueries,
     JobQueries,
+    LettingInQueries,
     NodeQueries,
     NoticeQueries,
     NudgeQueries,

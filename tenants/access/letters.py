@@ -101,11 +101,42 @@ _WITH_LINK: Mapping[LinkPurpose, Mapping[Language, _Words]] = {
 }
 
 
+_BY_ACCOUNT: Mapping[Language, _Words] = {
+    "en": _Words(
+        "Sign in with your company account",
+        "Hello {name},",
+        "Your company signs in to Tanlu with its own accounts, so no link comes by mail. Go on"
+        " at your company's sign-in page.",
+        "Sign in to {company}",
+        "Can you not sign in there? Another admin of your company, or your HR team, can help you.",
+        "Did you not ask for it? Then you need do nothing.",
+    ),
+    "zh-CN": _Words(
+        "请使用企业账号登录",
+        "{name}，您好：",
+        "贵公司要求使用企业账号登录谈录，因此不再发送邮件登录链接。请前往企业登录页面。",
+        "登录 {company}",
+        "如无法登录企业账号，请联系贵公司的管理员或 HR。",
+        "如非您本人操作，请忽略此邮件。",
+    ),
+}
+
+
+def letter_by_account(language: Language, name: str, pages: Sequence[tuple[str, str]]) -> Letter:
+    """Where each company signs in with its own accounts; there is no secret in it."""
+    return _letter(language, _BY_ACCOUNT[language], name, pages)
+
+
 def letter_with_link(
     language: Language, purpose: LinkPurpose, name: str, links: Sequence[tuple[str, str]]
 ) -> Letter:
     """A link for each company, by the company's name."""
-    words = _WITH_LINK[purpose][language]
+    return _letter(language, _WITH_LINK[purpose][language], name, links)
+
+
+def _letter(
+    language: Language, words: _Words, name: str, links: Sequence[tuple[str, str]]
+) -> Letter:
     company = links[0][0]
     return Letter(
         language=language,

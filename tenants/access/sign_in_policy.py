@@ -1,6 +1,7 @@
 """What a company asks of those who sign in, beyond that they do."""
 
 from typing import ClassVar, Self
+from uuid import UUID
 
 from sqlalchemy import CheckConstraint, false, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.base import Stored
 from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
+from tenants.identity import Identity
+from tenants.identity_provider import enabled_providers
 
 
 class SignInPolicy(Stored):
@@ -37,3 +40,23 @@ class SignInPolicy(Stored):
 async def demands_single_sign_on(work: UnitOfWork) -> bool:
     demanded = select(SignInPolicy.sole).where(SignInPolicy.single_sign_on)
     return await work.session.scalar(demanded) is not None
+
+
+async def lets_in(work: UnitOfWork, person_id: UUID, *, proven_by: str | None) -> bool:
+    """Whether what they came by, the hash of an address or of an account, is enough here."""
+    return not await demands_single_sign_on(work) or (
+        proven_by is not None and await has_company_account(work, person_id, hashed=proven_by)
+    )
+
+
+async def has_company_account(
+    work: UnitOfWork, person_id: UUID, *, hashed: str | None = None
+) -> bool:
+    """At a provider by which people may sign in; that one account, if it is named."""
+    issuers = {each.issuer for each in await enabled_providers(work)}
+    theirs = select(Identity.id).where(
+        Identity.person_id == person_id, Identity.issuer.in_(issuers)
+    )
+    if hashed is not None:
+        theirs = theirs.where(Identity.hash == hashed)
+    return await work.session.scalar(theirs.limit(1)) is not None

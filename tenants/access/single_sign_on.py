@@ -1,14 +1,10 @@
 """A company may let its people in by its own accounts alone."""
 
-from sqlalchemy import select
-
 from domain.actor import Role
 from domain.errors import Conflict, NotAllowed
 from domain.events import Event
 from domain.work import UnitOfWork
-from tenants.access.sign_in_policy import SignInPolicy
-from tenants.identity import Identity
-from tenants.identity_provider import enabled_providers
+from tenants.access.sign_in_policy import SignInPolicy, has_company_account
 
 
 class SingleSignOnDemanded(Event):
@@ -31,22 +27,13 @@ async def demand_single_sign_on(work: UnitOfWork, *, demanded: bool) -> None:
         )
     work.actor.refuse_programs()
     me = work.actor.require_person()
-    if demanded:
-        await _require_a_way(work)
-    policy = await SignInPolicy.of(work)
-    if policy.single_sign_on != demanded:
-        policy.single_sign_on = demanded
-        work.announce(SingleSignOnDemanded(subject_id=me, demanded=demanded))
-
-
-async def _require_a_way(work: UnitOfWork) -> None:
-    issuers = {each.issuer for each in await enabled_providers(work)}
-    mine = select(Identity.id).where(
-        Identity.person_id == work.actor.require_person(), Identity.issuer.in_(issuers)
-    )
-    if await work.session.scalar(mine.limit(1)) is None:
+    if demanded and not await has_company_account(work, me):
         raise Conflict(
             "Sign in with your company account yourself first, or you would shut yourself out",
             zh="请先使用企业账号登录一次，否则您自己将无法登录",
             field="demanded",
         )
+    policy = await SignInPolicy.of(work)
+    if policy.single_sign_on != demanded:
+        policy.single_sign_on = demanded
+        work.announce(SingleSignOnDemanded(subject_id=me, demanded=demanded))

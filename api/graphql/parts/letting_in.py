@@ -5,10 +5,14 @@ import strawberry
 from api.graphql.errors import UserError
 from api.graphql.mutations import mutation
 from api.graphql.parts.people.views import PersonView
+from api.graphql.planner.sources import SCOPE
 from api.scopes import Scope
+from domain.actor import Role
 from tenants.access.invitation import invite
 from tenants.access.restored_access import restore_access
+from tenants.access.sign_in_policy import demands_single_sign_on, has_company_account
 from tenants.access.single_sign_on import demand_single_sign_on
+from tenants.work import open_work
 
 
 @strawberry.input(description="At most 500 people.")
@@ -33,6 +37,41 @@ class RestoreAccessInput:
 class RestoreAccessPayload:
     person: PersonView | None
     user_errors: list[UserError]
+
+
+@strawberry.type(
+    name="SignInPolicy", description="What the company asks of whoever signs in, for its admins."
+)
+class SignInPolicyFacts:
+    demands_single_sign_on: bool = strawberry.field(
+        description="Whether people come in by the company's own accounts alone."
+    )
+    may_demand_single_sign_on: bool = strawberry.field(
+        description="Whether whoever asks has come by such an account, and so may demand it."
+    )
+
+
+async def _policy(info: strawberry.Info) -> SignInPolicyFacts | None:
+    asker = info.context.principal
+    person_id = asker.actor.person_id
+    if person_id is None or Scope.SIGN_IN_MANAGE not in asker.scopes:
+        return None
+    if not asker.actor.has(Role.ADMIN):
+        return None
+    async with open_work(asker.place, asker.actor) as work:
+        return SignInPolicyFacts(
+            demands_single_sign_on=await demands_single_sign_on(work),
+            may_demand_single_sign_on=await has_company_account(work, person_id),
+        )
+
+
+@strawberry.type
+class LettingInQueries:
+    sign_in_policy: SignInPolicyFacts | None = strawberry.field(
+        resolver=_policy,
+        metadata={SCOPE: Scope.SIGN_IN_MANAGE},
+        description="For admins, with the scope sign_in:manage; null for everybody else.",
+    )
 
 
 @strawberry.input

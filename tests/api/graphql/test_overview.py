@@ -18,10 +18,10 @@ from tests.touchpoints import a_touchpoint
 
 QUERY = schema._schema.query_type  # noqa: SLF001 - graphql-core's own schema
 FREE = {
-    "node", "nodes", "rateLimit", "heldScopes", "secondFactor", "webhookEventTypes",
-    "adminNotices",
+    "node", "nodes", "rateLimit", "heldScopes", "secondFactor", "signInPolicy",
+    "webhookEventTypes", "adminNotices",
 }  # fmt: skip
-"""Ask for no scope. The first two show only what the others would, the next three are about the
+"""Ask for no scope. The first two show only what the others would, the next four are about the
 access itself, then a page of our documentation; notices are none without a scope for their kind.
 """
 OPENS: dict[str, set[str]] = {

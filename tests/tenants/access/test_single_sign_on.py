@@ -2,20 +2,35 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from domain.actor import Actor
+from domain.base import new_id
 from domain.errors import Conflict, NotAllowed
+from domain.people.commands import amend_person
+from domain.people.person import Person
 from infra.mail.folder import newest
-from tenants.access.link_request import ask_for_link
-from tenants.access.sign_in_policy import SignInPolicy
+from tenants.access.companies import go_to_company
+from tenants.access.known_address import address_hash
+from tenants.access.link_request import AT_MOST, ask_for_link
+from tenants.access.operator_links import let_back_in
+from tenants.access.restored_access import restore_access
+from tenants.access.sign_in_policy import SignInPolicy, demands_single_sign_on
 from tenants.access.single_sign_on import demand_single_sign_on
-from tenants.sign_in import LinkPurpose, create_sign_in_link, redeem_link
+from tenants.identity import Account, Identity, Proof
+from tenants.identity_provider_commands import add_identity_provider, change_identity_provider
+from tenants.sign_in import LinkPurpose, create_sign_in_link, redeem_link, sign_in
 from tenants.work import open_work
+from tests.api.oidc.conftest import sister
 from tests.jobs import run_pending_jobs
-from tests.mailbox import mail_in
+from tests.mailbox import mail_in, secrets_in
 from tests.people import NOON, Cast, acting
+
+__all__ = ["sister"]
+
+ISSUER = "https://id.acme.example"
 
 
 @pytest.fixture(autouse=True)
@@ -26,13 +41,55 @@ def mailbox(tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 async def strict(cast: Cast) -> Cast:
+    async with open_work(cast.place, acting(cast.wei)) as work:
+        cast.omar.email = f"omar-{new_id()}@acme.test"
+        await amend_person(work, person_id=cast.omar.id, email=cast.omar.email)
     await run_pending_jobs(cast.place)
     async with open_work(cast.place, Actor.system()) as work:
         (await SignInPolicy.of(work)).single_sign_on = True
     return cast
 
 
-async def test_no_link_is_sent(strict: Cast) -> None:
+async def a_provider(cast: Cast) -> UUID:
+    async with open_work(cast.place, acting(cast.wei)) as work:
+        provider = await add_identity_provider(
+            work, name="Acme ID", issuer=ISSUER, client_id="tanlu", client_secret="of some length"
+        )
+    return provider.id
+
+
+async def linked(cast: Cast, who: Person) -> str:
+    """They have come by an account there. Gives its hash."""
+    account = Account(ISSUER, f"of {who.name}")
+    async with open_work(cast.place, Actor.system()) as work:
+        identity = Identity(
+            tenant_id=work.tenant_id, hash=account.hash, issuer=ISSUER, subject=account.subject,
+            told_name="", told_email="", created_at=NOON, seen_at=NOON,
+        )  # fmt: skip
+        identity.belong_to(who.id, Proof.SESSION, NOON)
+        work.session.add(identity)
+    return account.hash
+
+
+async def test_the_mail_says_where_to_sign_in(strict: Cast) -> None:
+    """Or they would wait in vain. There is no secret in it."""
+    provider = await a_provider(strict)
+    await ask_for_link(strict.omar.email, "en")
+    await run_pending_jobs(strict.place)
+    (mail,) = newest()
+    assert (mail.to, mail.subject) == (strict.omar.email, "Sign in with your company account")
+    assert secrets_in(mail) == [f"oidc/{provider}"]
+
+
+async def test_it_is_not_said_for_ever(strict: Cast) -> None:
+    await a_provider(strict)
+    for _ in range(AT_MOST + 3):
+        await ask_for_link(strict.omar.email, "en")
+        await run_pending_jobs(strict.place)
+    assert len(newest()) == AT_MOST
+
+
+async def test_without_a_provider_nothing_is_sent(strict: Cast) -> None:
     await ask_for_link(strict.omar.email, "en")
     await run_pending_jobs(strict.place)
     assert [mail.to for mail in newest()] == []
@@ -61,3 +118,67 @@ async def test_who_may_demand_it(cast: Cast) -> None:
     with pytest.raises(Conflict):
         async with open_work(cast.place, acting(cast.wei), now=NOON) as work:
             await demand_single_sign_on(work, demanded=True)
+
+
+async def test_who_has_come_by_the_company_account_may_demand_it(cast: Cast) -> None:
+    await a_provider(cast)
+    await linked(cast, cast.wei)
+    async with open_work(cast.place, acting(cast.wei), now=NOON) as work:
+        await demand_single_sign_on(work, demanded=True)
+        assert await demands_single_sign_on(work)
+
+
+async def test_an_account_where_nobody_may_sign_in_is_none(cast: Cast) -> None:
+    provider = await a_provider(cast)
+    await linked(cast, cast.wei)
+    async with open_work(cast.place, acting(cast.wei), now=NOON) as work:
+        await change_identity_provider(work, provider_id=provider, enabled=False)
+    with pytest.raises(Conflict):
+        async with open_work(cast.place, acting(cast.wei), now=NOON) as work:
+            await demand_single_sign_on(work, demanded=True)
+
+
+async def test_a_link_that_was_shown_to_the_company_account_lets_in(strict: Cast) -> None:
+    """As where somebody with several companies chooses one, after the provider sent them back."""
+    await a_provider(strict)
+    hashed = await linked(strict, strict.omar)
+    async with open_work(strict.place, Actor.system(), now=NOON) as work:
+        link = await create_sign_in_link(work, person_id=strict.omar.id, mailed_to=hashed)
+        assert await redeem_link(work, link) is not None
+
+
+async def test_nobody_comes_over_from_another_company_by_an_address(
+    cast: Cast, sister: Cast
+) -> None:
+    address = f"omar-{new_id()}@both.test"
+    hashed = address_hash(address)
+    sessions = []
+    for each in (cast, sister):
+        async with open_work(each.place, acting(each.wei)) as work:
+            await amend_person(work, person_id=each.omar.id, email=address)
+        await run_pending_jobs(each.place)
+        async with open_work(each.place, Actor.system()) as work:
+            sessions.append(await sign_in(work, each.omar.id, browser="", proven_by=hashed))
+    there = cast.place.tenant_id
+    assert await go_to_company(sessions[1], there, browser="") is not None
+    async with open_work(cast.place, Actor.system()) as work:
+        (await SignInPolicy.of(work)).single_sign_on = True
+    with pytest.raises(NotAllowed):
+        await go_to_company(sessions[1], there, browser="")
+
+
+async def test_another_admin_lets_somebody_back_in(strict: Cast) -> None:
+    async with open_work(strict.place, Actor.system(), now=NOON) as work:
+        await sign_in(work, strict.omar.id, browser="", proven_by=None)
+    async with open_work(strict.place, acting(strict.wei)) as work:
+        await restore_access(work, person_id=strict.omar.id)
+    await run_pending_jobs(strict.place)
+    (secret, *_) = next(secrets_in(mail) for mail in newest() if "way back" in mail.subject)
+    async with open_work(strict.place, Actor.system()) as work:
+        assert await redeem_link(work, secret) is not None
+
+
+async def test_the_operator_lets_an_admin_back_in(strict: Cast) -> None:
+    async with open_work(strict.place, Actor.system()) as work:
+        link = await let_back_in(work, strict.wei.email)
+        assert await redeem_link(work, link.rpartition("/")[2]) is not None

@@ -18,6 +18,7 @@ NO_THING: Mapping[str, str] = {
     "heldScopes": "EOMLHAPDGI",
     "rateLimit": "EOMLHAPDGI",
     "secondFactor": "EOMLHA",
+    "signInPolicy": "A",
     "vendors": "EOMLHAPI",
     "viewer": "EOMLHAD",
     "webhookEventTypes": "EOMLHAPDGI",

@@ -9,6 +9,7 @@ import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
 import { Opener } from "../opener.tsx";
 import { Demand } from "./demand.tsx";
+import { DemandSingleSignOn } from "./demand-single-sign-on.tsx";
 import { Domains } from "./domains.tsx";
 import { Identities } from "./identities.tsx";
 import { AddProvider } from "./provider-form.tsx";
@@ -36,7 +37,7 @@ function Page(): ReactNode {
         </div>
       </div>
       <Answer of={asked}>
-        {({ identityProviders, identities, emailDomains, secondFactor }) => (
+        {({ identityProviders, identities, emailDomains, secondFactor, signInPolicy }) => (
           <>
             <Rows
               title={say("providers")}
@@ -49,6 +50,7 @@ function Page(): ReactNode {
               </div>
             </Rows>
             <Domains domains={emailDomains.nodes} />
+            {signInPolicy && <DemandSingleSignOn policy={signInPolicy} />}
             <Demand demanded={secondFactor?.demanded === true} />
             <Identities identities={identities} after={after} turn={turn} />
           </>
