@@ -10,12 +10,12 @@ from operate.guards.trial import Trial, Verdict, on_a_server
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--only", metavar="WORD", help="the guards with this word in their name")
+    parser.add_argument("--only", metavar="WORD", help="those with this in their name or place")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """1 if a guard can go without a test turning red, or if a test is red with all of them."""
-    chosen = [each for each in GUARDS if (arguments.only or "") in each.name]
+    chosen = [each for each in GUARDS if (arguments.only or "") in f"{each.name} {each.at}"]
     started = time.monotonic()
     with on_a_server() as trial:
         unnoticed = _try_all(trial, chosen)

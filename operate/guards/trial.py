@@ -64,7 +64,9 @@ class Trial:
         path.write_text(source, encoding="utf-8")
         if guard.rendered:
             render = [sys.executable, "cli.py", "migrate", "render"]
-            subprocess.run(render, cwd=self.copy, env=self.environment, check=True)
+            subprocess.run(
+                render, cwd=self.copy, env=self.environment, check=True, stdout=subprocess.DEVNULL
+            )
 
     def _tests(self, arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "pytest", "-q", "-rf", "--no-header", *arguments]

@@ -85,6 +85,14 @@ async def test_only_admins_make_links(cast: Cast, who: str) -> None:
         assert (await work.session.scalars(select(SignInLink))).all() == []
 
 
+async def test_nobody_makes_a_link_for_who_has_come_before(cast: Cast) -> None:
+    """Or an admin could come in as them, and read what only they may read."""
+    await signed_in(cast)
+    with pytest.raises(NotAllowed, match="Omar has signed in before"):
+        async with open_work(cast.place, acting(cast.wei), now=NOON) as work:
+            await create_sign_in_link(work, person_id=cast.omar.id)
+
+
 async def test_no_link_for_somebody_unknown_or_gone(cast: Cast) -> None:
     async with open_work(cast.place, acting(cast.hua), now=NOON) as work:
         await end_employment(work, person_id=cast.omar.id, on=NOON.date())

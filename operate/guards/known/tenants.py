@@ -101,7 +101,7 @@ GUARDS = (
         "nobody makes a link for who has come before",
         "tenants.sign_in:_to_be_let_in",
         "not work.actor.is_system and await has_signed_in(work, person_id)",
-        (_SIGN_IN + "test_only_admins_make_links", "tests/tenants/access/test_inviting.py"),
+        (_SIGN_IN + "test_nobody_makes_a_link_for_who_has_come_before",),
     ),
     Guard(
         "a session that was ended is over",

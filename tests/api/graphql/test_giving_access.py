@@ -90,8 +90,15 @@ def something(field: GraphQLInputField) -> Any:  # noqa: ANN401 - JSON
         return []
     if is_enum_type(kind):
         return next(iter(kind.values))
+    if isinstance(kind, GraphQLInputObjectType):
+        return required_of(kind)
     samples = {"ID": str(new_id()), "DateTime": NOON.isoformat(), "Int": 1, "Boolean": True}
+    samples |= {"Float": 1.5, "Date": "2026-11-02", "JSON": {}}
     return samples.get(kind.name, "x")
+
+
+def required_of(kind: GraphQLInputObjectType) -> dict[str, Any]:
+    return {n: something(f) for n, f in kind.fields.items() if is_required_input_field(f)}
 
 
 def wanted(name: str) -> tuple[str, dict[str, Any]]:
@@ -100,8 +107,7 @@ def wanted(name: str) -> tuple[str, dict[str, Any]]:
     document = f"""mutation ($input: {kind.name}!) {{
         answer: {name}(input: $input) {{ userErrors {{ message code }} }}
     }}"""
-    required = {n: something(f) for n, f in kind.fields.items() if is_required_input_field(f)}
-    return document, required
+    return document, required_of(kind)
 
 
 def programs(cast: Cast) -> dict[str, Actor]:
