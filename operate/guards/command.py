@@ -4,6 +4,7 @@ import argparse
 import time
 from collections.abc import Sequence
 
+from infra.trouble import Trouble
 from operate.guards.guard import Guard
 from operate.guards.known import GUARDS
 from operate.guards.trial import Trial, Verdict, on_a_server
@@ -32,7 +33,12 @@ def _try_all(trial: Trial, guards: Sequence[Guard]) -> list[Guard]:
     unnoticed = []
     for number, guard in enumerate(guards, 1):
         started = time.monotonic()
-        verdict = trial.without(guard)
+        try:
+            verdict = trial.without(guard)
+        except Trouble as trouble:
+            # The others are looked at all the same.
+            print(trouble)
+            verdict = Verdict.UNNOTICED
         seconds = time.monotonic() - started
         print(
             f"{number:>3}/{len(guards)}  {verdict:<9}  {seconds:5.1f} s  {guard.name}", flush=True

@@ -4,6 +4,7 @@ Each case is tried on both lanes that leave Tanlu: the guarded client and the we
 """
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from ipaddress import IPv4Address, IPv6Address
 
@@ -11,6 +12,7 @@ import aiohttp
 import httpx2
 import pytest
 
+from infra import posting
 from infra.addresses import usual
 from infra.guard import Blocked
 from infra.http import Guarded, guarded_client
@@ -103,6 +105,13 @@ async def test_no_spelling_of_it_is_asked(lane: Posting, host: str) -> None:
             refused = pytest.raises((Blocked, httpx2.InvalidURL))
             with unknown if named else refused:
                 await client.get(f"https://{host}{port}/")
+
+
+def test_no_socket_is_made_to_an_address_of_ours() -> None:
+    """Whatever let it through before: of an address, aiohttp asks no resolver."""
+    where = (socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", ("127.0.0.1", 443))
+    with pytest.raises(Blocked):
+        posting._checked_socket(where)  # noqa: SLF001 - aiohttp alone calls it
 
 
 @pytest.mark.parametrize("address", dict.fromkeys(REFUSED.split()))

@@ -42,14 +42,19 @@ GUARDS = (
     Guard(
         "a private point is its author's",
         "domain.conversations.queries:visible_talking_points",
-        "or_(TalkingPoint.visibility == Visibility.PARTICIPANTS, TalkingPoint.author_id == me)",
-        (_PRIVACY + "test_a_private_point_of_the_other_is_not_there",),
+        "TalkingPoint.visibility == Visibility.PARTICIPANTS",
+        (
+            _PRIVACY + "test_private_is_the_authors_admins_not_excepted",
+            _PRIVACY + "test_a_private_point_of_the_other_is_not_there",
+        ),
+        instead="TalkingPoint.visibility.is_not(None)",
     ),
     Guard(
         "a draft of a record is its author's",
         "domain.records.queries:visible_record_versions",
-        "or_(RecordVersion.shared_at.is_not(None), RecordVersion.author_id == own_id(viewer))",
-        (_RECORDING + "test_an_amended_draft_stays_a_draft",),
+        "RecordVersion.shared_at.is_not(None)",
+        (_RECORDING + "test_a_draft_is_the_managers",),
+        instead="RecordVersion.written_at.is_not(None)",
     ),
     Guard(
         "a record is for its two people",

@@ -64,7 +64,7 @@ GUARDS = (
         "a post goes to no address of ours",
         "infra.posting:_checked_socket",
         "not allowed(ip_address(str(address)))",
-        ("tests/webhooks/test_signing.py", _SPELLINGS + "test_no_spelling_of_it_is_asked"),
+        (_SPELLINGS + "test_no_socket_is_made_to_an_address_of_ours",),
     ),
     Guard(
         "one run forgets only so much",
