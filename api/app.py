@@ -132,7 +132,7 @@ def _operators_routes() -> list[Route]:
 
 async def _context(request: Request) -> Context:
     principal = await authenticate(request)
-    return Context(principal, once_for(request, principal))
+    return Context(principal, once_for(request, principal)).require_points()
 
 
 async def _show_home(request: Request) -> Response:

@@ -59,7 +59,7 @@ async def create_webhook_endpoint(
         url=checked_url_of(url),
         events=checked_events(events),
         document=document,
-        scopes=checked_rights(events, document, held),
+        scopes=await checked_rights(work, events, document, held),
         roles=sorted(work.actor.roles),
         ordered=ordered,
         created_at=work.now,
@@ -107,7 +107,7 @@ async def amend_webhook_endpoint(
     if events is not None or document is not None:
         wanted = endpoint.document if document is None else document or None
         endpoint.events = checked_events(endpoint.events if events is None else events)
-        endpoint.scopes = checked_rights(endpoint.events, wanted, held)
+        endpoint.scopes = await checked_rights(work, endpoint.events, wanted, held)
         endpoint.document = wanted
         endpoint.roles = sorted(work.actor.roles)
     if ordered is not None:

@@ -3,7 +3,7 @@
 GraphQL lives above this layer, so whoever knows the schema makes itself known here.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -18,7 +18,13 @@ class Documents(Protocol):
     """Checks documents when they are saved and answers them when something happens."""
 
     def scopes_of(self, document: str) -> frozenset[str]:
-        """What its fields ask for. Raises Invalid: it is no query of `$id`, or costs too much."""
+        """What its fields ask for. Raises Invalid: it is no query of `$id`, or costs too much.
+
+        It may take some milliseconds, so it has no place in an event loop.
+        """
+
+    async def scopes_beside(self, document: str, payer: Hashable) -> frozenset[str]:
+        """As `scopes_of`, beside the loop, at the cost of whoever sent the document."""
 
     async def answer(
         self,

@@ -49,7 +49,7 @@ async def open_plugin_endpoint(
         url=checked_url_of(url),
         events=checked_events(events),
         document=document,
-        scopes=checked_rights(events, document, granted),
+        scopes=await checked_rights(work, events, document, granted),
         roles=sorted(roles),
         ordered=ordered,
         created_at=work.now,
@@ -58,7 +58,7 @@ async def open_plugin_endpoint(
     return await open_endpoint(work, made)
 
 
-def amend_plugin_endpoint(
+async def amend_plugin_endpoint(
     work: UnitOfWork,
     endpoint: Endpoint,
     *,
@@ -70,7 +70,7 @@ def amend_plugin_endpoint(
     """For a new version of its plugin; its secret, its history and whether it is on stay."""
     endpoint.url, endpoint.document = checked_url_of(url), document
     endpoint.events = checked_events(events)
-    endpoint.scopes = checked_rights(events, document, granted)
+    endpoint.scopes = await checked_rights(work, events, document, granted)
     work.announce(EndpointAmended(subject_id=endpoint.id, types=endpoint.events))
 
 

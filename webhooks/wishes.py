@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from domain.errors import Invalid, NotAllowed
+from domain.work import UnitOfWork
 from infra.guard import Blocked, checked_url
 from webhooks.documents import documents
 from webhooks.payloads.catalogue import PUBLIC, scopes_of
@@ -36,14 +37,15 @@ def checked_events(events: Sequence[str]) -> list[str]:
     return [each for each in PUBLIC if each in events]
 
 
-def checked_rights(
-    events: Collection[str], document: str | None, held: Collection[str]
+async def checked_rights(
+    work: UnitOfWork, events: Collection[str], document: str | None, held: Collection[str]
 ) -> list[str]:
     """The scopes that the events and the document need. Raises NotAllowed beyond those held."""
     needed = scopes_of(events)
     _require_held("events", needed, held)
     if document is not None:
-        asked = documents().scopes_of(document)
+        payer = work.tenant_id, work.actor.person_id
+        asked = await documents().scopes_beside(document, payer)
         _require_held("document", asked, held)
         needed |= asked
     return sorted(needed)

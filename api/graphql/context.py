@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Hashable, Iterable
 from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import partial
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, Self
 
 import strawberry
 from orjson import Fragment, dumps
@@ -68,9 +68,10 @@ class Context:
         """The plans of that operation are kept, those that are still to be made among them."""
         self.plans = memory.of((operation, self.rights), self.payer)
 
-    def require_points(self) -> None:
-        """Raises Refused: RATE_LIMITED, where the principal has no point left at all."""
+    def require_points(self) -> Self:
+        """Itself. Raises Refused: RATE_LIMITED, where the principal has no point left at all."""
         budgets().require(self.payer)
+        return self
 
     def fine(self, points: int) -> None:
         """Charge what led to nothing."""

@@ -1,7 +1,8 @@
 """Documents that shape what others are told: checked when saved, answered when it happens."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +13,11 @@ from orjson import Fragment
 from api.graphql.context import Context
 from api.graphql.errors import presented
 from api.graphql.planner.arguments import Variables
+from api.graphql.planner.kept import off_loop
 from api.graphql.planner.plan import Plan
 from api.graphql.schema import schema
 from api.graphql.serving.budget import Charge
+from api.graphql.serving.long_texts import read_beside
 from api.graphql.shaping_rules import require_one_query, scopes_in, understood, without_forbidden
 from api.principal import Principal
 from domain.actor import Actor, ActorKind, Role
@@ -31,6 +34,9 @@ class Shaping:
         require_one_query(tree)
         return scopes_in(tree)
 
+    async def scopes_beside(self, document: str, payer: Hashable) -> frozenset[str]:
+        return await read_beside(payer, document, partial(self.scopes_of, document))
+
     async def answer(
         self,
         work: UnitOfWork,
@@ -43,7 +49,8 @@ class Shaping:
     ) -> Mapping[str, Any]:
         actor = Actor(kind=ActorKind.PLUGIN, roles=frozenset(roles), overview=overview)
         principal = Principal(Place.of(work.tenant_id), actor, frozenset(scopes))
-        allowed, refused = without_forbidden(document, principal.scopes)
+        judge = partial(without_forbidden, document, principal.scopes)
+        allowed, refused = await off_loop.run(work.tenant_id, judge)
         context = _InTheWork(principal, work)
         result = await schema.execute(
             allowed, variable_values={"id": str(subject_id)}, context_value=context

@@ -29,7 +29,7 @@ from graphql import (
 from api.graphql.planner.planning import metadata_of, missing_scope
 from api.graphql.planner.sources import SCOPE
 from api.graphql.schema import schema
-from api.graphql.serving.documents import remembered
+from api.graphql.serving.document import read
 from api.refusals import Refused
 from domain.errors import Invalid
 from webhooks.documents import COST
@@ -110,7 +110,7 @@ def _rows_of(kind: object) -> GraphQLNamedType | None:
 
 def understood(document: str) -> DocumentNode:
     try:
-        found = remembered(_CORE, document)
+        found = read(_CORE, document)
         for error in found.errors:
             raise error
         cost = found.cost(_CORE, None, {})

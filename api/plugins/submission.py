@@ -1,7 +1,9 @@
 """What an admin submits, fetched and judged before anything is kept."""
 
+from functools import partial
 from typing import Any, Protocol
 
+from api.graphql.serving.long_texts import read_beside
 from api.plugins.judging import judged
 from api.principal import Principal
 from domain.actor import Role
@@ -32,7 +34,7 @@ async def submission(principal: Principal, submitted: Submitted) -> dict[str, An
     if text is None:
         text = await fetch_manifest(url or "")
     try:
-        manifest = judged(text)
+        manifest = await read_beside(principal.payer, text, partial(judged, text))
     except Flawed as flawed:
         raise Invalid(
             "\n".join(_in_english(flaw) for flaw in flawed.flaws),

@@ -40,7 +40,7 @@ async def hear_as(
             endpoint.url = manifest.at(manifest.lifecycle.url)
         elif name in wanted:
             each = wanted[name]
-            amend_plugin_endpoint(
+            await amend_plugin_endpoint(
                 work,
                 endpoint,
                 url=manifest.at(each.url),

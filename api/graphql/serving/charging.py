@@ -9,16 +9,25 @@ from strawberry.extensions import SchemaExtension
 from api.graphql.planner.arguments import rough_shape_of
 from api.graphql.serving.budget import Charge
 from api.graphql.serving.document import Document
-from api.graphql.serving.limits import COST, REFUSED_COST, TRUSTED_COST, TRUSTED_SHARE, beyond
+from api.graphql.serving.limits import (
+    COST,
+    REFUSED_COST,
+    TRUSTED_COST,
+    TRUSTED_SHARE,
+    beyond,
+)
 from api.graphql.serving.trusted import trusted_documents
 from api.graphql.serving.variables_cost import points_of_values
+
+REFUSED_SHARE = 20
+"""The values of what is refused are charged a twentieth: they were looked through, and no more."""
 
 
 class Charging(SchemaExtension):
     """Refuses an operation that costs too much, or more than its principal has left.
 
     Beside what is asked for, an operation that is new to us is charged for being read and
-    planned. A document that is refused has been read all the same, which is not free either. The
+    planned. What is refused has been read all the same, which is not free either. The
     operation's context says who pays: it offers `require_points`, `spend` and `fine`, and knows
     what is planned already.
     """
@@ -36,7 +45,9 @@ class Charging(SchemaExtension):
             yield
         finally:
             if self._in_vain:
-                self.execution_context.context.fine(REFUSED_COST + self._reading)
+                values = points_of_values(self.execution_context.variables or {})
+                points = REFUSED_COST + self._reading + math.ceil(values / REFUSED_SHARE)
+                self.execution_context.context.fine(points)
 
     def on_execute(self) -> Iterator[None]:
         context = self.execution_context

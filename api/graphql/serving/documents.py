@@ -45,13 +45,6 @@ documents = Documents()
 """This process's own."""
 
 
-def remembered(schema: GraphQLSchema, source: str) -> Document:
-    """Read here and now, unless it is known. Raises as `read` does."""
-    document = documents.known(schema, source) or read(schema, source)
-    documents.keep(schema, source, document)
-    return document
-
-
 class Reading(SchemaExtension):
     """Takes strawberry's steps with the remembered document, or reads it beside the loop."""
 

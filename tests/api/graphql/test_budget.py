@@ -234,6 +234,8 @@ async def test_without_a_point_nothing_is_even_read(
     answer = await ask(http, query, **omar)
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "6")
     assert answer.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
+    unread = {**omar, "Content-Type": "application/json"}
+    assert (await http.post("/graphql", content=b"{", headers=unread)).status_code == 429
     with pytest.raises(Refused) as caught:
         budgets().require(payer)
     assert caught.value.headers["Retry-After"] == "6", "a refusal costs nothing"

@@ -8,14 +8,18 @@ import httpx2
 import pytest
 from graphql import GraphQLEnumType
 
+from api.graphql import shaping_rules
+from api.graphql.context import Context
 from api.graphql.planner import plan as plans
 from api.graphql.planner.arguments import COULD_BE_ENUM, rough_shape_of
 from api.graphql.planner.kept import PlanMemory
 from api.graphql.planner.plan import Plan
 from api.graphql.schema import schema
 from api.graphql.serving import documents as reading
-from api.graphql.serving.document import read
+from api.graphql.serving.budget import Budgets
+from api.graphql.serving.document import Document, read
 from api.graphql.serving.variables_cost import points_of_values
+from api.graphql.shaping import Shaping
 from domain.base import new_id
 from infra.off_loop import OffLoop
 from tests.api.conftest import bearer
@@ -121,6 +125,17 @@ async def test_the_four_documents_that_cost_nothing(omar: httpx2.AsyncClient) ->
     assert (bomb["code"], bomb["limit"], bomb["allowed"]) == ("BAD_USER_INPUT", "selections", 5_000)
 
 
+async def test_values_that_were_looked_through_in_vain_cost(
+    omar: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fined: list[int] = []
+    monkeypatch.setattr(Context, "fine", lambda _, points: fined.append(points))
+    listed = "query Vain($s:[GoalState!]){goals(first:1,filter:{states:$s}){nodes{id}}}"
+    for _ in range(2):
+        await refusal_of(omar, listed, s=["ACTIVE"] * 20_000)
+    assert fined == [10 + 100 + read(CORE, listed).reading, 10 + 100]
+
+
 async def test_to_count_is_to_look_at_all_of_them(omar: httpx2.AsyncClient) -> None:
     for asked, points in (
         ("{people(first:1){totalCount}}", 6),
@@ -183,3 +198,21 @@ async def test_what_is_kept_is_bounded() -> None:
     for number in range(3, 6):
         memory.of(number, None)
     assert [memory.knows(number) for number in range(6)] == [False, False, False, True, True, True]
+
+
+async def test_a_webhooks_document_is_read_beside_the_loop_and_paid_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read_in: list[str] = []
+    fined: list[tuple[object, int]] = []
+
+    def noting(*given: Any) -> Document:  # noqa: ANN401 - as `read`
+        read_in.append(threading.current_thread().name)
+        return read(*given)
+
+    monkeypatch.setattr(shaping_rules, "read", noting)
+    monkeypatch.setattr(Budgets, "fine", lambda _, *given: fined.append(given))
+    document = "query($id: ID!) { goal(id: $id) { title } }"
+    assert await Shaping().scopes_beside(document, "payer") == {"goals:read"}
+    assert [name.rpartition("_")[0] for name in read_in] == ["planner"]
+    assert fined == [("payer", 1)]
