@@ -56,6 +56,10 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "zh-CN": ("没有此登录方式", "请打开贵公司提供的登录链接。"),
     },
 }
+_WAYS_ON = {
+    "en": ("Try again", "Sign in another way"),
+    "zh-CN": ("重试", "使用其他方式登录"),
+}
 _REFUSED = {"en": "You are not signed in", "zh-CN": "登录未成功"}
 
 
@@ -99,11 +103,11 @@ def choose_company(request: Request, links: Sequence[tuple[str, str]]) -> Respon
 
 
 def still_waiting(request: Request) -> Response:
-    return _said(request, "waiting", status=403)
+    return _said(request, "waiting", body=_ways_on(request), status=403)
 
 
 def unknown_way(request: Request) -> Response:
-    return _said(request, "unknown", status=404)
+    return _said(request, "unknown", body=_ways_on(request), status=404)
 
 
 def failed(request: Request, reason: Distrust) -> Response:
@@ -111,7 +115,23 @@ def failed(request: Request, reason: Distrust) -> Response:
 
 
 def refused(request: Request, sentence: str) -> Response:
-    return page(request, _REFUSED[_language(request)], sentence, status=403)
+    return page(
+        request,
+        _REFUSED[_language(request)],
+        sentence,
+        body=_ways_on(request, provider=request.path_params.get("provider")),
+        status=403,
+    )
+
+
+def _ways_on(request: Request, *, provider: object = None) -> str:
+    """To that provider again, and to the other ways to sign in."""
+    again, others = _WAYS_ON[_language(request)]
+    links = [(f"{BEGIN}/{provider}", again)] if provider else []
+    return "".join(
+        f'<p><a href="{escape(address)}">{escape(label)}</a></p>'
+        for address, label in [*links, ("/sign-in", others)]
+    )
 
 
 def _said(
