@@ -66,7 +66,8 @@ async def store_what_follows(work: UnitOfWork) -> bool:
     """
     await _store_announced(work)
     asked = await store_asked(work)
-    return await append_noted(work) or asked
+    await append_noted(work)
+    return asked
 
 
 async def _store_announced(work: UnitOfWork) -> None:

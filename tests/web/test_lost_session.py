@@ -92,6 +92,7 @@ async def test_a_record_is_saved_after_coming_back(browser: Browser, port: int, 
         await ended(visit)
         await come_back(visit, cast, cast.mei)
         await visit.click(GO_ON["en"])
+        await expect(visit.page.get_by_role("alert")).to_contain_text("nothing was sent")
         await visit.click("Save the record")
         await visit.click("Read the record", role="link")
         await expect(visit.page.get_by_text("Reviews wait for four days")).to_be_visible()

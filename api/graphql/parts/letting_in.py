@@ -1,5 +1,7 @@
 """Inviting people, and letting somebody back in, for GraphQL."""
 
+from datetime import datetime
+
 import strawberry
 
 from api.graphql.errors import UserError
@@ -8,6 +10,7 @@ from api.graphql.parts.people.views import PersonView
 from api.graphql.planner.sources import SCOPE
 from api.scopes import Scope
 from domain.actor import Role
+from domain.people.closed_text import ClosedText
 from tenants.access.invitation import invite
 from tenants.access.restored_access import restore_access
 from tenants.access.sign_in_policy import demands_single_sign_on, has_company_account
@@ -65,8 +68,31 @@ async def _policy(info: strawberry.Info) -> SignInPolicyFacts | None:
         )
 
 
+@strawberry.type(
+    name="ClosedText",
+    description="What one wrote for nobody else before others let one in, until one confirms.",
+)
+class ClosedTextFacts:
+    since: datetime
+
+
+async def _closed_text(info: strawberry.Info) -> ClosedTextFacts | None:
+    asker = info.context.principal
+    person_id = asker.actor.person_id
+    if person_id is None or Scope.SESSIONS_MANAGE not in asker.scopes:
+        return None
+    async with open_work(asker.place, asker.actor) as work:
+        closed = await work.session.get(ClosedText, person_id)
+    return None if closed is None else ClosedTextFacts(since=closed.closed_since)
+
+
 @strawberry.type
 class LettingInQueries:
+    closed_text: ClosedTextFacts | None = strawberry.field(
+        resolver=_closed_text,
+        metadata={SCOPE: Scope.SESSIONS_MANAGE},
+        description="One's own; null where nothing is closed, and without sessions:manage.",
+    )
     sign_in_policy: SignInPolicyFacts | None = strawberry.field(
         resolver=_policy,
         metadata={SCOPE: Scope.SIGN_IN_MANAGE},

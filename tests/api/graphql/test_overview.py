@@ -18,10 +18,10 @@ from tests.touchpoints import a_touchpoint
 
 QUERY = schema._schema.query_type  # noqa: SLF001 - graphql-core's own schema
 FREE = {
-    "node", "nodes", "rateLimit", "heldScopes", "secondFactor", "signInPolicy",
+    "node", "nodes", "rateLimit", "heldScopes", "secondFactor", "signInPolicy", "closedText",
     "webhookEventTypes", "adminNotices",
 }  # fmt: skip
-"""Ask for no scope. The first two show only what the others would, the next four are about the
+"""Ask for no scope. The first two show only what the others would, the next five are about the
 access itself, then a page of our documentation; notices are none without a scope for their kind.
 """
 OPENS: dict[str, set[str]] = {

@@ -11,6 +11,7 @@ import { Answer } from "../shell/answer.tsx";
 import { Rows } from "../shell/card.tsx";
 import { useDates } from "../words/use-dates.ts";
 import { useWords } from "../words/use-words.ts";
+import { ClosedTextNotice } from "./closed-text.tsx";
 import "./home.css";
 import { NextTalk } from "./next-talk.tsx";
 import { Notices } from "./notices.tsx";
@@ -51,6 +52,7 @@ function Day({ data }: { data: HomeQuery }): ReactNode {
   return (
     <div className="columns">
       <div>
+        {data.closedText && <ClosedTextNotice since={data.closedText.since} />}
         <NextTalk talk={next} />
         <Shared records={data.shared.nodes} />
         <Rows

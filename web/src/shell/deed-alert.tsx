@@ -2,7 +2,9 @@ import { Alert } from "antd";
 import type { ReactNode } from "react";
 import type { UserError } from "../asking/refusal.ts";
 import type { Deed } from "../asking/use-deed.ts";
+import { useWords } from "../words/use-words.ts";
 import { TroubleAlert } from "./answer.tsx";
+import { formWords } from "./form-words.ts";
 
 type Outcome = Pick<Deed<object, never>, "errors" | "trouble">;
 
@@ -17,7 +19,8 @@ export function DeedAlert({ of, but = () => false }: Props): ReactNode {
   const left = of.errors.filter((error) => !but(error));
   return (
     <>
-      {of.trouble && <TroubleAlert trouble={of.trouble} />}
+      {of.trouble &&
+        (of.trouble.kind === "sign-in" ? <NotSent /> : <TroubleAlert trouble={of.trouble} />)}
       {left.length > 0 && (
         <Alert
           type="warning"
@@ -28,4 +31,10 @@ export function DeedAlert({ of, but = () => false }: Props): ReactNode {
       )}
     </>
   );
+}
+
+/** For whoever has signed in again since: the deed is theirs to repeat. */
+function NotSent(): ReactNode {
+  const say = useWords(formWords);
+  return <Alert type="warning" showIcon className="trouble" title={say("notSent")} />;
 }

@@ -12,7 +12,6 @@ import { Pager } from "../pager.tsx";
 import { EntryLine } from "./entry-line.tsx";
 import { Export } from "./export.tsx";
 import { Filters } from "./filters.tsx";
-import { Period } from "./period.tsx";
 import { auditWords } from "./words.ts";
 
 export default function AuditPage(): ReactNode {
@@ -49,7 +48,6 @@ function Page(): ReactNode {
           </List>
         )}
       </Answer>
-      <Period />
     </>
   );
 }
