@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import Enum
 
 import strawberry
-from sqlalchemy import func
+from sqlalchemy import Integer, cast, func
 from sqlalchemy.dialects.postgresql import array
 from strawberry.scalars import JSON
 
@@ -15,7 +15,7 @@ from api.graphql.mutations import mutation
 from api.graphql.nodes import Node
 from api.graphql.parts.people.views import PersonView
 from api.graphql.planner.sources import Order
-from api.graphql.views import connection, many, one, view
+from api.graphql.views import connection, many, one, value, view
 from api.scopes import Scope
 from tenants.audit.entry import AuditEntry
 from tenants.audit.export import export_audit
@@ -30,7 +30,10 @@ _SCOPE = Scope.AUDIT_MANAGE
 class AuditEntryView(Node):
     """Who did or read what, when, and from where. Nobody can change it or take it away."""
 
-    seq: int
+    seq: int = value(
+        lambda entry: cast(entry.seq, Integer),
+        description="Its place in the company's trail, from 1 on without a gap.",
+    )
     at: datetime
     actor_kind: str
     via_id: strawberry.ID | None

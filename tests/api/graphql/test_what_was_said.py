@@ -81,9 +81,11 @@ OURS = {
 
 NO_TALKS = frozenset(
     {
-        "AccessToken", "AdminNotice", "DataSource", "DeadJob", "Delegation", "Evidence",
+        "AccessToken", "AdminNotice", "AuditEntry", "ContentReading", "DataSource", "DeadJob",
+        "Delegation", "EmailDomain", "Evidence",
         "ExternalAccount", "HeldScope", "Identity", "IdentityProvider", "MetricSeries",
-        "PageInfo", "Passkey", "Person", "PluginInstallation", "PluginManifest", "PluginScope",
+        "PageInfo", "Passkey", "Person", "PersonSession", "PluginInstallation", "PluginManifest",
+        "PluginScope",
         "Session", "UserError", "Vendor", "VendorWay", "WebhookAttempt", "WebhookDelivery",
         "WebhookEndpoint", "WebhookEventType",
     }

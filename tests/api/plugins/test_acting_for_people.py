@@ -82,7 +82,7 @@ async def test_it_sees_what_the_person_sees(
     }
     assert (token[:16], again[:14]) == ("tanlu_delegated_", "tanlu_refresh_")
     assert await ask(http, token, ME) == {"viewer": {"name": "Omar"}}
-    assert await ask(http, again, ME) == "UNAUTHENTICATED"
+    assert await ask(http, again, ME) == "FORBIDDEN"
     assert (await ask_token(http, plugin)).status_code == 200
 
 

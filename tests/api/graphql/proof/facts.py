@@ -45,6 +45,7 @@ from sqlalchemy.types import TypeEngine
 
 from api.graphql.planner.planning import object_type
 from api.graphql.planner.sources import Connected, Found, Many, One, Order, Value, View
+from api.scopes import OF_COMPANIES, seen_whole
 from domain.actor import Actor
 from domain.base import VisibleText
 from domain.viewer import Viewer, parameters_of
@@ -213,13 +214,18 @@ class Facts:
 
     async def _all(self, what: Any, compose: Callable[[], Select[Any]], read: Any) -> Any:
         """Every viewer shares what a statement finds that names nothing of the viewer's."""
-        known = {**parameters_of(self.actor, NOON), "locale": self.locale}
+        known = {
+            **parameters_of(self.actor, NOON),
+            "locale": self.locale,
+            "roles": sorted(self.actor.roles),
+            "seen_whole": sorted(seen_whole(OF_COMPANIES, self.actor.roles)),
+        }
         if what not in self.shared:
             statement = compose()
             params = statement.compile(dialect=_DIALECT).params
             self.shared[what] = Shared(statement, [name for name in known if name in params])
         shared = self.shared[what]
-        mine = tuple(known[name] for name in shared.depends_on)
+        mine = tuple(repr(known[name]) for name in shared.depends_on)
         if mine not in shared.found:
             async with open_work(self.place, self.actor, now=NOON) as work:
                 rows = (await work.session.execute(shared.statement, known)).all()
