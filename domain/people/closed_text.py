@@ -32,6 +32,8 @@ class ClosedText(Stored):
     closed_since: Mapped[datetime]
     former_email: Mapped[str]
     """The address they had before: who comes by it is the same person."""
+    first_closed_since: Mapped[datetime] = mapped_column(server_default=func.now())
+    """Since when others may have come in their name. What began later proves nothing."""
 
 
 def is_author(
@@ -48,11 +50,17 @@ def is_author(
 async def close_text(work: UnitOfWork, person: Person, *, former_email: str) -> None:
     """Others let them in, or give them another address. They confirm, or it stays closed.
 
-    Closed again, what was written meanwhile is closed, too, and the first address still counts.
+    Closed again, what was written meanwhile is closed, too. What proves who they are is still
+    what they had before the first time.
     """
     closed = await work.session.get(ClosedText, person.id)
     if closed is None:
-        closed = ClosedText(person_id=person.id, closed_since=work.now, former_email=former_email)
+        closed = ClosedText(
+            person_id=person.id,
+            closed_since=work.now,
+            former_email=former_email,
+            first_closed_since=work.now,
+        )
         work.session.add(closed)
     closed.closed_since = work.now
     work.announce(AccessRestored(subject_id=person.id))

@@ -25,7 +25,7 @@ async def note_proof(work: UnitOfWork, person_id: UUID, proven_by: str) -> None:
     linked = select(Identity.id).where(
         Identity.hash == proven_by,
         Identity.person_id == person_id,
-        or_(Identity.matched_at.is_(None), Identity.matched_at < closed.closed_since),
+        or_(Identity.matched_at.is_(None), Identity.matched_at < closed.first_closed_since),
     )
     former = address_hash(closed.former_email) == proven_by
     if former or await work.session.scalar(linked) is not None:
@@ -33,7 +33,9 @@ async def note_proof(work: UnitOfWork, person_id: UUID, proven_by: str) -> None:
 
 
 async def confirm_by_browser(before: str, session: str) -> None:
-    """They came in a browser in which they were signed in when all was ended.
+    """They came in a browser in which they were signed in when all was ended for the first time.
+
+    One that was opened later may be that of whoever let them in.
 
     Both are secrets of sessions: the one that the browser had, and the one that is new.
     """
@@ -51,7 +53,8 @@ async def _confirm(work: UnitOfWork, person_id: UUID, hashed: str) -> None:
     kept = select(Session.id).where(
         Session.hash == hashed,
         Session.person_id == person_id,
-        Session.ended_at == closed.closed_since,
+        Session.created_at < closed.first_closed_since,
+        Session.ended_at == closed.first_closed_since,
     )
     if await work.session.scalar(kept) is not None:
         await open_text(work, person_id)
