@@ -20,10 +20,10 @@ from api.refusals import preferred_locale
 from api.session_cookie import require_our_site
 from api.sign_in_state import KeepingState
 from domain.actor import Actor
-from domain.errors import DomainError
+from domain.errors import Conflict, DomainError, NotAllowed
 from infra.settings import settings
 from tenants.access.distrust import Distrust
-from tenants.audit.refusals import note_refused_sign_in
+from tenants.audit.refusals import Refusal, SignInWay, note_refusal, note_refused_sign_in
 from tenants.directory import known_tenant_of
 from tenants.identity_check import note_sign_in
 from tenants.identity_matching import recognise, spend_state
@@ -34,6 +34,8 @@ from tenants.work import open_work
 
 RETURN_WITHIN = 600
 """Seconds from leaving for the provider to coming back."""
+
+_WHY = {Conflict: Refusal.ACCOUNT_TAKEN, NotAllowed: Refusal.COMPANY_NOT_OPEN}
 
 log = structlog.get_logger()
 
@@ -105,11 +107,12 @@ async def come_back(request: Request) -> Response:
     try:
         return await _admit(request, way)
     except Distrusted as refused:
-        await note_refused_sign_in(way.place, way="provider", because=refused.reason)
+        await note_refused_sign_in(way.place, way=SignInWay.PROVIDER, because=refused.reason)
         await note_sign_in(way.place, way.provider.id, refused.reason)
         return _failed(request, refused)
     except DomainError as refusal:
-        await note_refused_sign_in(way.place, way="provider", because=type(refusal).__name__)
+        because = _WHY.get(type(refusal), Refusal.NOT_ADMITTED)
+        await note_refused_sign_in(way.place, way=SignInWay.PROVIDER, because=because)
         locale = preferred_locale(request.headers.get("accept-language"))
         return oidc_pages.refused(request, sentence_of(refusal, locale))
 
@@ -140,6 +143,7 @@ async def _admit(request: Request, way: Way) -> Response:
             raise Distrusted(Distrust.STATE)
         person = await recognise(work, way.provider, account, link=left.link, signed_in=signed_in)
         if person is None:
+            await note_refusal(work, way=SignInWay.PROVIDER, because=Refusal.UNKNOWN_ACCOUNT)
             return oidc_pages.still_waiting(request)
         if others:
             name = (await known_tenant_of(way.place.tenant_id)).name

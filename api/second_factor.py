@@ -20,6 +20,7 @@ from api.answers import json_response
 from api.refusals import Code, Refused
 from api.session_cookie import keep_signed_in, require_our_program, session_in
 from domain.actor import Actor
+from domain.errors import Conflict, DomainError
 from domain.work import UnitOfWork
 from infra.database import Place
 from tenants.access.second_factor.confirmation import (
@@ -39,6 +40,7 @@ from tenants.access.second_factor.enrolment import (
     renew_recovery_codes,
 )
 from tenants.access.second_factor.guesses import count_guess
+from tenants.audit.refusals import Refusal, SignInWay, note_refused_sign_in
 from tenants.directory import known_tenant_of
 from tenants.states import Capability
 from tenants.work import open_work
@@ -82,11 +84,15 @@ async def carry_out(request: Request) -> Response:
     command, told = _DEEDS[named]
     here = await _here(request)
     given = dict(await _told(request, told)) if told else {}
-    if command is confirm_by_code:
-        # Kept before the code is looked at.
-        async with open_work(here.place, here.actor) as work:
-            await count_guess(work, here.person_id)
-    return await _done(request, here, command, **given)
+    try:
+        if command is confirm_by_code:
+            # Kept before the code is looked at.
+            async with open_work(here.place, here.actor) as work:
+                await count_guess(work, here.person_id)
+        return await _done(request, here, command, **given)
+    except DomainError as refusal:
+        await _note_refusal(here, command, refusal)
+        raise
 
 
 _DEEDS: Mapping[str, tuple[Command, type[BaseModel] | None]] = {
@@ -121,6 +127,19 @@ async def _done(
     if before := session_in(request):
         auth.forget(before)
     return response
+
+
+async def _note_refusal(here: _Here, command: Command, refusal: DomainError) -> None:
+    """What was shown was wrong, or shown too often; setting one up is no signing in."""
+    if command is confirm_by_code:
+        waits = isinstance(refusal, Conflict)
+        because = Refusal.TOO_MANY_CODES if waits else Refusal.WRONG_CODE
+    elif command is confirm_by_passkey:
+        because = Refusal.WRONG_PASSKEY
+    else:
+        return
+    way, about = SignInWay.SECOND_FACTOR, [here.person_id]
+    await note_refused_sign_in(here.place, way=way, because=because, about=about)
 
 
 async def _here(request: Request) -> _Here:

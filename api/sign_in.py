@@ -22,8 +22,10 @@ from domain.actor import Actor
 from domain.errors import NotAllowed
 from infra import clock
 from infra.database import Place
+from tenants.access.refused_link import note_refused_link
 from tenants.access.restored_access import confirm_by_link
 from tenants.access.sign_in_policy import lets_in
+from tenants.audit.refusals import Refusal
 from tenants.directory import known_tenant_of
 from tenants.session import end_session
 from tenants.sign_in import LinkPurpose, link_and_person, link_place, redeem_link
@@ -85,21 +87,24 @@ async def show_link(request: Request) -> Response:
     """
     secret = taken(request, Part.ADDRESS, request.path_params["secret"])
     place = await link_place(secret, clock.now())
-    return _gone(request) if place is None else await _shown(request, place, secret)
+    if place is None:
+        return await _gone(request, secret)
+    return await _shown(request, place, secret)
 
 
 async def _shown(request: Request, place: Place, secret: str) -> Response:
     company = (await known_tenant_of(place.tenant_id)).name
     async with open_work(place, Actor.system()) as work:
         found = await link_and_person(work, secret)
-        if found is None:
-            return _gone(request)
-        link, person = found
-        enough = await lets_in(work, person.id, proven_by=link.mailed_to)
+        enough = found and await lets_in(work, found[1].id, proven_by=found[0].mailed_to)
+    if found is None:
+        return await _gone(request, secret)
+    link, person = found
     told = {"company": company, "name": person.name, "email": person.email}
     if not enough and link.purpose in (LinkPurpose.SIGN_IN, LinkPurpose.INVITATION):
         title, sentence = (each.format(**told) for each in _BY_ACCOUNT[_language(request)])
         ways = await provider_buttons(request, place, link=secret)
+        await note_refused_link(secret, Refusal.SINGLE_SIGN_ON)
         return page(request, title, sentence, body=ways, status=403)
     confirms = link.purpose is LinkPurpose.CONFIRMATION
     words = (_CONFIRMS if confirms else _OPENS)[_language(request)]
@@ -113,7 +118,7 @@ async def use_link(request: Request) -> Response:
     secret = taken(request, Part.ADDRESS, request.path_params["secret"])
     place = await link_place(secret, clock.now())
     if place is None:
-        return _gone(request)
+        return await _gone(request, secret)
     (await known_tenant_of(place.tenant_id)).require(Capability.SIGN_IN)
     try:
         async with open_work(place, Actor.system()) as work:
@@ -123,7 +128,7 @@ async def use_link(request: Request) -> Response:
     except NotAllowed:
         return await _shown(request, place, secret)
     if session is None:
-        return _gone(request)
+        return await _gone(request, secret)
     return await let_in(request, session)
 
 
@@ -154,7 +159,8 @@ async def sign_out(request: Request) -> Response:
     return response
 
 
-def _gone(request: Request) -> Response:
+async def _gone(request: Request, secret: str) -> Response:
+    await note_refused_link(secret)
     words = {
         "en": (
             "This link no longer works",

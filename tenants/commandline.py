@@ -10,6 +10,8 @@ from infra.database import close_engines
 from infra.doorbell import finish_ringing
 from infra.terminal import reads_chinese
 from tenants.access.operator_links import Named, let_back_in, welcome_admin
+from tenants.audit.operators_deeds import keep_operators_deed
+from tenants.audit.plan import set_audit_days
 from tenants.export.commandline import add_export, add_import, run_export, run_import
 from tenants.founding import founding
 from tenants.lifecycle import (
@@ -22,7 +24,7 @@ from tenants.lifecycle import (
 from tenants.operations.operator_log import Deed, from_the_shell, note_deed_apart
 from tenants.provisioning import refill_spares
 from tenants.states import TenantState
-from tenants.tenant import all_tenants, find_tenant
+from tenants.tenant import AUDIT_DAYS, all_tenants, find_tenant
 from tenants.work import open_work
 
 _CHANGES = {
@@ -55,12 +57,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("restore", "let a company that is closing go on, as if it had never been"),
     ):
         deeds.add_parser(deed, help=meaning).add_argument("slug")
+    _add_audit_days(deeds.add_parser("audit-days", help="how long its plan keeps the audit trail"))
     add_export(deeds.add_parser("export", help="write down what a company may take along"))
     add_import(deeds.add_parser("import", help="restore a company from its complete export"))
     delete = deeds.add_parser("delete", help="let nobody in, and drop all its data in 30 days")
     delete.add_argument("slug")
     delete.add_argument("--now", action="store_true", help="drop it at once, for good")
     delete.add_argument("--name", help="the company's name, to confirm --now; asked for if absent")
+
+
+def _add_audit_days(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug")
+    parser.add_argument("days", type=int, choices=AUDIT_DAYS)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -108,7 +116,8 @@ async def _create(slug: str, name: str, admin: str | None) -> None:
 async def _link(slug: str, address: str, *, reset: bool) -> None:
     tenant, by = await find_tenant(slug), from_the_shell()
     async with open_work(tenant.place, Actor.system()) as work:
-        link = await let_back_in(work, address, without_second_factor=reset)
+        person, link = await let_back_in(work, address, without_second_factor=reset)
+        keep_operators_deed(work, Deed.LINK, about=[person.id], second_factor_reset=reset)
         await note_deed_apart(Deed.LINK, by=by, company_id=tenant.id, slug=slug)
     print(f"For {address} alone; it works once, within seven days:\n  {link}")
 
@@ -142,4 +151,9 @@ async def _list() -> None:
         print("There is no company yet.")
 
 
-_OTHERS = {"export": run_export, "import": run_import, "delete": _delete}
+async def _keep_trail(arguments: argparse.Namespace) -> None:
+    await set_audit_days(arguments.slug, arguments.days, by=from_the_shell())
+    print(f"{arguments.slug}: its plan keeps the audit trail for {arguments.days} days")
+
+
+_OTHERS = {"audit-days": _keep_trail, "export": run_export, "import": run_import, "delete": _delete}

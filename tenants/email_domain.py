@@ -13,8 +13,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 from domain.errors import Invalid
 from domain.exported import Exported
 from domain.work import UnitOfWork
+from infra import clock
 from infra.database import Place
 from tenants.access.email_domains.public_mail import PUBLIC_MAIL
+from tenants.audit.operators_deeds import tell_company
 from tenants.operations.operator_log import TANLU, Deed, note_deed
 from tenants.presenting import presenting
 from tenants.shared import ALL_VERBS, OWN, Shared, Wall, presented
@@ -106,6 +108,7 @@ async def is_of_company(work: UnitOfWork, domain: str) -> bool:
 async def _note(session: AsyncSession, deed: Deed, tenant: Tenant, domain: str, by: str) -> None:
     connection = await session.connection()
     await note_deed(connection, deed, by=by, company_id=tenant.id, slug=tenant.slug, domain=domain)
+    await tell_company(connection, tenant.id, deed, clock.now(), domain=domain)
 
 
 async def places_of_domain(domain: str) -> Sequence[Place]:

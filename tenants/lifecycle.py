@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import Conflict, NotFound
 from infra import clock
 from infra.database import Place, app_engine, login_name, owner_engine, run_script
+from tenants.audit.operators_deeds import tell_company
 from tenants.directory import forget_directory
 from tenants.operations.operator_log import TANLU, Deed, note_deed
 from tenants.states import TenantState, require_step
@@ -104,6 +105,7 @@ async def _move(
         await note_deed(app, deed, by=by, company_id=tenant_id, slug=slug)
         change = update(Tenant).where(Tenant.id == tenant_id)
         await app.execute(change.values(state=wanted, closes_at=closes_at))
+        await tell_company(app, tenant_id, deed, clock.now())
     forget_directory()
 
 

@@ -25,14 +25,15 @@ _AFTERWARDS = (
 )
 """Whoever has the app's login may stop a company, and can never make it go before its time."""
 
+AUDIT_DAYS = (180, 365, 1095)
+"""How long a plan may keep the audit trail."""
+
 
 class Tenant(Shared):
     """The directory's row. Schemas and roles are named by id: renaming a company moves nothing."""
 
     __tablename__ = "tenants"
-    __table_args__ = (
-        CheckConstraint("audit_days IN (180, 365, 1095)", name="audit_days_of_a_plan"),
-    )
+    __table_args__ = (CheckConstraint(f"audit_days IN {AUDIT_DAYS}", name="audit_days_of_a_plan"),)
     # The directory is read before a tenant is known, so the logins see all of it.
     walls: ClassVar[tuple[Wall, ...]] = (
         Wall("app", ["SELECT"], EVERY),

@@ -66,8 +66,7 @@ async def store_what_follows(work: UnitOfWork) -> bool:
     """
     await _store_announced(work)
     asked = await store_asked(work)
-    await append_noted(work)
-    return asked
+    return await append_noted(work) or asked
 
 
 async def _store_announced(work: UnitOfWork) -> None:

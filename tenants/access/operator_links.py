@@ -7,6 +7,7 @@ from domain.actor import Role
 from domain.errors import Invalid, NotFound
 from domain.people.closed_text import close_text
 from domain.people.commands import add_person
+from domain.people.person import Person
 from domain.people.queries import person_by_email
 from domain.work import UnitOfWork
 from tenants.access.second_factor.demand import reset_second_factor
@@ -41,8 +42,8 @@ async def welcome_admin(work: UnitOfWork, admin: Named) -> str:
 
 async def let_back_in(
     work: UnitOfWork, address: str, *, without_second_factor: bool = False
-) -> str:
-    """For whoever is locked out. Returns a link for them, which works once. Raises NotFound.
+) -> tuple[Person, str]:
+    """For whoever is locked out. Returns them and a link, which works once. Raises NotFound.
 
     They are signed out everywhere, and their address is told. `without_second_factor`: they have
     lost theirs, so it is reset.
@@ -59,4 +60,4 @@ async def let_back_in(
     else:
         await close_text(work, person, former_email=person.email)
     secret = await create_sign_in_link(work, person_id=person.id, purpose=LinkPurpose.RECOVERY)
-    return link_address(secret)
+    return person, link_address(secret)

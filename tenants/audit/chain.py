@@ -14,10 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.base import new_id
 from domain.work import UnitOfWork
 from tenants.audit.entry import AuditEntry
-from tenants.audit.notes import Note, taken_notes
+from tenants.audit.notes import Note, ask_anchor, taken_notes
 from tenants.audit.origin import Origin, origin
+from tenants.pending import store_asked
 
 FORMAT: Final = 1
+ANCHORED_EACH: Final = 1_000
+"""Entries, so that never more than these can be lost unseen."""
 _HASHED: Final = (
     "id",
     "seq",
@@ -55,12 +58,21 @@ def hash_of(tenant_id: UUID, entry: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-async def append_noted(work: UnitOfWork) -> None:
-    """Write down what the unit noted. The last thing it does, so that others wait least."""
+async def append_noted(work: UnitOfWork) -> bool:
+    """Write down what the unit noted. The last thing it does, so that others wait least.
+
+    At each full thousand the head is anchored at once, and nobody waits for the minutes to pass.
+    Says whether that was asked for.
+    """
     notes = taken_notes(work)
-    if notes:
-        await work.session.flush()
-        await append(await work.session.connection(), work.tenant_id, notes, work.now)
+    if not notes:
+        return False
+    await work.session.flush()
+    rows = await append(await work.session.connection(), work.tenant_id, notes, work.now)
+    if (rows[0]["seq"] - 1) // ANCHORED_EACH == rows[-1]["seq"] // ANCHORED_EACH:
+        return False
+    ask_anchor(work, at=work.now)
+    return await store_asked(work)
 
 
 async def append(

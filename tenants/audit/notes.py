@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,8 +17,6 @@ from tenants.pending import ask
 ANCHOR: Final = "tenants.audit.anchoring.anchor"
 """By name, because that job opens work itself and so stands above this file."""
 ANCHORED_WITHIN: Final = timedelta(minutes=5)
-_MANY: Final = 1_000
-"""At once: they do not wait for their anchor."""
 _NOTED: Final = "audit notes"
 
 
@@ -70,15 +68,12 @@ def keep(work: UnitOfWork, made: Note) -> None:
     """As `note`, for what somebody did who is no actor of the company's."""
     noted: list[Note] = work.session.info.setdefault(_NOTED, [])
     noted.append(made)
-    many = len(noted) >= _MANY
-    ask(
-        work,
-        ANCHOR,
-        "maintenance",
-        {},
-        at=work.now if many else work.now + ANCHORED_WITHIN,
-        key=f"{ANCHOR}:head",
-    )
+    ask_anchor(work, at=work.now + ANCHORED_WITHIN)
+
+
+def ask_anchor(work: UnitOfWork, *, at: datetime) -> None:
+    """One waits at a time, and for the earliest moment that anybody asked for."""
+    ask(work, ANCHOR, "maintenance", {}, at=at, key=f"{ANCHOR}:head")
 
 
 def note_event(work: UnitOfWork, event: Event) -> None:

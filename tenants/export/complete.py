@@ -18,6 +18,7 @@ from infra import clock
 from infra.database import owner_engine
 from infra.encryption import master_keys
 from infra.sealed_stream import SealedWriter
+from tenants.audit.operators_deeds import tell_company_apart
 from tenants.export.files import finished_file
 from tenants.export.plain import Watch, Written, refuse_existing
 from tenants.export.snapshot import Snapshot, snapshot_of
@@ -61,6 +62,7 @@ async def export_complete(
             rows=written.done,
             complete=True,
         )
+    await tell_company_apart(tenant.place, Deed.EXPORT, rows=written.done, complete=True)
     return written
 
 

@@ -15,6 +15,7 @@ import orjson
 from domain.errors import Conflict
 from infra import clock
 from infra.database import owner_engine
+from tenants.audit.operators_deeds import tell_company_apart
 from tenants.export.files import finished_file
 from tenants.export.snapshot import Snapshot, snapshot_of
 from tenants.export.tables import ExportedTable, exported_tables
@@ -71,6 +72,7 @@ async def export_tenant(
         await note_deed(
             owner, Deed.EXPORT, by=by, company_id=tenant.id, slug=slug, rows=written.done
         )
+    await tell_company_apart(tenant.place, Deed.EXPORT, rows=written.done, complete=False)
     return written
 
 

@@ -38,6 +38,7 @@ class Deed(StrEnum):
     TAKE_DOMAIN = "TAKE_DOMAIN"
     CREATE_TOKEN = "CREATE_TOKEN"  # noqa: S105 - a deed's name
     ROTATE_KEY = "ROTATE_KEY"
+    AUDIT_DAYS = "AUDIT_DAYS"
 
 
 class OperatorDeed(Shared):

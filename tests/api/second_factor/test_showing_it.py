@@ -9,10 +9,12 @@ from starlette.applications import Starlette
 from domain.actor import Actor
 from infra import clock
 from tenants.access.second_factor.guesses import FREE, CodeGuesses
+from tenants.audit.refusals import REFUSED
 from tenants.work import open_work
 from tests.api.second_factor.conftest import Browser, browser_of, code_of
 from tests.api.second_factor.device import PRESENT, Device
 from tests.people import Cast
+from tests.tenants.audit.trail import trail_of
 
 MAKE_TOKEN = "mutation($i:CreateTokenInput!){createToken(input:$i){secret userErrors{message}}}"
 
@@ -115,6 +117,11 @@ async def test_after_five_wrong_codes_one_waits_longer_each_time(
     await _let_pass(wei.cast, minutes=2)
     await elsewhere.told("code", code=right)
     assert await elsewhere.may_manage()
+    entries = await trail_of(wei.cast.place, REFUSED)
+    wrong, waits = "WRONG_CODE", "TOO_MANY_CODES"
+    assert [each.details["because"] for each in entries] == [wrong] * FREE + [waits, wrong, waits]
+    assert {each.details["way"] for each in entries} == {"SECOND_FACTOR"}
+    assert [each.about for each in entries] == [[wei.who.id]] * (FREE + 3)
 
 
 async def _let_pass(cast: Cast, *, minutes: int) -> None:

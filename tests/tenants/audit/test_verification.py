@@ -15,7 +15,7 @@ from infra.settings import settings
 from tenants.audit.anchoring import anchor
 from tenants.audit.anchors import read_anchors
 from tenants.audit.chain import hash_of
-from tenants.audit.notes import ANCHOR, note
+from tenants.audit.notes import ANCHOR, ANCHORED_WITHIN, note
 from tenants.audit.verification import Findings, verify
 from tenants.jobs import JOBS, Run
 from tenants.work import open_work
@@ -27,10 +27,11 @@ SWAP = (
 )
 
 
-async def happen(place: Place, times: int) -> None:
+async def happen(place: Place, times: int, *, at_once: int = 1) -> None:
     for _ in range(times):
         async with open_work(place, Actor.system(), now=NOON) as work:
-            note(work, "token.revoked", subject="token", subject_id=new_id())
+            for _ in range(at_once):
+                note(work, "token.revoked", subject="token", subject_id=new_id())
 
 
 async def anchored(place: Place) -> None:
@@ -203,3 +204,14 @@ async def _rewrite(owner: asyncpg.Connection, place: Place, *, first: int) -> No
 async def _rows(owner: asyncpg.Connection, table: str) -> Sequence[dict[str, Any]]:
     await owner.set_type_codec("jsonb", schema="pg_catalog", encoder=str, decoder=json.loads)
     return [dict(row) for row in await owner.fetch(f"SELECT * FROM {table} ORDER BY seq")]
+
+
+async def test_each_full_thousand_of_entries_is_anchored_at_once(
+    acme: Place, owner: asyncpg.Connection
+) -> None:
+    """However few each transaction leaves."""
+    waits = "SELECT run_at FROM platform.pending_jobs WHERE tenant_id = $1 AND name = $2"
+    await happen(acme, 3, at_once=333)
+    assert await owner.fetchval(waits, acme.tenant_id, ANCHOR) == NOON + ANCHORED_WITHIN
+    await happen(acme, 1)
+    assert await owner.fetchval(waits, acme.tenant_id, ANCHOR) == NOON
