@@ -7,6 +7,7 @@ import { useWords } from "../../words/use-words.ts";
 import { AskFirst } from "../ask-first.tsx";
 import { Opener } from "../opener.tsx";
 import { Pager } from "../pager.tsx";
+import { Resting } from "./resting.tsx";
 import { Secret } from "../secret.tsx";
 import { TokenForm, type Issued } from "./token-form.tsx";
 import { accessWords } from "./words.ts";
@@ -87,6 +88,7 @@ function Row({ token }: { token: Token }): ReactNode {
       <p className="small">
         <code>{token.scopes.join("  ")}</code>
       </p>
+      {isGood(token) && token.kind === "APP" && <Resting token={token} />}
       {isGood(token) && (
         <AskFirst
           deed={RevokeTokenDocument}

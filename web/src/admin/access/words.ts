@@ -62,6 +62,22 @@ export const accessWords = words({
   program: ["Program", "程序"],
   revoked: ["Revoked {day}", "{day} 已吊销"],
   expired: ["Expired", "已过期"],
+  answers: ["{name} answers for it", "负责人：{name}"],
+  rests: ["Paused", "已停用"],
+  restsWhy: [
+    "It is refused, because {name} has left or is no admin any more. It goes on when another admin answers for it.",
+    "{name} 已离职或不再是管理员，该令牌已停用。由其他管理员负责后可恢复使用。",
+  ],
+  restsWhyNobody: [
+    "It is refused, because nobody answers for it. It goes on when an admin does.",
+    "该令牌没有负责人，已停用。由管理员负责后可恢复使用。",
+  ],
+  approve: ["Answer for it", "由我负责"],
+  approveOf: ["Answer for it: {name}", "由我负责：{name}"],
+  approveWill: [
+    "“{name}” goes on within seconds, and may do no more than you may. You answer for what it does.",
+    "“{name}”将在数秒内恢复使用，其权限不超过您的权限，由您对其操作负责。",
+  ],
   revoke: ["Revoke", "吊销"],
   revokeOf: ["Revoke: {name}", "吊销：{name}"],
   revokeWill: [

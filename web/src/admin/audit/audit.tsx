@@ -12,6 +12,7 @@ import { Pager } from "../pager.tsx";
 import { EntryLine } from "./entry-line.tsx";
 import { Export } from "./export.tsx";
 import { Filters } from "./filters.tsx";
+import { Period } from "./period.tsx";
 import { auditWords } from "./words.ts";
 
 export default function AuditPage(): ReactNode {
@@ -48,6 +49,7 @@ function Page(): ReactNode {
           </List>
         )}
       </Answer>
+      <Period />
     </>
   );
 }

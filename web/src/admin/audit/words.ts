@@ -16,6 +16,18 @@ export const auditWords = words({
   about: ["About whom", "涉及员工"],
   since: ["From", "开始日期"],
   until: ["To", "结束日期"],
+  period: ["How long entries are kept", "记录保存期限"],
+  periodWhy: [
+    "As long as your plan says, or less: 180 days at least. What is older is removed within a day.",
+    "默认按套餐期限保存，可以缩短，但不少于 180 天。超过期限的记录将在一天内清理。",
+  ],
+  days: ["Days", "天数"],
+  keep: ["Keep them so long", "更改期限"],
+  keepWill: [
+    "Entries that are older than {days} days are removed within a day and cannot be had back.",
+    "早于 {days} 天的记录将在一天内清理，且无法恢复。",
+  ],
+  kept: ["Entries are kept for {days} days.", "记录将保存 {days} 天。"],
   export: ["Export as CSV", "导出 CSV"],
   through: ["a plugin for {who}", "插件（代表{who}）"],
   byAi: ["Tanlu's AI", "谈录 AI"],

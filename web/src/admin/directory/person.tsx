@@ -11,6 +11,7 @@ import { useWords } from "../../words/use-words.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
 import { AboutForm } from "./about-form.tsx";
+import { UnconfirmedAddress } from "./address.tsx";
 import type { Person } from "./asked.ts";
 import { Invitation } from "./invitation.tsx";
 import { Leaving } from "./leaving.tsx";
@@ -67,6 +68,7 @@ function Page({ person }: { person: Person }): ReactNode {
         </div>
         <div>
           {isAdmin(me) && !gone && <Invitation person={person} />}
+          {isAdmin(me) && !person.emailConfirmed && <UnconfirmedAddress person={person} />}
           <Roles person={person} />
           {isAdmin(me) && person.id !== me.id && person.roles.length > 0 && (
             <SecondFactor person={person} />

@@ -29,6 +29,16 @@ export const personWords = words({
     "If {name} has lost passkeys, app and recovery codes, reset them. Make sure before that they are the one who asks.",
     "如果 {name} 丢失了通行密钥、验证器应用和恢复码，可在此重置。请先核实确为本人提出。",
   ],
+  address: ["E-mail address to be confirmed", "邮箱地址待确认"],
+  addressWhy: [
+    "{email} was not entered by an admin. Until an admin confirms it, nobody signs in as {name} by it with an account elsewhere.",
+    "{email} 不是由管理员填写的。在管理员确认之前，不能凭该邮箱以 {name} 的身份通过身份提供方登录。",
+  ],
+  confirm: ["It is theirs: confirm", "确认属于本人"],
+  confirmWill: [
+    "Whoever shows that {email} is theirs can sign in as {name}.",
+    "能证明持有 {email} 的人可以 {name} 的身份登录。",
+  ],
   reset: ["Reset it", "重置"],
   resetWill: [
     "All second factors of {name} are removed and all their sessions end. {name} signs in again and sets up new ones.",
