@@ -88,7 +88,7 @@ ACCEPTED: Mapping[str, Accepted] = {
     "/livez": _NOTHING,
     "/startupz": _NOTHING,
     "/readyz": _NOTHING,
-    "/metrics": _NOTHING,
+    "/metrics": _OPERATOR,
 }
 
 

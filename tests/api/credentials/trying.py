@@ -238,6 +238,13 @@ async def shows_the_mail_by_header(holder: Holder, _: Idp, secret: str) -> bool:
         return (await http.get("/operator/mail", headers=bearing)).status_code == 200
 
 
+async def sees_the_figures(holder: Holder, _: Idp, secret: str) -> bool:
+    """From another machine: whoever asks on this one needs to show nothing."""
+    async with browser(holder) as http:
+        bearing = {"Authorization": f"Bearer {secret}", "X-Forwarded-For": "203.0.113.9"}
+        return (await http.get("/metrics", headers=bearing)).status_code == 200
+
+
 TRIES: Mapping[tuple[str, Part], Try | tuple[Try, ...]] = {
     ("/", Part.COOKIE): home,
     ("/sign-in/oidc", Part.LINK): joins_by_a_link,
@@ -254,6 +261,7 @@ TRIES: Mapping[tuple[str, Part], Try | tuple[Try, ...]] = {
     ("/sign-in/{secret}", Part.COOKIE): is_signed_out_by_signing_in,
     ("/operator/mail", Part.BEARER): shows_the_mail_by_header,
     ("/operator/mail", Part.TOKEN): shows_the_mail,
+    ("/metrics", Part.BEARER): sees_the_figures,
     ("/connect/{vendor}", Part.COOKIE): consents_to_a_vendor,
     ("/callback/{vendor}", Part.COOKIE): comes_back_from_a_vendor,
     ("/callback/{vendor}", Part.STATE): brings_a_state,
