@@ -51,10 +51,9 @@ GUARDS = (
     ),
     Guard(
         "a draft of a record is its author's",
-        "domain.records.queries:visible_record_versions",
-        "RecordVersion.shared_at.is_not(None)",
+        "domain.records.queries:_of_the_two",
+        "Record.shared_at.is_not(None)",
         (_RECORDING + "test_a_draft_is_the_managers",),
-        instead="RecordVersion.written_at.is_not(None)",
     ),
     Guard(
         "a record is for its two people",
