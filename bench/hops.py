@@ -168,5 +168,5 @@ async def _work(observer: Observer, unit: UnitOfWork) -> None:
     state = (await unit.session.execute(text(_STATE))).one()
     observer.state(state.role, state.path, state.tenant)
     await unit.session.execute(text("UPDATE platform.pending_jobs SET lane = lane"))
-    await unit.session.execute(text("UPDATE events SET subject = subject"))
+    await unit.session.execute(text("UPDATE people SET name = name"))
     observer.songs(list(await unit.session.scalars(text(_SONGS))))

@@ -9,7 +9,7 @@ import pytest
 
 from operate.home import Home
 from operate.log_rotation import keep_short
-from operate.processes import Household, Kept, our_processes
+from operate.processes import PROCESSES, Household, Kept, our_processes
 
 WRITER = "import sys\nfor line in sys.stdin: print(line * 100, end='', flush=True)"
 
@@ -76,4 +76,4 @@ def test_every_process_that_is_kept_has_its_log_kept_short(
         household.look_after(print)
     finally:
         household.stop()
-    assert looked == [home.log(name) for name in ("api", "worker", "relay", "schedule")]
+    assert looked == [home.log(name) for name in PROCESSES]

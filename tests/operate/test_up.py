@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -190,7 +191,8 @@ def test_starts_again_what_was_killed(running: Running, name: str, words: str) -
     [number, *_] = [number for number, command in found if words in command]
     os.kill(number, signal.SIGKILL)
     told = until(running.process, f"{name} runs again")
-    assert f"{name} ended with status -9; starting it again in 1 s" in told
+    # Soon, and sooner if it had run for a while.
+    assert re.search(f"{name} ended with status -9; starting it again in [01] s", told)
     assert answers(running.port)
 
 

@@ -105,10 +105,18 @@ async def test_the_logins_own_nothing_and_inherit_nothing(owner: asyncpg.Connect
 
 OWNERS = {
     "operate/first_run.py",
+    "tenants/audit/plan.py",
+    "tenants/audit/resealing.py",
+    "tenants/audit/stored_trail.py",
+    "tenants/export/complete.py",
+    "tenants/export/plain.py",
+    "tenants/export/restoring.py",
+    "tenants/export/snapshot.py",
     "tenants/keys/rotation.py",
     "tenants/lifecycle.py",
     "tenants/migrations/one.py",
     "tenants/migrations/rollout.py",
+    "tenants/operations/due_deletions.py",
     "tenants/operations/operator_log.py",
     "tenants/operations/spare_supply.py",
     "tenants/operators.py",
