@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Select, UniqueConstraint, select, text
+from sqlalchemy import CheckConstraint, Index, Select, UniqueConstraint, select, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.actor import Role
@@ -90,8 +90,17 @@ class Identity(Shared):
     matched_at: Mapped[datetime | None] = mapped_column(default=None)
     """Since when it is theirs; None: for longer than that was noted."""
 
-    def belong_to(self, person_id: UUID, proof: Proof, now: datetime) -> None:
+    proves: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether it shows that they are who they were; not if it came while text was closed."""
+
+    def belong_to(
+        self, person_id: UUID, proof: Proof, now: datetime, *, proves: bool = True
+    ) -> None:
         self.person_id, self.proof, self.matched_at = person_id, proof, now
+        self.proves = proves
+
+    def theirs_before(self, moment: datetime) -> bool:
+        return self.matched_at is None or self.matched_at < moment
 
 
 class IdentityMatched(Event):

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from domain.actor import Role
 from domain.base import new_id
 from domain.errors import Conflict, NotAllowed, NotFound
+from domain.people.closed_text import ClosedText, close_text
 from domain.people.person import Person
 from domain.people.queries import person_by_email
 from domain.work import UnitOfWork
@@ -23,6 +24,7 @@ from tenants.identity import (
     visible_identities,
 )
 from tenants.identity_provider import IdentityProvider
+from tenants.session import end_all_sessions
 from tenants.sign_in import has_signed_in, use_link_up
 
 
@@ -134,7 +136,20 @@ async def _shown(
     person = await person_by_email(work, account.email)
     if person is None or not person.email_confirmed or await _has_account(work, person.id):
         return None
-    return person.id, Proof.VERIFIED_EMAIL
+    return (person.id, Proof.VERIFIED_EMAIL) if await _may_be_known(work, person) else None
+
+
+async def _may_be_known(work: UnitOfWork, person: Person) -> bool:
+    """Whoever rules the provider could come so as anybody who was here before: what was open ends,
+    as whenever others let somebody in. Never as who holds a role.
+    """
+    if not await has_signed_in(work, person.id):
+        return True
+    if person.roles:
+        return False
+    await end_all_sessions(work, person.id)
+    await close_text(work, person, former_email=person.email)
+    return True
 
 
 async def _has_account(work: UnitOfWork, person_id: UUID) -> bool:
@@ -153,7 +168,8 @@ async def _match(work: UnitOfWork, identity: Identity, person_id: UUID, proof: P
             zh="该员工已使用此提供方的另一账号登录",
             field="person_id",
         )
-    identity.belong_to(person_id, proof, work.now)
+    open_ = await work.session.get(ClosedText, person_id) is None
+    identity.belong_to(person_id, proof, work.now, proves=open_)
     await work.session.flush()
     work.announce(IdentityMatched(subject_id=person_id, issuer=identity.issuer, proof=proof))
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -124,6 +124,12 @@ async def revoke_sessions(work: UnitOfWork, *, session_ids: Sequence[UUID]) -> S
             about=[session.person_id],
         )
     return sessions
+
+
+async def end_all_sessions(work: UnitOfWork, person_id: UUID) -> None:
+    """Whatever somebody has open: others are about to let them in."""
+    theirs = update(Session).where(Session.person_id == person_id, Session.ended_at.is_(None))
+    await work.session.execute(theirs.values(ended_at=work.now))
 
 
 async def end_session(secret: str, now: datetime) -> None:

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from domain.actor import Actor
+from domain.errors import NotAllowed
 from domain.people.closed_text import ClosedText, open_text
 from domain.work import UnitOfWork
 from infra.database import Place
@@ -17,19 +18,30 @@ from tenants.work import open_work
 
 
 async def note_proof(work: UnitOfWork, person_id: UUID, proven_by: str) -> None:
-    """What they came by, if it was theirs before others let them in: an address, an account."""
+    """What they came by, if it was theirs before others let them in: an address, an account.
+
+    Raises:
+        NotAllowed: it is an account that came while others could be in, and waits.
+    """
     await verify_address(work, person_id, proven_by)
     closed = await work.session.get(ClosedText, person_id)
     if closed is None:
         return
-    linked = select(Identity.id).where(
-        Identity.hash == proven_by,
-        Identity.person_id == person_id,
-        or_(Identity.matched_at.is_(None), Identity.matched_at < closed.first_closed_since),
-    )
-    former = address_hash(closed.former_email) == proven_by
-    if former or await work.session.scalar(linked) is not None:
+    linked = select(Identity).where(Identity.hash == proven_by, Identity.person_id == person_id)
+    account = await work.session.scalar(linked)
+    proves = account is not None and _is_of_before(account, closed)
+    if account is not None and not proves and account.theirs_before(closed.closed_since):
+        raise NotAllowed(
+            "This account waits, since access was restored: confirm first that it is you, by the"
+            " link in the mail",
+            zh="账号恢复后，该登录账号暂停使用，请先通过邮件中的链接确认您的身份",
+        )
+    if proves or address_hash(closed.former_email) == proven_by:
         await open_text(work, person_id)
+
+
+def _is_of_before(account: Identity, closed: ClosedText) -> bool:
+    return account.proves and account.theirs_before(closed.first_closed_since)
 
 
 async def confirm_by_browser(before: str, session: str) -> None:

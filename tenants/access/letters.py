@@ -81,9 +81,10 @@ _WITH_LINK: Mapping[LinkPurpose, Mapping[Language, _Words]] = {
         "en": _Words(
             "Your Tanlu account was changed",
             "Hello {name},",
-            "Somebody in {company} has given your account another address, or restored access to"
-            " it. You were signed out everywhere. What you wrote for yourself alone stays closed"
-            " until you confirm that it is you.",
+            "Somebody in {company} has given your account another address, restored access to it,"
+            " or come in as you with a company account for the first time. You were signed out"
+            " everywhere. What you wrote for yourself alone stays closed until you confirm that it"
+            " is you.",
             "It is me: open my notes",
             "The link works once, within thirty days.",
             "Did you not ask for this? Do not press it; tell your HR team at once.",
@@ -91,7 +92,8 @@ _WITH_LINK: Mapping[LinkPurpose, Mapping[Language, _Words]] = {
         "zh-CN": _Words(
             "您的谈录账号有变更",
             "{name}，您好：",
-            "{company} 有人修改了您账号的邮箱，或恢复了您的账号。您在所有设备上均已退出登录。"
+            "{company} 有人修改了您账号的邮箱、恢复了您的账号，或首次使用企业账号以您的身份登录。"
+            "您在所有设备上均已退出登录。"
             "确认身份之前，您仅自己可见的内容将保持关闭。",
             "是我本人，重新打开",
             "链接 30 天内有效，且仅可使用一次。",
@@ -100,6 +102,11 @@ _WITH_LINK: Mapping[LinkPurpose, Mapping[Language, _Words]] = {
     },
 }
 
+
+_STAY_LINKED: Mapping[Language, str] = {
+    "en": "Accounts that stay linked to yours: ",
+    "zh-CN": "仍与您关联的登录账号：",
+}
 
 _BY_ACCOUNT: Mapping[Language, _Words] = {
     "en": _Words(
@@ -128,14 +135,25 @@ def letter_by_account(language: Language, name: str, pages: Sequence[tuple[str, 
 
 
 def letter_with_link(
-    language: Language, purpose: LinkPurpose, name: str, links: Sequence[tuple[str, str]]
+    language: Language,
+    purpose: LinkPurpose,
+    name: str,
+    links: Sequence[tuple[str, str]],
+    providers: Sequence[str] = (),
 ) -> Letter:
-    """A link for each company, by the company's name."""
-    return _letter(language, _WITH_LINK[purpose][language], name, links)
+    """A link for each company, by the company's name; and where accounts of theirs stay linked."""
+    words = _WITH_LINK[purpose][language]
+    if not providers:
+        return _letter(language, words, name, links)
+    return _letter(language, words, name, links, [_STAY_LINKED[language] + ", ".join(providers)])
 
 
 def _letter(
-    language: Language, words: _Words, name: str, links: Sequence[tuple[str, str]]
+    language: Language,
+    words: _Words,
+    name: str,
+    links: Sequence[tuple[str, str]],
+    more: Sequence[str] = (),
 ) -> Letter:
     company = links[0][0]
     return Letter(
@@ -144,6 +162,7 @@ def _letter(
         paragraphs=[
             words.hello.format(name=name),
             words.why.format(company=company),
+            *more,
             words.until,
         ],
         buttons=[Button(words.press.format(company=each), link) for each, link in links],

@@ -4,7 +4,10 @@ The link is made by the job that sends it, so its secret waits in no table; each
 one of its own, and what was not sent is never used.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
+
+from sqlalchemy import select
 
 from domain.people.closed_text import ClosedText
 from domain.people.person import Person
@@ -14,6 +17,8 @@ from tenants.access.events import LinkSent
 from tenants.access.known_address import address_hash
 from tenants.access.letters import LANGUAGES, letter_with_link
 from tenants.access.post import post
+from tenants.identity import Identity
+from tenants.identity_provider import IdentityProvider
 from tenants.jobs import Lane, Run, job
 from tenants.sign_in import LinkPurpose, create_sign_in_link, has_signed_in, link_address
 from tenants.tenant import tenant_of
@@ -50,11 +55,23 @@ async def _mail(
         work, person_id=person_id, purpose=purpose, mailed_to=address_hash(to)
     )
     address = link_address(secret)
+    links, linked = [(company, address)], await _linked(work, person_id, purpose)
     letters = [
-        letter_with_link(language, purpose, person.name, [(company, address)])
-        for language in LANGUAGES
+        letter_with_link(language, purpose, person.name, links, linked) for language in LANGUAGES
     ]
     return mail_of(to, letters)
+
+
+async def _linked(work: UnitOfWork, person_id: UUID, purpose: LinkPurpose) -> Sequence[str]:
+    """The providers of their accounts, by name: told when others have let them in."""
+    if purpose not in (LinkPurpose.RECOVERY, LinkPurpose.CONFIRMATION):
+        return []
+    names = (
+        select(IdentityProvider.name)
+        .join(Identity, Identity.issuer == IdentityProvider.issuer)
+        .where(Identity.person_id == person_id)
+    )
+    return (await work.session.scalars(names.distinct().order_by(IdentityProvider.name))).all()
 
 
 async def _address(work: UnitOfWork, person: Person, purpose: LinkPurpose) -> str | None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from domain.actor import Role
 from domain.errors import Conflict, NotAllowed
@@ -18,7 +18,7 @@ from tenants.access.second_factor.passkey import Passkey
 from tenants.access.second_factor.recovery_code import forget_recovery_codes
 from tenants.access.second_factor.standing import has_factor
 from tenants.access.sign_in_policy import SignInPolicy
-from tenants.session import Session
+from tenants.session import end_all_sessions
 
 
 class SecondFactorDemanded(Event):
@@ -66,8 +66,7 @@ async def reset_second_factor(
         await work.session.execute(delete(factor).where(factor.person_id == person.id))
     await forget_recovery_codes(work, person.id)
     await forget_guesses(work, person.id)
-    theirs = update(Session).where(Session.person_id == person.id, Session.ended_at.is_(None))
-    await work.session.execute(theirs.values(ended_at=work.now))
+    await end_all_sessions(work, person.id)
     await close_text(work, person, former_email=person.email)
     work.announce(FactorsReset(subject_id=person.id))
     return person

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.actor import Actor
+from domain.errors import NotAllowed
 from infra.mail.folder import newest
 from tenants.access.confirmation import confirm_by_browser
 from tenants.access.operator_links import let_back_in
@@ -73,5 +74,6 @@ async def test_an_account_of_between_two_ways_back_does_not_confirm(cast: Cast) 
     await restored(cast)
     await link_account(cast, late=True)
     await again_restored(cast, "reset")
-    await signed_in(cast, ELSEWHERE, late=True)
+    with pytest.raises(NotAllowed):
+        await signed_in(cast, ELSEWHERE, late=True)
     assert await is_closed(cast)

@@ -1,0 +1,2 @@
+-- phase: backfill
+UPDATE platform.identities SET proves = false WHERE proof = 'VERIFIED_EMAIL';
