@@ -24,11 +24,12 @@ from infra import clock
 from infra.database import Place
 from tenants.access.refused_link import note_refused_link
 from tenants.access.restored_access import confirm_by_link
+from tenants.access.shown_link import link_and_person
 from tenants.access.sign_in_policy import lets_in
 from tenants.audit.refusals import Refusal
 from tenants.directory import known_tenant_of
 from tenants.session import end_session
-from tenants.sign_in import LinkPurpose, link_and_person, link_place, redeem_link
+from tenants.sign_in import LinkPurpose, link_place, redeem_link
 from tenants.states import Capability
 from tenants.work import open_work
 

@@ -18,7 +18,7 @@ from domain.work import UnitOfWork
 from infra.database import Place
 from infra.settings import settings
 from tenants.access.confirmation import note_proof
-from tenants.access.sign_in_policy import lets_in
+from tenants.access.sign_in_policy import require_company_account
 from tenants.credential import CredentialKind, digest, new_credential
 from tenants.presenting import presenting
 from tenants.session import open_session
@@ -130,23 +130,14 @@ async def link_place(secret: str, now: datetime) -> Place | None:
     return Place.of(link.tenant_id)
 
 
-async def link_and_person(work: UnitOfWork, secret: str) -> tuple[SignInLink, Person] | None:
-    """What is it for, and whose; for its page to say so."""
-    theirs = select(SignInLink, Person).join(Person, Person.id == SignInLink.person_id)
-    found = await work.session.execute(theirs.where(SignInLink.hash == digest(secret)))
-    row = found.one_or_none()
-    return None if row is None else (row[0], row[1])
-
-
 async def redeem_link(work: UnitOfWork, secret: str, *, browser: str = "") -> str | None:
     """Use the link up. Returns the new session's secret, or None if the link is no longer good."""
     used = await use_link_up(work, secret)
     if used is None:
         return None
-    enough = await lets_in(work, used.person_id, proven_by=used.mailed_to)
-    if used.purpose is not LinkPurpose.RECOVERY and not enough:
-        raise NotAllowed("Sign in with your company account", zh="请使用企业账号登录")
-    return await sign_in(work, used.person_id, browser=browser, proven_by=used.mailed_to)
+    back = used.purpose is LinkPurpose.RECOVERY
+    by = used.mailed_to
+    return await sign_in(work, used.person_id, browser=browser, proven_by=by, way_back=back)
 
 
 async def use_link_up(
@@ -167,12 +158,21 @@ async def use_link_up(
     return await work.session.scalar(used_up)
 
 
-async def sign_in(work: UnitOfWork, person_id: UUID, *, browser: str, proven_by: str | None) -> str:
-    """They have shown who they are. Returns the new session's secret.
+async def sign_in(
+    work: UnitOfWork,
+    person_id: UUID,
+    *,
+    browser: str,
+    proven_by: str | None,
+    way_back: bool = False,
+) -> str:
+    """They came, or others let them back in. Returns a session's secret; raises NotAllowed.
 
     Their other links are over: one that an admin was shown must not let that admin in later.
     `proven_by` is the hash of the address or account that only they have, if they came by one.
     """
+    if not way_back:
+        await require_company_account(work, person_id, proven_by=proven_by)
     others = update(SignInLink).where(
         SignInLink.person_id == person_id,
         SignInLink.used_at.is_(None),

@@ -16,7 +16,6 @@ from domain.people.person import Person
 from domain.work import UnitOfWork
 from infra.database import Place
 from tenants.access.known_address import holder_of, known_by, place_of
-from tenants.access.sign_in_policy import lets_in
 from tenants.credential import digest
 from tenants.directory import known_tenant_of
 from tenants.identity import Identity
@@ -62,11 +61,6 @@ async def go_to_company(secret: str, tenant_id: UUID, *, browser: str) -> str | 
         person = await _person_there(work, session.proven_by)
         if person is None:
             return None
-        if not await lets_in(work, person.id, proven_by=session.proven_by):
-            raise NotAllowed(
-                "That company asks you to sign in with its own account",
-                zh="该企业要求使用企业账号登录，请在登录页使用企业账号登录",
-            )
         return await sign_in(work, person.id, browser=browser, proven_by=session.proven_by)
 
 

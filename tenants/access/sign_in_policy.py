@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, false, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Stored
+from domain.errors import NotAllowed
 from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
 from tenants.identity import Identity
@@ -47,6 +48,17 @@ async def lets_in(work: UnitOfWork, person_id: UUID, *, proven_by: str | None) -
     return not await demands_single_sign_on(work) or (
         proven_by is not None and await has_company_account(work, person_id, hashed=proven_by)
     )
+
+
+async def require_company_account(
+    work: UnitOfWork, person_id: UUID, *, proven_by: str | None
+) -> None:
+    """Where the company demands it. Raises NotAllowed."""
+    if not await lets_in(work, person_id, proven_by=proven_by):
+        raise NotAllowed(
+            "That company asks you to sign in with its own account",
+            zh="该企业要求使用企业账号登录，请在登录页使用企业账号登录",
+        )
 
 
 async def has_company_account(

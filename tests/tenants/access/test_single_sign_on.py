@@ -167,9 +167,19 @@ async def test_nobody_comes_over_from_another_company_by_an_address(
         await go_to_company(sessions[1], there, browser="")
 
 
+async def test_no_way_in_passes_by_the_demand(strict: Cast) -> None:
+    """Whoever signs somebody in, has to say by what; neither an address nor nothing is enough."""
+    await a_provider(strict)
+    await linked(strict, strict.omar)
+    for proven_by in (None, address_hash(strict.omar.email), "the hash of another account"):
+        with pytest.raises(NotAllowed):
+            async with open_work(strict.place, Actor.system(), now=NOON) as work:
+                await sign_in(work, strict.omar.id, browser="", proven_by=proven_by)
+
+
 async def test_another_admin_lets_somebody_back_in(strict: Cast) -> None:
     async with open_work(strict.place, Actor.system(), now=NOON) as work:
-        await sign_in(work, strict.omar.id, browser="", proven_by=None)
+        await sign_in(work, strict.omar.id, browser="", proven_by=None, way_back=True)
     async with open_work(strict.place, acting(strict.wei)) as work:
         await restore_access(work, person_id=strict.omar.id)
     await run_pending_jobs(strict.place)
