@@ -21,7 +21,7 @@ SOURCE = "jira"
 
 
 def found_company(stage: Stage) -> None:
-    """The operator makes a company and hands its first admin a token."""
+    """The operator makes a company and hands its first admin a way in."""
     stage.slug = f"demo-{uuid.uuid4().hex[:10]}"
     with stage.step("A company is made") as counts:
         made = stage.operator.post(
@@ -32,7 +32,7 @@ def found_company(stage: Stage) -> None:
                 "admin": {"name": "Wei Admin", "email": ADMIN_EMAIL},
             },
         )
-        client = Client(stage.address, token=made["token"])
+        client = Client.signed_in(stage.address, made["signInUrl"])
         stage.become_admin(Player(made["admin"]["id"], made["admin"]["name"], client))
         counts.append(f"{stage.slug}, admin {stage.admin.name}")
 

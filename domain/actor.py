@@ -101,19 +101,21 @@ class Actor:
             raise NotAllowed("Only a person can do this", zh="只有员工本人可以执行此操作")
         return self.person_id
 
-    def refuse_tokens(self) -> None:
-        """A token makes no tokens, or one that leaks would renew itself. Raises NotAllowed."""
-        self.refuse_programs()
-        if self.token_id is not None:
-            raise NotAllowed(
-                "Sign in to do this; a token makes no tokens",
-                zh="请登录后操作；令牌不能用来创建或批准令牌",
-            )
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether it is Tanlu, or a person in a session for which nothing more is awaited."""
+        return not self.is_program and self.token_id is None and not self.unconfirmed
 
-    def refuse_programs(self) -> None:
-        """For what lets somebody in: whoever does it answers for it. Raises NotAllowed."""
+    def require_signed_in(self) -> None:
+        """For what lets somebody in: a token that leaks would outlast itself. Raises NotAllowed."""
         if self.is_program:
             raise NotAllowed(
                 "Only a person can give access; a program cannot",
                 zh="只有员工本人可以授予访问权限，程序不能",
             )
+        if self.token_id is not None:
+            raise NotAllowed(
+                "Sign in to do this; a token gives nobody access",
+                zh="请登录后操作；令牌不能用来授予访问权限",
+            )
+        self.require_confirmed()

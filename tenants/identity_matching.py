@@ -74,7 +74,7 @@ async def confirm_identity(work: UnitOfWork, *, identity_id: UUID, person_id: UU
     """
     if not work.actor.has(Role.ADMIN):
         raise NotAllowed("Only an admin can confirm an account", zh="只有管理员可以确认账号")
-    work.actor.refuse_programs()
+    work.actor.require_signed_in()
     identity = await _of_id(work, identity_id)
     if identity.person_id is not None:
         raise _taken("identity_id")

@@ -106,7 +106,7 @@ async def create_sign_in_link(
 async def _to_be_let_in(work: UnitOfWork, person_id: UUID) -> Person:
     if not work.actor.has(Role.ADMIN):
         raise NotAllowed("Only an admin can invite people", zh="只有管理员可以邀请员工登录")
-    work.actor.refuse_programs()
+    work.actor.require_signed_in()
     person = await work.get(Person, person_id, field="person_id")
     if not work.actor.is_system and await has_signed_in(work, person_id):
         raise NotAllowed(

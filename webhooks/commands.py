@@ -49,10 +49,10 @@ async def create_webhook_endpoint(
 ) -> Created:
     """Admins may. It hears of what happens from now on, and of nothing beyond what they may know.
 
-    They answer for it, and it ends with their rights. So no program makes one.
+    They answer for it, and it ends with their rights. So no token makes one: it would outlast it.
     """
     require_admin(work)
-    work.actor.refuse_programs()
+    work.actor.require_signed_in()
     made = Endpoint(
         kind=EndpointKind.COMPANY,
         name=typed.name(name, "name", most=_LONGEST_NAME),
@@ -98,8 +98,7 @@ async def amend_webhook_endpoint(
 
     An empty document takes it away. From now on they answer for it.
     """
-    endpoint = await own_endpoint(work, endpoint_id)
-    take_over(work, endpoint, held)
+    endpoint = await _to_be_changed(work, endpoint_id, held)
     if name is not None:
         endpoint.name = typed.name(name, "name", most=_LONGEST_NAME)
     if url is not None:
@@ -135,6 +134,7 @@ async def rotate_webhook_secret(
 ) -> Created:
     """A new secret; the one before stays good for the overlap, 24 hours unless said otherwise."""
     endpoint = await known_endpoint(work, endpoint_id)
+    work.actor.require_signed_in()
     require_rights_of(work, endpoint, held)
     secret = await rotate(work, endpoint, overlap_hours=overlap_hours)
     work.announce(SecretRotated(subject_id=endpoint.id))
@@ -164,6 +164,13 @@ async def own_endpoint(work: UnitOfWork, endpoint_id: UUID) -> Endpoint:
             zh="该接收地址属于插件；请改为卸载插件",
             field="endpoint_id",
         )
+    return endpoint
+
+
+async def _to_be_changed(work: UnitOfWork, endpoint_id: UUID, held: Collection[str]) -> Endpoint:
+    endpoint = await own_endpoint(work, endpoint_id)
+    work.actor.require_signed_in()
+    take_over(work, endpoint, held)
     return endpoint
 
 

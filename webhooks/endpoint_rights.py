@@ -31,10 +31,10 @@ def require_rights_of(work: UnitOfWork, endpoint: Endpoint, held: Collection[str
 def take_over(work: UnitOfWork, endpoint: Endpoint, held: Collection[str]) -> None:
     """From now on whoever acts answers for it, if they have its rights. Raises NotAllowed.
 
-    A program never answers for one, and nobody has to for a plugin's.
+    A token never answers for one, and nobody has to for a plugin's.
     """
     require_rights_of(work, endpoint, held)
-    if endpoint.kind is EndpointKind.COMPANY and not work.actor.is_program:
+    if endpoint.kind is EndpointKind.COMPANY and work.actor.is_signed_in:
         endpoint.created_by_id = work.actor.person_id
 
 

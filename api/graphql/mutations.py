@@ -14,7 +14,7 @@ from api.scopes import Scope
 
 Ask: TypeAlias = Callable[[Principal, Any], Awaitable[dict[str, Any]]]
 GIVES_ACCESS = "gives_access"
-"""The key under which a field says that it lets somebody in, so that no program may ask for it."""
+"""The key under which a field says that it lets somebody in, so that no token may ask for it."""
 
 
 def mutation(
@@ -36,7 +36,7 @@ def mutation(
         arguments: from the input to the command's keywords, where they differ in more than ids.
         known: keywords that its credential says.
         beforehand: keywords that others must be asked for, while no transaction is open.
-        gives_access: somebody comes in by it, or may do more: no program may ask for that.
+        gives_access: somebody comes in by it, or may do more: whoever asks for that has signed in.
 
     Raises:
         TypeError: the input's fields are not the command's keywords.
@@ -64,7 +64,7 @@ async def _beforehand(
     principal: Principal, input: object, ask: Ask | None, gives_access: bool
 ) -> dict[str, Any]:
     if gives_access:
-        principal.actor.refuse_programs()
+        principal.actor.require_signed_in()
     return await ask(principal, input) if ask else {}
 
 

@@ -28,13 +28,21 @@ async def add_person(
     roles: Collection[Role] = (),
     manager_id: UUID | None = None,
 ) -> Person:
-    """HR and admins may; only admins give roles. The manager counts from the day of joining."""
+    """HR and admins may; only admins give roles. The manager counts from the day of joining.
+
+    Whom a token adds does not come in by their address until an admin invites them, or confirms it.
+    """
     require_directory_rights(work)
     if roles:
         require_admin(work)
-        work.actor.refuse_programs()
+        work.actor.require_signed_in()
     person = Person.join(
-        name=name, email=email, title=title, roles=roles, joined_on=joined_on or today(work)
+        name=name,
+        email=email,
+        title=title,
+        roles=roles,
+        joined_on=joined_on or today(work),
+        email_confirmed=work.actor.is_signed_in,
     )
     await lock_directory(work)
     await _require_free(work, person.email)
@@ -57,7 +65,7 @@ async def amend_person(
     """HR and admins may; only admins where somebody holds a role. What is not given stays.
 
     An empty title takes the title away. Another address proves nothing about who comes with it
-    until an admin confirms it; an admin's own word does so at once.
+    until an admin confirms it; an admin's own word does so at once. No token changes one.
     """
     require_directory_rights(work)
     await lock_directory(work)
@@ -66,6 +74,7 @@ async def amend_person(
     if name is not None:
         person.name = typed.name(name, "name")
     if email is not None and (address := typed.address(email, "email")) != person.email:
+        work.actor.require_signed_in()
         await _require_free(work, address)
         if work.actor.person_id != person.id:
             await close_text(work, person, former_email=person.email)
@@ -100,7 +109,7 @@ async def set_manager(
 async def change_roles(work: UnitOfWork, *, person_id: UUID, roles: Collection[Role]) -> Person:
     """Only admins may, or HR could make themselves admins. Somebody stays an admin."""
     require_admin(work)
-    work.actor.refuse_programs()
+    work.actor.require_signed_in()
     admins = await lock_admins(work)
     person = await work.get(Person, person_id, lock=True, field="person_id")
     if Role.ADMIN not in roles and person.has(Role.ADMIN):

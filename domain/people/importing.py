@@ -125,6 +125,7 @@ def _join_missing(
                 title=row.title,
                 roles=(),
                 joined_on=row.joined_on or today(work),
+                email_confirmed=work.actor.is_signed_in,
             )
             work.add(person)
             work.announce(PersonAdded(subject_id=person.id))

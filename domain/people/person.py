@@ -36,7 +36,14 @@ class Person(Entity):
 
     @classmethod
     def join(
-        cls, *, name: str, email: str, title: str | None, roles: Collection[Role], joined_on: date
+        cls,
+        *,
+        name: str,
+        email: str,
+        title: str | None,
+        roles: Collection[Role],
+        joined_on: date,
+        email_confirmed: bool,
     ) -> Self:
         """A new colleague. Raises Invalid."""
         return cls(
@@ -45,6 +52,7 @@ class Person(Entity):
             title=title_of(title, "title"),
             roles=sorted(set(roles)),
             joined_on=joined_on,
+            email_confirmed=email_confirmed,
         )
 
     def works_on(self, day: date) -> bool:

@@ -30,6 +30,7 @@ async def take_back(work: UnitOfWork, person: Person, on: date) -> None:
     """Rehire under the directory's lock; circles are the caller's to refuse."""
     had_joined_on, roles = person.joined_on, person.roles
     had_left_on = person.rehire(on)
+    person.email_confirmed = person.email_confirmed and work.actor.is_signed_in
     if on == had_left_on:
         await prolong_all(work, person, had_left_on)
     if roles:

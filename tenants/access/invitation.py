@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from domain.actor import Role
 from domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from domain.events import StoredEvent
+from domain.people.events import AccessRestored, EmailConfirmed
 from domain.people.person import Person
 from domain.people.queries import today
 from domain.work import UnitOfWork
@@ -32,7 +34,7 @@ async def invite(work: UnitOfWork, *, person_ids: Sequence[UUID]) -> Invited:
     """
     if not work.actor.has(Role.ADMIN):
         raise NotAllowed("Only an admin can invite people", zh="只有管理员可以邀请员工登录")
-    work.actor.refuse_programs()
+    work.actor.require_signed_in()
     people = await _of_ids(work, person_ids)
     if not people:
         raise Conflict(
@@ -40,22 +42,31 @@ async def invite(work: UnitOfWork, *, person_ids: Sequence[UUID]) -> Invited:
             zh="所选员工均已登录过或已离职，无需邀请",
             field="person_ids",
         )
-    _refuse_doubtful_addresses(people)
+    await _vouch_for(work, people)
     for person in people:
         work.announce(PersonInvited(subject_id=person.id))
         later(work, mail_link, person_id=person.id, purpose=LinkPurpose.INVITATION)
     return Invited(people)
 
 
-def _refuse_doubtful_addresses(people: Sequence[Person]) -> None:
-    """Or whoever changed one would come in as somebody else."""
-    doubtful = [person for person in people if not person.email_confirmed]
+async def _vouch_for(work: UnitOfWork, people: Sequence[Person]) -> None:
+    """Whom a program added is the admin's guest by now; an address that was changed is doubtful,
+    or whoever changed it would come in as somebody else. Raises Conflict.
+    """
+    unconfirmed = {person.id: person for person in people if not person.email_confirmed}
+    changed = select(StoredEvent.subject_id).where(
+        StoredEvent.subject_id.in_(unconfirmed), StoredEvent.name == AccessRestored.name
+    )
+    doubtful = [unconfirmed[each] for each in await work.session.scalars(changed)]
     if doubtful:
         raise Conflict(
             f"The address of {doubtful[0].name} was changed; confirm it first",
             zh=f"{doubtful[0].name} 的邮箱地址已被修改，请先确认该地址",
             field="person_ids",
         )
+    for person in unconfirmed.values():
+        person.email_confirmed = True
+        work.announce(EmailConfirmed(subject_id=person.id))
 
 
 async def _of_ids(work: UnitOfWork, person_ids: Sequence[UUID]) -> Sequence[Person]:

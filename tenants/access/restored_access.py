@@ -26,7 +26,7 @@ async def restore_access(work: UnitOfWork, *, person_id: UUID) -> Person:
     """
     if not work.actor.has(Role.ADMIN):
         raise NotAllowed("Only an admin can restore access", zh="只有管理员可以恢复账号")
-    work.actor.refuse_programs()
+    work.actor.require_signed_in()
     if work.actor.person_id == person_id:
         raise NotAllowed(
             "Somebody else restores your access: another admin, or whoever runs Tanlu",

@@ -25,7 +25,7 @@ async def demand_single_sign_on(work: UnitOfWork, *, demanded: bool) -> None:
         raise NotAllowed(
             "Only an admin decides how people sign in", zh="只有管理员可以设置登录方式"
         )
-    work.actor.refuse_programs()
+    work.actor.require_signed_in()
     me = work.actor.require_person()
     if demanded and not await has_company_account(work, me):
         raise Conflict(

@@ -18,8 +18,7 @@ def require_own(
     held: Collection[str],
 ) -> None:
     """Nobody gives, or answers for, what they do not have. Raises NotAllowed and Invalid."""
-    actor.refuse_tokens()
-    actor.require_confirmed()
+    actor.require_signed_in()
     _require_rights(actor, kind, roles)
     _require_within(scopes, held)
 

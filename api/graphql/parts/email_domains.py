@@ -94,7 +94,7 @@ async def _looked_for(asker: Principal, input: CheckDomainInput) -> dict[str, An
 @strawberry.type
 class EmailDomainMutations:
     claim_domain: ClaimDomainPayload = mutation(
-        claim_domain, ClaimDomainInput, scope=Scope.SIGN_IN_MANAGE
+        claim_domain, ClaimDomainInput, scope=Scope.SIGN_IN_MANAGE, gives_access=True
     )
     check_domain: CheckDomainPayload = mutation(
         check_domain, CheckDomainInput, scope=Scope.SIGN_IN_MANAGE, beforehand=_looked_for

@@ -59,9 +59,7 @@ GUARDS = (
         "no program lets anybody in",
         "api.graphql.mutations:_beforehand",
         "gives_access",
-        (
-            "tests/api/graphql/test_giving_access.py::test_programs_are_refused_whatever_their_rights",
-        ),
+        ("tests/api/graphql/test_giving_access.py::test_tokens_are_refused_whatever_their_rights",),
     ),
     Guard(
         "links are asked for a few times an hour",

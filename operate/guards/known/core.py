@@ -92,6 +92,12 @@ GUARDS = (
         (_ROLES + "test_whose_word_for_an_address_counts",),
     ),
     Guard(
+        "no token changes an address",
+        "domain.people.commands:amend_person",
+        "work.actor.require_signed_in()",
+        (_ROLES + "test_no_program_changes_an_address",),
+    ),
+    Guard(
         "only admins give and take roles",
         "domain.people.commands:change_roles",
         "require_admin(work)",

@@ -46,7 +46,7 @@ GUARDS = (
     Guard(
         "no token makes another",
         "tenants.access.token_rights:require_own",
-        "actor.refuse_tokens()",
+        "actor.require_signed_in()",
         (_TOKENS + "test_no_token_makes_or_approves_a_token",),
     ),
     Guard(
@@ -160,8 +160,8 @@ GUARDS = (
     ),
     Guard(
         "without the second factor no token is made",
-        "tenants.access.token_rights:require_own",
-        "actor.require_confirmed()",
+        "domain.actor:Actor.require_signed_in",
+        "self.require_confirmed()",
         (_SECOND + "test_an_unconfirmed_session_makes_no_token",),
     ),
 )

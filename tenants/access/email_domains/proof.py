@@ -18,6 +18,7 @@ _AT_MOST = 50
 async def claim_domain(work: UnitOfWork, *, domain: str) -> DomainClaim:
     """Admins say which domain is their company's; a record in its DNS then has to show it."""
     _require_admin(work)
+    work.actor.require_signed_in()
     claims = (await work.session.scalars(visible_domain_claims(work.viewer))).all()
     if len(claims) >= _AT_MOST:
         raise Invalid(

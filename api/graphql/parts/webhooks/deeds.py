@@ -97,12 +97,14 @@ class WebhookEndpointMutations:
         CreateWebhookEndpointInput,
         scope=Scope.WEBHOOKS_MANAGE,
         known=seen_whole_by,
+        gives_access=True,
     )
     amend_webhook_endpoint: AmendWebhookEndpointPayload = mutation(
         commands.amend_webhook_endpoint,
         AmendWebhookEndpointInput,
         scope=Scope.WEBHOOKS_MANAGE,
         known=seen_whole_by,
+        gives_access=True,
     )
     pause_webhook_endpoint: PauseWebhookEndpointPayload = mutation(
         commands.pause_webhook_endpoint, PauseWebhookEndpointInput, scope=Scope.WEBHOOKS_MANAGE
@@ -112,6 +114,7 @@ class WebhookEndpointMutations:
         RotateWebhookSecretInput,
         scope=Scope.WEBHOOKS_MANAGE,
         known=seen_whole_by,
+        gives_access=True,
     )
     delete_webhook_endpoint: DeleteWebhookEndpointPayload = mutation(
         commands.delete_webhook_endpoint, DeleteWebhookEndpointInput, scope=Scope.WEBHOOKS_MANAGE

@@ -94,7 +94,7 @@ SIGN_IN = {
     "removeIdentityProvider": Deed("AP", a_provider),
     "confirmIdentity": Deed("A", an_account_that_waits),
     "removeIdentity": Deed("AP", an_account_of_somebody, hidden="EOMLHI"),
-    "claimDomain": Deed("AP", a_domain),
+    "claimDomain": Deed("A", a_domain),
     "checkDomain": Deed("AP", a_claim),
     "giveDomainUp": Deed("AP", a_claim),
     "demandSecondFactor": Deed("A", no_factor_as_before, quiet=True),

@@ -71,10 +71,10 @@ async def all_that_arrived(c: Company) -> Given:
 
 WEBHOOKS = {
     "createWebhookEndpoint": Deed("A", a_wish),
-    "amendWebhookEndpoint": Deed("AP", another_name),
+    "amendWebhookEndpoint": Deed("A", another_name),
     "pauseWebhookEndpoint": Deed("AP", an_active_one),
     "resumeWebhookEndpoint": Deed("AP", a_paused_one),
-    "rotateWebhookSecret": Deed("AP", an_active_one),
+    "rotateWebhookSecret": Deed("A", an_active_one),
     "deleteWebhookEndpoint": Deed("AP", an_active_one),
     "sendTestWebhook": Deed("AP", an_active_one),
     "replayWebhookDelivery": Deed("AP", one_that_arrived),
