@@ -165,10 +165,11 @@ async def _left(request: Request, client: Client) -> _Left:
 
 
 async def _who_adds(request: Request, way: Way) -> UUID:
-    """Whoever is signed in here, still, and in that company."""
+    """Whoever is signed in here, still, and in that company; with their second factor, if asked."""
     verified = await auth.verified_session(request)
     if verified is None or verified.place != way.place or verified.actor.person_id is None:
         raise Distrusted(Distrust.NOT_SIGNED_IN)
+    verified.actor.require_confirmed()
     return verified.actor.person_id
 
 

@@ -113,6 +113,7 @@ def visible_delegations(viewer: Viewer) -> Select[Delegation]:
 
 async def revoke_delegation(work: UnitOfWork, *, delegation_id: UUID) -> Delegation:
     """One's own. The plugin acts for one no more: everywhere within five seconds."""
+    work.actor.require_confirmed()
     mine = visible_delegations(work.viewer).where(Delegation.id == delegation_id)
     found = await work.session.scalar(mine.with_for_update())
     if found is None:

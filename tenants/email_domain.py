@@ -15,7 +15,7 @@ from domain.exported import Exported
 from domain.work import UnitOfWork
 from infra import clock
 from infra.database import Place
-from tenants.access.email_domains.public_mail import PUBLIC_MAIL
+from tenants.access.email_domains.public_mail import is_anybodys
 from tenants.audit.operators_deeds import tell_company
 from tenants.operations.operator_log import TANLU, Deed, note_deed
 from tenants.presenting import presenting
@@ -59,7 +59,7 @@ def checked_domain(value: str, field: str = "domain") -> str:
 def company_domain(value: str, field: str = "domain") -> str:
     """In lower case, and not one of those where anybody gets an address. Raises Invalid."""
     kept = checked_domain(value, field)
-    if kept in PUBLIC_MAIL:
+    if is_anybodys(kept):
         raise Invalid(
             f"Anybody can have an address at {kept}, so it cannot be a company's",
             zh=f"{kept} 是公共邮箱，任何人都可以注册，不能作为企业域名",

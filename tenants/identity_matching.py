@@ -91,6 +91,7 @@ async def confirm_identity(work: UnitOfWork, *, identity_id: UUID, person_id: UU
 
 async def remove_identity(work: UnitOfWork, *, identity_id: UUID) -> None:
     """One's own, and any for admins: nobody signs in by the account any more."""
+    work.actor.require_confirmed()
     identity = await _of_id(work, identity_id)
     await work.session.execute(delete(Identity).where(Identity.id == identity.id))
     removed = IdentityRemoved(

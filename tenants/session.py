@@ -97,6 +97,12 @@ def open_session(
     return secret
 
 
+async def was_confirmed(work: UnitOfWork, session_id: UUID | None) -> bool:
+    """Whether a second factor was shown in that session."""
+    found = await work.session.get(Session, session_id) if session_id else None
+    return found is not None and found.confirmed_at is not None
+
+
 def renew_secret(session: Session) -> str:
     """For a session that gains rights: who knew it before has nothing. Returns the new secret."""
     secret = new_credential(CredentialKind.SESSION)
@@ -106,6 +112,7 @@ def renew_secret(session: Session) -> str:
 
 async def revoke_sessions(work: UnitOfWork, *, session_ids: Sequence[UUID]) -> Sequence[Session]:
     """One's own, on whatever device. They are refused everywhere within five seconds."""
+    work.actor.require_confirmed()
     mine = visible_sessions(work.viewer).where(Session.id.in_(session_ids)).with_for_update()
     sessions = (await work.session.scalars(mine)).all()
     if len(sessions) != len(set(session_ids)):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar, Self
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Select, select
+from sqlalchemy import CheckConstraint, Select, false, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain import typed
@@ -21,6 +21,7 @@ from domain.viewer import Viewer
 from domain.work import UnitOfWork
 from tenants.access.token_rights import require_lifetime, require_own
 from tenants.credential import TokenKind, digest, new_credential
+from tenants.session import was_confirmed
 from tenants.shared import OWN, Shared, Wall, presented
 
 _LONGEST_NAME = 80
@@ -62,6 +63,8 @@ class AccessToken(Shared):
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None] = mapped_column(default=None)
     last_used_on: Mapped[date | None] = mapped_column(default=None)
+    confirmed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it was made in a session in which a second factor had been shown."""
 
     def acts_under(self, answering: Person | None, today: date) -> frozenset[Role] | None:
         """A program's roles, given who answers for it as they are now; None where it must rest."""
@@ -120,11 +123,12 @@ async def create_token(
     held: Collection[str],
     expires_at: datetime,
     roles: Collection[Role] = (),
+    session_id: UUID | None = None,
 ) -> Issued:
     """Anybody may for themselves; admins may for a program. Nobody gives more than they hold.
 
     An app token acts under the roles it is given, a user token under its person's. No token makes
-    another. `held` are the scopes of whoever asks.
+    another. `held` are the scopes of whoever asks, `session_id` is where they have signed in.
     """
     require_own(work.actor, kind, roles, scopes, held)
     require_lifetime(expires_at, work.now)
@@ -143,6 +147,11 @@ async def create_token(
         created_at=work.now,
         expires_at=expires_at,
     )
+    token.confirmed = await was_confirmed(work, session_id)
+    return _issued(work, token, secret)
+
+
+def _issued(work: UnitOfWork, token: AccessToken, secret: str) -> Issued:
     work.session.add(token)
     work.announce(TokenCreated.of(token))
     return Issued(token, secret)
@@ -150,6 +159,7 @@ async def create_token(
 
 async def revoke_token(work: UnitOfWork, *, token_id: UUID) -> AccessToken:
     """The owner may, and admins any. It is refused everywhere within five seconds."""
+    work.actor.require_confirmed()
     token = await token_of_id(work, token_id)
     if token.revoked_at is None:
         token.revoke(work.now)

@@ -84,6 +84,8 @@ async def _stands_for(session: AsyncSession, token: AccessToken, now: datetime) 
     if token.person_id is None:
         return await _program(session, token, place, now)
     actor = await _person(session, token.person_id, now, token_id=token.id)
+    if actor and actor.roles and not token.confirmed and await is_asked_of(session, actor):
+        actor = actor.until_confirmed()
     return Verified(place, actor, scopes, token.expires_at, token.id) if actor else None
 
 

@@ -148,13 +148,17 @@ def _held(principal: Principal) -> dict[str, frozenset[str]]:
     return {"held": principal.scopes}
 
 
+def _held_here(principal: Principal) -> dict[str, object]:
+    return {**_held(principal), "session_id": principal.session_id}
+
+
 @strawberry.type
 class AccessMutations:
     create_token: CreateTokenPayload = mutation(
         create_token,
         CreateTokenInput,
         scope=Scope.TOKENS_MANAGE,
-        known=_held,
+        known=_held_here,
         gives_access=True,
     )
     approve_token: ApproveTokenPayload = mutation(

@@ -6,6 +6,7 @@ _TOKENS = "tests/tenants/test_tokens.py::"
 _SIGN_IN = "tests/tenants/test_sign_in.py::"
 _VERIFICATION = "tests/tenants/audit/test_verification.py::"
 _ROTATION = "tests/tenants/test_rotation.py::"
+_BEFORE = "tests/api/second_factor/test_before_it_is_shown.py::"
 _SECOND = "tests/api/second_factor/test_showing_it.py::"
 _DUE = "tests/tenants/test_due_deletions.py::"
 
@@ -157,6 +158,18 @@ GUARDS = (
         "tenants.verification:verify_session",
         "actor.roles and found.confirmed_at is None and await is_asked_of(session, actor)",
         (_SECOND + "test_the_company_asks_all_who_hold_a_role",),
+    ),
+    Guard(
+        "a token made without the second factor has no role where one is asked for",
+        "tenants.verification:_stands_for",
+        "actor and actor.roles and (not token.confirmed) and await is_asked_of(session, actor)",
+        (_BEFORE + "test_a_token_from_before_has_no_role_once_a_factor_is_asked_for",),
+    ),
+    Guard(
+        "without the second factor no account is added",
+        "api.oidc:_who_adds",
+        "verified.actor.require_confirmed()",
+        ("tests/api/oidc/test_signing_in.py::test_nobody_adds_one_before_their_second_factor",),
     ),
     Guard(
         "without the second factor no token is made",

@@ -14,6 +14,7 @@ from domain.base import new_id
 from domain.people.commands import amend_person, end_employment
 from domain.people.role_holders import confirm_email
 from infra.settings import settings
+from tenants.access.sign_in_policy import SignInPolicy
 from tenants.identity import Account
 from tenants.identity_matching import recognise
 from tenants.identity_provider import IdentityProvider
@@ -177,6 +178,16 @@ async def test_whoever_is_signed_in_adds_an_account(browser: Browser, cast: Cast
     browser.http.cookies.clear()
     await browser.go(idp)
     assert await browser.viewer() == "Ivan"
+
+
+async def test_nobody_adds_one_before_their_second_factor(
+    browser: Browser, cast: Cast, idp: Idp
+) -> None:
+    async with open_work(cast.place, Actor.system()) as work:
+        (await SignInPolicy.of(work)).second_factor = True
+    await sign_in(browser.http, cast, cast.wei)
+    answer = await browser.go(idp, adding="1")
+    assert (answer.status_code, "second factor" in answer.text) == (403, True)
 
 
 async def test_whoever_is_not_signed_in_adds_nothing(browser: Browser, idp: Idp) -> None:

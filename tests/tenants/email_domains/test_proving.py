@@ -149,7 +149,13 @@ async def test_what_a_company_has_proven_no_operator_takes(
         assert not await is_of_company(work, domain)
 
 
-@pytest.mark.parametrize("public", ["qq.com", "163.com", "Gmail.com", "outlook.com"])
+PUBLIC = [
+    "qq.com", "163.com", "Gmail.com", "outlook.com", "web.de", "hotmail.co.uk", "outlook.fr",
+    "yahoo.com.hk", "live.cn", "tutanota.com", "zoho.com", "duck.com", "co.uk", "com.cn",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("public", PUBLIC)
 async def test_nobody_claims_where_anybody_gets_an_address(cast: Cast, public: str) -> None:
     answer = (await admin(cast).ask(CLAIM, i={"domain": public}))["claimDomain"]
     (refused,) = answer["userErrors"]

@@ -1,0 +1,2 @@
+-- phase: expand
+ALTER TABLE platform.access_tokens ADD COLUMN confirmed BOOLEAN DEFAULT false NOT NULL;
