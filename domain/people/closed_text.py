@@ -15,7 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 from domain.base import Stored
 from domain.errors import NotAllowed
 from domain.exported import NOT_AT_ALL, Exported
-from domain.people.events import AccessRestored, TextOpened
+from domain.people.events import AccessRestored, ConfirmedBy, TextOpened
 from domain.people.person import Person
 from domain.people.queries import own_id
 from domain.viewer import Viewer
@@ -66,12 +66,12 @@ async def close_text(work: UnitOfWork, person: Person, *, former_email: str) -> 
     work.announce(AccessRestored(subject_id=person.id))
 
 
-async def open_text(work: UnitOfWork, person_id: UUID) -> None:
+async def open_text(work: UnitOfWork, person_id: UUID, by: ConfirmedBy | None = None) -> None:
     """They have confirmed that they are who they were."""
     closed = await work.session.get(ClosedText, person_id)
     if closed is not None:
         await work.session.delete(closed)
-        work.announce(TextOpened(subject_id=person_id))
+        work.announce(TextOpened(subject_id=person_id, by=by))
 
 
 async def require_open(work: UnitOfWork, author_id: UUID, written_at: datetime) -> None:

@@ -1,6 +1,7 @@
 """What has happened to people."""
 
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from domain.events import Event
@@ -69,8 +70,20 @@ class AccessRestored(Event):
     subject = "person"
 
 
+class ConfirmedBy(StrEnum):
+    """What of their own, from before others let them in, showed who they are."""
+
+    ADDRESS = "ADDRESS"
+    ACCOUNT = "ACCOUNT"
+    BROWSER = "BROWSER"
+    LINK = "LINK"
+
+
 class TextOpened(Event):
     """They have confirmed who they are, so what they wrote for themselves is theirs again."""
 
     name = "person.text_opened"
     subject = "person"
+
+    by: ConfirmedBy | None
+    """None: they had never come, so there was nothing to confirm."""

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from domain.actor import Actor
 from domain.errors import NotAllowed
 from domain.people.closed_text import ClosedText, open_text
+from domain.people.events import ConfirmedBy
 from domain.work import UnitOfWork
 from infra.database import Place
 from tenants.access.known_address import address_hash, verify_address
@@ -37,7 +38,8 @@ async def note_proof(work: UnitOfWork, person_id: UUID, proven_by: str) -> None:
             zh="账号恢复后，该登录账号暂停使用，请先通过邮件中的链接确认您的身份",
         )
     if proves or address_hash(closed.former_email) == proven_by:
-        await open_text(work, person_id)
+        by = ConfirmedBy.ACCOUNT if proves else ConfirmedBy.ADDRESS
+        await open_text(work, person_id, by)
 
 
 def _is_of_before(account: Identity, closed: ClosedText) -> bool:
@@ -69,4 +71,4 @@ async def _confirm(work: UnitOfWork, person_id: UUID, hashed: str) -> None:
         Session.ended_at == closed.first_closed_since,
     )
     if await work.session.scalar(kept) is not None:
-        await open_text(work, person_id)
+        await open_text(work, person_id, ConfirmedBy.BROWSER)

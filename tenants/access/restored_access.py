@@ -8,6 +8,7 @@ from domain.actor import Role
 from domain.errors import Conflict, NotAllowed
 from domain.events import StoredEvent
 from domain.people.closed_text import close_text, open_text
+from domain.people.events import ConfirmedBy
 from domain.people.person import Person
 from domain.work import UnitOfWork
 from tenants.access.known_address import address_hash
@@ -67,7 +68,7 @@ async def confirm_by_link(work: UnitOfWork, secret: str) -> bool:
     used = await use_link_up(work, secret, confirms=True)
     if used is None:
         return False
-    await open_text(work, used.person_id)
+    await open_text(work, used.person_id, ConfirmedBy.LINK)
     return True
 
 

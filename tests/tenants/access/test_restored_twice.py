@@ -25,6 +25,7 @@ from tests.tenants.access.test_restored_access import (
     restored,
     signed_in,
 )
+from tests.tenants.audit.trail import trail_of
 
 __all__ = ["mailbox"]
 
@@ -35,7 +36,7 @@ async def again_restored(cast: Cast, deed: str) -> str:
     """By an admin who reads the address that is there by now. Gives the link's secret."""
     if deed == "reset":
         async with open_work(cast.place, Actor.system(), now=AGAIN) as work:
-            link = await let_back_in(work, cast.omar.email, without_second_factor=True)
+            _, link = await let_back_in(work, cast.omar.email, without_second_factor=True)
         await run_pending_jobs(cast.place, now=AGAIN)
         return link.rpartition("/")[2]
     async with open_work(cast.place, acting(cast.wei), now=AGAIN) as work:
@@ -67,6 +68,8 @@ async def test_the_browser_of_before_confirms_also_after_a_second_way_back(cast:
     await again_restored(cast, "reset")
     await confirm_by_browser(kept, await signed_in(cast, late=True))
     assert not await is_closed(cast)
+    (opened,) = await trail_of(cast.place, "person.text_opened")
+    assert opened.details == {"by": "BROWSER"}
 
 
 async def test_an_account_of_between_two_ways_back_does_not_confirm(cast: Cast) -> None:
