@@ -46,6 +46,10 @@ class Crew:
                 stderr=log,
             )
 
+    def pids_of(self, *names: str) -> Callable[[], list[int]]:
+        """Whoever runs under these names when it is asked."""
+        return lambda: [self.running[name].pid for name in names]
+
     def kill(self, name: str) -> None:
         """As `kill -9`: it can do nothing about it."""
         self.running[name].kill()

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Awaitable, Callable
 
 from bench.bare import fill_bare, left_in_bare, make_bare
+from bench.cpu import metered
 from bench.crew import Crew, a_crew, until
 from bench.jobs_left import jobs_left
 from bench.kills import kill_again_and_again
@@ -56,7 +57,7 @@ async def _bench(arguments: argparse.Namespace) -> int:
             quiet = await create_tenant("quiet", "Quiet")
             await make_effects(quiet)
             await _start(crew, noisy)
-            await _measure_rate(report, arguments, noisy)
+            await _measure_rate(report, arguments, noisy, crew)
             await _measure_quiet(report, arguments, noisy, quiet)
             crew.kill_all()
             if arguments.kills:
@@ -72,15 +73,28 @@ async def _start(crew: Crew, place: Place) -> None:
     await _bare(_WARM_UP)
 
 
-async def _measure_rate(report: Report, arguments: argparse.Namespace, place: Place) -> None:
+async def _measure_rate(
+    report: Report, arguments: argparse.Namespace, place: Place, crew: Crew
+) -> None:
     jobs = arguments.jobs
+    cpu: dict[str, list[float]] = {"ours": [], "bare": []}
     times = await in_turns(
-        {"ours": lambda: _ours(place, jobs), "bare": lambda: _bare(jobs)},
+        {
+            "ours": metered(
+                lambda: _ours(place, jobs), crew.pids_of("relay", "worker"), cpu["ours"]
+            ),
+            "bare": metered(lambda: _bare(jobs), crew.pids_of("bare"), cpu["bare"]),
+        },
         rounds=arguments.rounds,
         label="jobs a second",
     )
     ours, bare = (jobs * 1000 / percentile(times[side], 50) for side in ("ours", "bare"))
-    report.figures |= {"jobs/s": ours, "dramatiq-postgres messages/s": bare}
+    report.figures |= {
+        "jobs/s": ours,
+        "dramatiq-postgres messages/s": bare,
+        "relay and worker: CPU ms a job": percentile(cpu["ours"], 50) * 1000 / jobs,
+        "dramatiq-postgres: CPU ms a message": percentile(cpu["bare"], 50) * 1000 / jobs,
+    }
     report.ratio = ours / bare
 
 

@@ -20,6 +20,7 @@ import urllib.request
 from statistics import median
 from typing import Any
 
+from bench.mutation import token_of
 from bench.served import served
 from bench.side_by_side import (
     Report,
@@ -59,13 +60,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _measure(server: Embedded, arguments: argparse.Namespace) -> Report:
-    from bench.reads import _token  # noqa: PLC0415
-
     async with database_of(server):
         await make_platform()
         quiet, dear = await create_tenant("quiet"), await create_tenant("dear")
-        neighbour = await _token(quiet, (await _hired(quiet, 0)).id)
-        tokens = [await _token(dear, (await _hired(dear, n)).id) for n in range(arguments.clients)]
+        neighbour = await token_of(quiet, Actor.person((await _hired(quiet, 0)).id))
+        tokens = [
+            await token_of(dear, Actor.person((await _hired(dear, n)).id))
+            for n in range(arguments.clients)
+        ]
         await close_engines()
         port = free_port()
         address = f"http://127.0.0.1:{port}"

@@ -8,7 +8,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -16,8 +15,9 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from api.scopes import OF_COMPANIES
+from bench.cpu import seconds_used
 from bench.dashboard import DOCUMENT, NODES, POSTGRAPHILE, seed
+from bench.mutation import token_of
 from bench.served import our_app, served
 from bench.side_by_side import (
     Report,
@@ -27,16 +27,12 @@ from bench.side_by_side import (
     with_progress,
 )
 from domain.actor import Actor
-from infra import clock
 from infra.database import Place, close_engines, owner_engine, owner_url
 from infra.embedded import Embedded
 from infra.ports import free_port
 from infra.settings import ROOT
-from tenants.credential import TokenKind
 from tenants.platform import make_platform
 from tenants.provisioning import create_tenant
-from tenants.token import create_token
-from tenants.work import open_work
 
 TARGET = (
     "requests/s of a planned read against SQL by hand on the same route and pool: at least 0.7;"
@@ -72,28 +68,15 @@ async def _measure(server: Embedded, arguments: argparse.Namespace) -> Report:
         await make_platform()
         place = await create_tenant("bench", "Bench")
         manager = await seed(place)
-        token = await _token(place, manager)
+        token = await token_of(place, Actor.person(manager))
         await _settle()
         with ExitStack() as open_programs:
             app = open_programs.enter_context(our_app("bench.read_app:create", free_port()))
-            plans = _our_plans(app, token, manager)
+            plans = _our_plans(app.address, token, manager)
             if not arguments.without_postgraphile:
                 other = open_programs.enter_context(_postgraphile(place))
                 plans["PostGraphile"] = _plan(other, POSTGRAPHILE, manager)
-            return _report(_in_turns(plans, arguments))
-
-
-async def _token(place: Place, manager: UUID) -> str:
-    async with open_work(place, Actor.person(manager)) as work:
-        issued = await create_token(
-            work,
-            kind=TokenKind.USER,
-            name="bench",
-            scopes=OF_COMPANIES,
-            held=OF_COMPANIES,
-            expires_at=clock.now() + timedelta(days=1),
-        )
-    return issued.secret
+            return _report(_in_turns(plans, arguments, {"by hand": app.pid, "planned": app.pid}))
 
 
 async def _settle() -> None:
@@ -141,12 +124,14 @@ def _postgraphile(place: Place) -> Iterator[str]:
 
 
 def _in_turns(
-    plans: Mapping[str, Mapping[str, Any]], arguments: argparse.Namespace
+    plans: Mapping[str, Mapping[str, Any]], arguments: argparse.Namespace, pids: Mapping[str, int]
 ) -> dict[str, list[dict[str, float]]]:
+    """What each turn of each side came to; `cpu` are the milliseconds of a request in the API."""
     found: dict[str, list[dict[str, float]]] = {name: [] for name in plans}
     turns = [name for _ in range(arguments.rounds + 1) for name in plans]
     for number, name in enumerate(with_progress(turns, "bench reads", len(turns))):
         plan = {**plans[name], "connections": arguments.connections, "seconds": arguments.seconds}
+        before = seconds_used([pids[name]]) if name in pids else 0.0
         told = subprocess.run(
             [sys.executable, "-m", "bench.load"],
             input=json.dumps(plan).encode(),
@@ -154,8 +139,12 @@ def _in_turns(
             check=True,
             stdout=subprocess.PIPE,
         )
+        turn = json.loads(told.stdout)
+        if name in pids:
+            asked = turn["per_second"] * arguments.seconds
+            turn["cpu"] = (seconds_used([pids[name]]) - before) * 1000 / asked
         if number >= len(plans):  # the first round warms up
-            found[name].append(json.loads(told.stdout))
+            found[name].append(turn)
     return found
 
 
@@ -166,6 +155,8 @@ def _report(found: Mapping[str, list[dict[str, float]]]) -> Report:
     for name, turns in found.items():
         report.figures[f"{name}: requests/s"] = median(speed[name])
         report.figures[f"{name}: p95 ms"] = median(turn["p95"] for turn in turns)
+        if "cpu" in turns[0]:
+            report.figures[f"{name}: API CPU ms"] = median(turn["cpu"] for turn in turns)
     report.ratio = _ratio(speed["planned"], speed["by hand"])
     report.figures["planned / by hand"] = report.ratio
     if "PostGraphile" in speed:

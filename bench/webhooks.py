@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import aiohttp
 
 from bench.bare_posts import post_bare, same_bodies
+from bench.cpu import metered
 from bench.crew import Crew, a_crew, until
 from bench.jobs_left import jobs_left
 from bench.side_by_side import (
@@ -82,7 +83,7 @@ async def _bench(arguments: argparse.Namespace) -> int:
             for name in ("relay", "worker"):
                 crew.start(name)
             await _ours(places, replace(shape, each=2), url)
-            await _measure(report, shape, arguments.rounds, places, url)
+            await _measure(report, shape, arguments.rounds, places, url, crew)
             if arguments.events:
                 place = await a_company(url, shape.companies, 1)
                 await nothing_is_lost(report, crew, place, url, arguments)
@@ -141,14 +142,17 @@ async def announce(place: Place, events: int) -> None:
 
 
 async def _measure(
-    report: Report, shape: Shape, rounds: int, places: Sequence[Place], url: str
+    report: Report, shape: Shape, rounds: int, places: Sequence[Place], url: str, crew: Crew
 ) -> None:
     total = shape.each * shape.endpoints * len(places)
     posts = await same_bodies(places, total)
+    cpu: dict[str, list[float]] = {"ours": [], "bare": []}
     times = await in_turns(
         {
-            "ours": lambda: _ours(places, shape, url),
-            "bare": lambda: post_bare(url, posts),
+            "ours": metered(
+                lambda: _ours(places, shape, url), crew.pids_of("relay", "worker"), cpu["ours"]
+            ),
+            "bare": metered(lambda: post_bare(url, posts), lambda: [os.getpid()], cpu["bare"]),
         },
         rounds=rounds,
         label="deliveries a second",
@@ -158,6 +162,8 @@ async def _measure(
         "deliveries a round": total,
         "deliveries/s, event to answer in the books": ours,
         "bare aiohttp posts/s": bare,
+        "relay and worker: CPU ms a delivery": percentile(cpu["ours"], 50) * 1000 / total,
+        "bare aiohttp: CPU ms a post": percentile(cpu["bare"], 50) * 1000 / total,
     }
     report.ratio = ours / bare
 

@@ -129,12 +129,14 @@ def bell_engine() -> AsyncEngine:
     Every login may; the schedule has the relay's only.
     """
     only_relay = _given("relay") and not _given("app") and not settings().database_url
-    return _engine(login_url("relay" if only_relay else "app"), 1)
+    url = login_url("relay" if only_relay else "app")
+    return _engine(url, 1, isolation_level="AUTOCOMMIT")
 
 
-def _engine(url: URL, size: int) -> AsyncEngine:
+def _engine(url: URL, size: int, **more: Any) -> AsyncEngine:  # noqa: ANN401 - SQLAlchemy's own
     engine = create_async_engine(
         url,
+        **more,
         pool_size=size,
         max_overflow=0,
         pool_use_lifo=True,

@@ -7,7 +7,6 @@ never rung inside a business transaction: one connection per process rings for a
 import asyncio
 
 import structlog
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from infra.database import bell_engine
@@ -57,7 +56,6 @@ async def finish_ringing() -> None:
 async def _notify() -> None:
     try:
         async with bell_engine().connect() as connection:
-            await connection.execute(text(f"NOTIFY {CHANNEL}"))
-            await connection.commit()
+            await connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
     except (OSError, SQLAlchemyError) as error:
         _log.warning("doorbell is silent", error=type(error).__name__)

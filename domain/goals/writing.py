@@ -13,6 +13,7 @@ from domain.goals.items import GoalItem, KeyResultItem
 from domain.goals.key_result import KeyResult
 from domain.goals.queries import visible_goals
 from domain.goals.states import GoalState
+from domain.incoming import among
 from domain.people.person import Person
 from domain.people.queries import below, today
 from domain.work import UnitOfWork
@@ -98,7 +99,7 @@ async def require_parents(work: UnitOfWork, parents: Mapping[str, UUID]) -> None
 
 
 async def _require_owners(work: UnitOfWork, owners: Mapping[str, UUID]) -> None:
-    wanted = select(Person).where(Person.id.in_(set(owners.values())))
+    wanted = select(Person).where(among(Person.id, set(owners.values())))
     people = {person.id: person for person in await work.session.scalars(wanted)}
     within = await _ids_within_reach(work, set(owners.values()))
     for field, owner_id in owners.items():

@@ -12,7 +12,7 @@ from bench.webhook_kills import compared, nothing_is_lost, tell
 from bench.webhooks import a_company, listening
 
 SOON = 90
-EVENTS = 250
+EVENTS = 800
 
 
 @pytest.fixture
