@@ -90,6 +90,7 @@ GUARDS = (
         "domain.people.role_holders:vouches_for_addresses",
         "work.actor.has(Role.ADMIN)",
         (_ROLES + "test_whose_word_for_an_address_counts",),
+        instead="True",
     ),
     Guard(
         "no token changes an address",
