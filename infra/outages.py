@@ -29,7 +29,6 @@ _KINDS: tuple[tuple[Outage, tuple[type[BaseException], ...]], ...] = (
             asyncpg.CrashShutdownError,
             asyncpg.ReadOnlySQLTransactionError,
             ConnectionError,
-            TimeoutError,
         ),
     ),
 )

@@ -143,8 +143,8 @@ def _refuse_whole(result: ExecutionResult) -> None:
         if isinstance(cause, Refused) and cause.code in _OF_THE_WHOLE:
             raise cause
         # What was carried out is told, whatever became of the rest.
-        if not any((result.data or {}).values()) and (outage := outage_told(cause)):
-            raise outage
+        if code_of(error) is Code.UNAVAILABLE and not any((result.data or {}).values()):
+            raise outage_told(cause) or cause
 
 
 def accepted_media(request: Request | WebSocket) -> str:

@@ -75,10 +75,14 @@ def operation_in(text: str) -> str | None:
     return found and found[1]
 
 
-@cache
 def trusted_documents() -> TrustedDocuments:
-    """This process's own."""
-    return TrustedDocuments(manifest())
+    """This process's own, of the console that its settings name now."""
+    return _held_in(manifest())
+
+
+@cache
+def _held_in(path: Path) -> TrustedDocuments:
+    return TrustedDocuments(path)
 
 
 def manifest() -> Path:

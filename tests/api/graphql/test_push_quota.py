@@ -1,6 +1,7 @@
 """A company takes in so many rows and no more, and another notices nothing of it."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import httpx2
@@ -22,7 +23,7 @@ PUSH = "mutation($i:PushEvidenceInput!){pushEvidence(input:$i){created userError
 def ten(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Ten rows an hour, and no time passes in which they come back."""
     monkeypatch.setenv("TANLU_PUSHED_ROWS_AN_HOUR", "10")
-    monkeypatch.setattr(module.time, "monotonic", lambda: 0.0)
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: 0.0))
     _forget()
     yield
     monkeypatch.undo()

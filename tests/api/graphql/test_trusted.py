@@ -11,7 +11,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from api.graphql.serving.limits import TRUSTED_COST
-from api.graphql.serving.trusted import operation_in, trusted_documents
+from api.graphql.serving.trusted import operation_in
 from api.middleware import Watched
 from infra.settings import settings
 from infra.telemetry import metrics
@@ -46,15 +46,10 @@ def manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The manifest of this test's own."""
     path = tmp_path / "documents.json"
     monkeypatch.setenv("TANLU_CONSOLE_DIR", str(tmp_path))
-    _forget()
+    settings.cache_clear()
     yield path
     monkeypatch.undo()
-    _forget()
-
-
-def _forget() -> None:
     settings.cache_clear()
-    trusted_documents.cache_clear()
 
 
 async def send(**body: Any) -> httpx2.Response:  # noqa: ANN401 - JSON
