@@ -19,6 +19,7 @@ from infra.database import app_engine
 from infra.queue_schema import SCHEMA
 from infra.settings import settings
 from infra.telemetry import metrics, pool_in_use
+from tenants.keys.key_mark import has_key
 from tenants.provisioning import latest_step
 
 PATIENCE = 0.5
@@ -28,7 +29,8 @@ DISK_AT_LEAST = 0.05
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 _STANDING = text(f"""
     SELECT min(schema_version) AS oldest, max(schema_version) AS newest,
-        (SELECT extract(epoch FROM now() - max(heartbeat_at)) FROM {SCHEMA}.worker) AS silence
+        (SELECT extract(epoch FROM now() - max(heartbeat_at)) FROM {SCHEMA}.worker) AS silence,
+        (SELECT fingerprint FROM platform.key_marks WHERE name = 'master') AS key
     FROM platform.tenants WHERE state = 'ACTIVE'
 """)  # noqa: S608 - the schema is a constant
 _started = asyncio.Event()
@@ -42,6 +44,8 @@ class Standing(NamedTuple):
     newest: int | None
     silence: float | None
     """Seconds since a worker was last heard of; None if none ever ran, or elsewhere."""
+    key: str | None
+    """The fingerprint of the key that secrets are kept with; None before there were marks."""
 
 
 async def startupz(request: Request) -> Response:
@@ -89,7 +93,11 @@ async def _fault() -> Mapping[str, object]:
 
 
 def _fault_of(standing: Standing) -> Mapping[str, object]:
-    """The code works with the newest version of a company's tables, and with its neighbours."""
+    """The key has to be ours; the code works with the newest version of a company's tables, and
+    with its neighbours.
+    """
+    if standing.key is not None and not has_key(standing.key):
+        return {"secretKey": "opens nothing here"}
     ours = latest_step().number
     for version in (standing.oldest, standing.newest):
         if version is not None and abs(version - ours) > 1:
@@ -104,7 +112,8 @@ async def _standing() -> Standing:
         found = (await connection.execute(_STANDING)).one()
     # Another broker's workers leave no word in the database.
     known = found.silence is not None and settings().broker == "postgres"
-    return Standing(found.oldest, found.newest, float(found.silence) if known else None)
+    silence = float(found.silence) if known else None
+    return Standing(found.oldest, found.newest, silence, found.key)
 
 
 def free_share() -> float:

@@ -53,7 +53,7 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
     "unknown": {
         "en": ("No such way to sign in", "Open the sign-in link that your company gave you."),
-        "zh-CN": ("没有此登录方式", "请打开贵公司提供的登录链接。"),
+        "zh-CN": ("未找到贵公司的登录方式", "请打开贵公司提供的登录链接。"),
     },
 }
 _WAYS_ON = {

@@ -101,7 +101,7 @@ async def provider_to_change(work: UnitOfWork, provider_id: UUID) -> IdentityPro
     if provider is None:
         raise NotFound(
             "There is no identity provider with that id",
-            zh="找不到该编号对应的身份提供方",
+            zh="找不到该编号对应的身份提供商",
             field="provider_id",
         )
     return provider
@@ -140,7 +140,7 @@ def _issuer(value: str) -> str:
         raise Invalid(refused.message, zh=refused.zh, field="issuer") from refused
     if parts.query or parts.fragment or "?" in kept or "#" in kept:
         raise Invalid(
-            "An issuer's address has no ? and no #", zh="颁发者地址不能包含 ? 或 #", field="issuer"
+            "An issuer's address has no ? and no #", zh="Issuer 地址不能包含 ? 或 #", field="issuer"
         )
     require_one_company(kept)
     return kept

@@ -51,12 +51,12 @@ _MEANS = {
     "en": (
         "On your behalf means: within this list it sees what you see and does what you may do,"
         " conversations of yours included, and what it does is recorded as done by you through"
-        " this app. It does so until you end it: in Tanlu, under Sessions and tokens."
+        " this app. It does so until you end it: in Tanlu, under Account security."
     ),
     "zh-CN": (
         "“代表您操作”是指：在以上范围内，该应用可以查看您能查看的内容（包括您参与的沟通），"
         "并执行您有权执行的操作；其操作将记录为由您通过该应用完成。"
-        "您可随时在谈录的“会话与令牌”页面终止。"
+        "您可随时在谈录的“账号安全”页面终止。"
     ),
 }
 _PRIVATE = {"en": "private", "zh-CN": "涉及隐私"}

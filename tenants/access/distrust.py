@@ -47,95 +47,95 @@ SENTENCES: Mapping[Distrust, tuple[str, str]] = {
             "Nothing usable is found at the identity provider's address. Try again later;"
             " if it stays so, an admin should check the issuer's address."
         ),
-        "在身份提供方的地址未找到可用的配置。请稍后重试；如仍不可用，请管理员检查颁发者地址。",
+        "在身份提供商的地址未找到可用的配置。请稍后重试；如仍不可用，请管理员检查 Issuer 地址。",
     ),
     Distrust.BLOCKED: (
         (
             "The identity provider, or an address it names, is not on the public internet"
             " over https. An admin should correct the issuer's address."
         ),
-        "身份提供方或其声明的地址不是公网 https 地址，请管理员更正颁发者地址。",
+        "身份提供商或其声明的地址不是公网 https 地址，请管理员更正 Issuer 地址。",
     ),
     Distrust.METADATA: (
         (
             "The identity provider's description of itself is incomplete. An admin should"
             " check the issuer's address."
         ),
-        "身份提供方的配置信息不完整，请管理员检查颁发者地址。",
+        "身份提供商的配置信息不完整，请管理员检查 Issuer 地址。",
     ),
     Distrust.OTHER_ISSUER: (
         (
             "The identity provider calls itself by another address. An admin should enter"
             " that one to the letter."
         ),
-        "身份提供方自称的地址与填写的不同，请管理员逐字填写其自称的地址。",
+        "身份提供商自称的地址与填写的不同，请管理员逐字填写其自称的地址。",
     ),
     Distrust.ALGORITHM: (
         (
             "The identity provider signs with none of RS256, PS256, ES256 and EdDSA. An"
             " admin should choose one of them there."
         ),
-        "身份提供方未使用 RS256、PS256、ES256 或 EdDSA 签名，请管理员在其设置中选用其中一种。",
+        "身份提供商未使用 RS256、PS256、ES256 或 EdDSA 签名，请管理员在其设置中选用其中一种。",
     ),
     Distrust.KEYS: (
         (
             "The identity provider publishes no key that can be relied on. An admin should"
             " check its signing keys."
         ),
-        "身份提供方未公布可信赖的公钥，请管理员检查其签名密钥。",
+        "身份提供商未公布可信赖的公钥，请管理员检查其签名密钥。",
     ),
     Distrust.CLIENT: (
         (
             "The identity provider does not accept our client ID and secret. An admin"
             " should enter a valid secret."
         ),
-        "身份提供方不接受所填的客户端 ID 和密钥，请管理员重新填写有效的密钥。",
+        "身份提供商不接受所填的 Client ID 和密钥，请管理员重新填写有效的密钥。",
     ),
     Distrust.SIGNATURE: (
         (
             "The identity provider signed its answer with a key that it does not publish."
             " Try again in a minute; if it stays so, an admin should check its signing keys."
         ),
-        "身份提供方使用了未公布的密钥签名。请一分钟后重试；如仍不可用，请管理员检查其签名密钥。",
+        "身份提供商使用了未公布的密钥签名。请一分钟后重试；如仍不可用，请管理员检查其签名密钥。",
     ),
     Distrust.AUDIENCE: (
         (
             "The identity provider's answer is meant for another application. An admin"
             " should check the client ID."
         ),
-        "身份提供方的回复是发给其他应用的，请管理员检查客户端 ID。",
+        "身份提供商的回复是发给其他应用的，请管理员检查 Client ID。",
     ),
     Distrust.ISSUER: (
         (
             "The identity provider answered under another name than its own. An admin"
             " should check the issuer's address."
         ),
-        "身份提供方以其他名称作答，请管理员检查颁发者地址。",
+        "身份提供商以其他名称作答，请管理员检查 Issuer 地址。",
     ),
     Distrust.TIME: (
         (
             "The identity provider's answer is out of date, or its clock is wrong. Sign in"
             " again; if it stays so, an admin should check the clock there."
         ),
-        "身份提供方的回复已过期，或其时钟不准。请重新登录；如仍不可用，请管理员检查其时钟。",
+        "身份提供商的回复已过期，或其时钟不准。请重新登录；如仍不可用，请管理员检查其时钟。",
     ),
     Distrust.ANSWER: (
         (
             "The identity provider's answer does not show who you are. Sign in again; if it"
             " stays so, tell an admin."
         ),
-        "身份提供方的回复无法证明您的身份。请重新登录；如仍不可用，请告知管理员。",
+        "身份提供商的回复无法证明您的身份。请重新登录；如仍不可用，请告知管理员。",
     ),
     Distrust.CODE: (
         "The identity provider did not complete this sign-in. Sign in again.",
-        "身份提供方未能完成此次登录，请重新登录。",
+        "身份提供商未能完成此次登录，请重新登录。",
     ),
     Distrust.DECLINED: (
         (
             "You did not agree at the identity provider, or may not use Tanlu there. Sign"
             " in again, or ask an admin for access."
         ),
-        "您在身份提供方未同意登录，或无权使用谈录。请重新登录，或联系管理员开通。",
+        "您在身份提供商未同意登录，或无权使用谈录。请重新登录，或联系管理员开通。",
     ),
     Distrust.STATE: (
         (

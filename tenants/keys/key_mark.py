@@ -42,6 +42,11 @@ class KeyMark(Shared):
     since: Mapped[datetime]
 
 
+def has_key(marked: str) -> bool:
+    """Whether the key with that fingerprint is one of ours."""
+    return marked in map(fingerprint, master_keys())
+
+
 async def key_to_wrap_with(session: AsyncSession) -> bytes:
     """The master key in use. Until the transaction ends it stays so. Raises Trouble."""
     await session.execute(_NOT_WHILE_IT_CHANGES)
@@ -72,7 +77,7 @@ def refuse_foreign_key(connection: psycopg.Connection[Any]) -> None:
     marks, keys = connection.execute(_KNOWN).fetchone() or (None, None)
     marked = connection.execute(_IN_USE).fetchone() if marks else None
     if marked is not None:
-        if marked[0] not in map(fingerprint, master_keys()):
+        if not has_key(marked[0]):
             raise _foreign()
     elif keys and (any_key := connection.execute(_ANY).fetchone()):
         # Made before there were marks.

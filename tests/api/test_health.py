@@ -21,6 +21,7 @@ from infra.database import owner_engine
 from infra.settings import settings
 from tenants.provisioning import latest_step
 from tests.api.live import served
+from tests.tenants.test_rotation import keys
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +34,8 @@ def afresh() -> Iterator[None]:
 
 def standing(**known: object) -> object:
     async def told() -> Standing:
-        return Standing(**{"oldest": None, "newest": None, "silence": None} | known)
+        nothing = {"oldest": None, "newest": None, "silence": None, "key": None}
+        return Standing(**nothing | known)
 
     return told
 
@@ -64,7 +66,7 @@ async def test_not_ready_while_the_database_dawdles(
 ) -> None:
     async def slow() -> Standing:
         await asyncio.sleep(3)
-        return Standing(None, None, None)
+        return Standing(None, None, None, None)
 
     monkeypatch.setattr(health, "_standing", slow)
     assert await ready(http) == (503, {"ready": False, "database": "TimeoutError"})
@@ -88,6 +90,16 @@ async def test_companies_may_be_one_version_away(
     assert (status, answer.get("schemaVersion")) == (
         (200, None) if told is None else (503, ours + told)
     )
+
+
+async def test_not_ready_with_a_key_that_opens_nothing(http: httpx2.AsyncClient) -> None:
+    """Only a start would refuse it, and this process has long been there."""
+    own = settings().secret_key.get_secret_value()
+    assert await ready(http) == (200, {"ready": True})
+    with keys("another key"):
+        assert await ready(http) == (503, {"ready": False, "secretKey": "opens nothing here"})
+    with keys("another key", own):
+        assert await ready(http) == (200, {"ready": True})
 
 
 async def test_not_ready_when_the_workers_fell_silent(

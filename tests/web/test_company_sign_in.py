@@ -55,4 +55,5 @@ async def test_an_address_that_leads_nowhere(browser: Browser, port: int) -> Non
         await visit.go("/sign-in")
         await visit.fill("工作邮箱", "eve@nowhere.test")
         await visit.click("使用企业账号登录")
-        await expect(visit.page.get_by_role("heading", level=1)).to_have_text("没有此登录方式")
+        heading = visit.page.get_by_role("heading", level=1)
+        await expect(heading).to_have_text("未找到贵公司的登录方式")

@@ -10,7 +10,7 @@ from tests.web.test_every_page import barriers, too_wide
 async def test_a_token_is_shown_once_and_revoked(browser: Browser, port: int, cast: Cast) -> None:
     async with visiting(browser, port) as visit:
         await sign_in(visit, cast, cast.omar)
-        await visit.follow("Sessions and tokens")
+        await visit.follow("Account security")
         await visit.click("Create a token")
         await visit.fill("What is it for?", "Reports")
         await visit.click("Create a token")

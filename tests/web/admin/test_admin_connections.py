@@ -32,7 +32,7 @@ async def test_by_a_token_and_then_everything(
         await expect(field.locator(".ant-form-item-explain-error")).to_have_count(1)
         await address.fill(f"{played.address}{played.demo.path}")
         await visit.click("Connect", nth=-1)
-        await expect(visit.page.get_by_text("It is being looked at")).to_be_visible()
+        await expect(visit.page.get_by_text("Checking…")).to_be_visible()
         await run_pending_jobs(cast.place)
         await seen_anew(visit)
         await expect(visit.page.locator(".titled .tag")).to_have_text("Works")

@@ -12,11 +12,11 @@ async def test_a_provider_is_added_changed_and_removed(
 ) -> None:
     async with visiting(browser, port) as visit:
         await sign_in(visit, cast, cast.wei)
-        await visit.follow("Signing in")
+        await visit.follow("Single sign-on")
         await visit.click("Add a provider")
         await visit.fill("Name, as people will read it", "Acme ID")
         await visit.fill("Issuer's address, to the letter", "https://id.example.com?x=1")
-        await visit.fill("Client id", "tanlu")
+        await visit.fill("Client ID", "tanlu")
         await visit.fill("Client secret", "a secret of some length")
         await visit.fill("E-mail domains of your people", "acme.test, acme.example")
         await visit.click("Add a provider")

@@ -32,7 +32,7 @@ OPENED = [
     ("/admin/webhooks/{endpoint}", "Make a new secret", "更换密钥"),
     ("/admin/webhooks/{endpoint}", "Send a test", "发送测试"),
     ("/admin/plugins", "Look at a plugin", "查看新插件"),
-    ("/admin/sign-in", "Add a provider", "添加身份提供方"),
+    ("/admin/sign-in", "Add a provider", "添加身份提供商"),
     ("/admin/connections", "Connect a system", "连接系统"),
     ("/admin/connections/{connection}", "Fill it in again", "重新填写"),
     ("/admin/sign-in", "Say whose it is", "确认所属员工"),

@@ -2,11 +2,11 @@ import { words } from "../words/words.ts";
 
 export const adminWords = words({
   people: ["People", "员工"],
-  access: ["Sessions and tokens", "会话与令牌"],
+  access: ["Account security", "账号安全"],
   connections: ["Connections", "数据连接"],
   webhooks: ["Webhooks", "Webhook 通知"],
   plugins: ["Plugins", "插件"],
-  signIn: ["Signing in", "登录方式"],
+  signIn: ["Single sign-on", "单点登录（SSO）"],
   audit: ["Audit trail", "审计日志"],
   jobs: ["Failed jobs", "失败任务"],
   cancel: ["Cancel", "取消"],

@@ -1,7 +1,7 @@
 import { words } from "../../words/words.ts";
 
 export const accessWords = words({
-  title: ["Sessions and tokens", "会话与令牌"],
+  title: ["Account security", "账号安全"],
   sessions: ["Where you are signed in", "您的登录会话"],
   sessionsNone: ["Nowhere else.", "暂无其他会话。"],
   sessionFacts: ["Signed in {since} · last used {seen}", "登录于 {since} · 最近使用 {seen}"],

@@ -36,7 +36,7 @@ export const stateWords = words({
     "下一步：选择读取范围。选定之前不会读取任何内容。",
   ],
   waits: ["It waits for somebody to consent at the other system.", "等待在对方系统中完成授权。"],
-  looking: ["It is being looked at; this page says how that went.", "正在检查，结果将显示在本页。"],
+  looking: ["Checking… This page says how that went.", "正在检查，结果将显示在本页。"],
   trouble: ["{error} (since {since})", "{error}（自 {since} 起）"],
   checked: ["Looked at", "最近检查"],
   synced: ["Read", "最近读取"],

@@ -32,7 +32,7 @@ export const personWords = words({
   address: ["E-mail address to be confirmed", "邮箱地址待确认"],
   addressWhy: [
     "{email} was not entered by an admin. Until an admin confirms it, nobody signs in as {name} by it with an account elsewhere.",
-    "{email} 不是由管理员填写的。在管理员确认之前，不能凭该邮箱以 {name} 的身份通过身份提供方登录。",
+    "{email} 不是由管理员填写的。在管理员确认之前，不能凭该邮箱以 {name} 的身份通过身份提供商登录。",
   ],
   confirm: ["It is theirs: confirm", "确认属于本人"],
   confirmWill: [

@@ -98,15 +98,15 @@ export const consentWords = words({
   secret: ["Client secret of {name}", "{name} 的客户端密钥"],
   secretUse: [
     "Give it to the plugin's operator. With client id {id} it fetches tokens that last an hour.",
-    "请交给插件的运营者，配合客户端编号 {id} 获取有效期一小时的令牌。",
+    "请交给插件的运营者，配合 Client ID {id} 获取有效期一小时的令牌。",
   ],
   byKey: [
     "Approved. The plugin proves itself by its own key; its client id is {id}.",
-    "已批准。插件使用自己的密钥证明身份，客户端编号为 {id}。",
+    "已批准。插件使用自己的密钥证明身份，Client ID 为 {id}。",
   ],
   bySecret: [
     "Approved. It is here once it uses its secret for the first time; its client id is {id}.",
-    "已批准。插件首次使用密钥后即启用，客户端编号为 {id}。",
+    "已批准。插件首次使用密钥后即启用，Client ID 为 {id}。",
   ],
   publisher: ["Who makes it", "发布者"],
   homepage: ["Website", "网站"],

@@ -10,7 +10,7 @@ export const presetWords = words({
     "Feishu, DingTalk and WeCom have ways of signing in of their own, and come later.",
     "飞书、钉钉、企业微信采用各自的登录流程，将在后续版本支持。",
   ],
-  issuer: ["Issuer's address, to the letter", "颁发者地址（须逐字一致）"],
+  issuer: ["Issuer's address, to the letter", "Issuer 地址（须逐字一致）"],
   directory: ["Directory (tenant) ID", "目录（租户）ID"],
   other1: [
     "Register a confidential web client for the authorization code flow, with the scopes openid, email and profile.",

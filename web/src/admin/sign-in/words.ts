@@ -1,17 +1,17 @@
 import { words } from "../../words/words.ts";
 
 export const providerWords = words({
-  title: ["Signing in", "登录方式"],
+  title: ["Single sign-on", "单点登录（SSO）"],
   what: [
     "Let people come in with the account they have at your company already (OpenID Connect).",
     "员工可使用企业已有的账号登录（OpenID Connect）。",
   ],
-  providers: ["Identity providers", "身份提供方"],
+  providers: ["Identity providers", "身份提供商（IdP）"],
   none: ["None yet: people sign in by links.", "尚未设置，员工通过登录链接进入。"],
-  add: ["Add a provider", "添加身份提供方"],
+  add: ["Add a provider", "添加身份提供商"],
   name: ["Name, as people will read it", "名称（员工可见）"],
-  issuer: ["Issuer's address, to the letter", "颁发者地址（须逐字一致）"],
-  clientId: ["Client id", "客户端编号"],
+  issuer: ["Issuer's address, to the letter", "Issuer 地址（须逐字一致）"],
+  clientId: ["Client ID", "客户端 ID（Client ID）"],
   clientSecret: ["Client secret", "客户端密钥"],
   newSecret: ["New client secret (empty: stays)", "新的客户端密钥（留空则不变）"],
   domains: ["E-mail domains of your people", "员工邮箱域名"],
@@ -34,7 +34,7 @@ export const providerWords = words({
   checked: ["Checked {when}: all is well", "{when} 检查正常"],
   problem: ["Checked {when}: {problem}.", "{when} 检查：{problem}。"],
   check: ["Check it now", "立即检查"],
-  checking: ["It is being looked at; the result is here in a moment.", "正在检查，结果稍后显示。"],
+  checking: ["Checking… The result is here in a moment.", "正在检查，结果稍后显示。"],
   change: ["Change it", "修改"],
   changeOf: ["Change it: {name}", "修改：{name}"],
   save: ["Save", "保存"],
@@ -52,7 +52,7 @@ export const providerWords = words({
 });
 
 export const identityWords = words({
-  title: ["Accounts that came to the door", "登录过的账号"],
+  title: ["Sign-in accounts", "登录过的账号"],
   what: [
     "Each account belongs to one person. Where Tanlu cannot tell whose it is, you say so, as long as that person has never signed in.",
     "每个账号对应一名员工。系统无法识别时由您确认，前提是该员工从未登录。",
