@@ -6,7 +6,7 @@ SIGTERM and with the process that started it.
 
 import asyncio
 import threading
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import timedelta
 
 import operate.tables  # noqa: F401 - what is exported before a company is dropped
@@ -17,10 +17,10 @@ from tenants.operations.spare_supply import provide_spares
 from tenants.provisioning import refill_spares
 from tenants.schedule import Chore, Schedule
 
-CHORES: Mapping[Chore, timedelta] = {
-    refill_spares: timedelta(minutes=1),
-    drop_what_is_due: timedelta(minutes=10),
-}
+CHORES: Sequence[Chore] = (
+    Chore("companies.refill_spares", refill_spares, every=timedelta(minutes=1)),
+    Chore("companies.drop_due", drop_what_is_due, every=timedelta(minutes=10)),
+)
 """What is done for the platform itself, and how often."""
 
 

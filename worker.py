@@ -63,6 +63,7 @@ from domain.policy.events import (
     TouchpointWaived,
 )
 from domain.policy.following import follow_conversation
+from domain.reaction import Listener, Reaction
 from domain.scorecards.reactions import refresh_coverage, refresh_follow_through
 from domain.signals.events import MetricRecorded, MilestoneReached
 from infra.lifetime import follow_parent, until_told
@@ -86,7 +87,7 @@ from tenants.access.leaving import end_access
 from tenants.access.restored_access import end_what_was_open
 from tenants.alone import run_alone
 from tenants.keys.key_mark import refuse_to_start
-from tenants.reactions import Listener, Reaction, know_reactions
+from tenants.reactions import know_reactions
 from tenants.schedule import Schedule
 from tenants.work_off import work_off
 from webhooks.documents import Documents, know_documents
@@ -173,7 +174,7 @@ def main(arguments: Sequence[str], program: Sequence[str] = (__file__,)) -> int:
                 return 1
             work_off(until_told(), program)
         case ["schedule"]:
-            asyncio.run(Schedule({}).run(until_told()))
+            asyncio.run(Schedule().run(until_told()))
         case ["alone"]:
             follow_parent(lambda: os._exit(1))
             asyncio.run(run_alone())

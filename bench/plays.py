@@ -13,6 +13,7 @@ from bench.crew import until
 from domain.actor import Actor
 from domain.base import new_id
 from domain.events import Event, StoredEvent
+from domain.reaction import reaction
 from domain.work import UnitOfWork
 from infra import clock
 from infra.database import Place, owner_engine
@@ -30,34 +31,35 @@ class Played(Event):
     subject = "play"
 
 
+@reaction("bench.write_down")
 async def write_down(work: UnitOfWork, event: StoredEvent) -> None:
     await work.session.execute(_EFFECT, {"what": event.subject_id})
 
 
-@job()
+@job("bench.nothing")
 async def nothing(_: Run) -> None:
     """A job that costs only what every job costs."""
 
 
-@job()
+@job("bench.note")
 async def note(run: Run, *, what: UUID) -> None:
     """Writes down that it ran; more than once, if it runs more than once."""
     async with open_work(run.place, run.actor) as work:
         await work.session.execute(_EFFECT, {"what": what})
 
 
-@job()
+@job("bench.poison")
 async def poison(_: Run) -> None:
     os._exit(9)
 
 
-@job()
+@job("bench.hold")
 async def hold(_: Run) -> None:
     """Keeps the whole process busy, as a loop without an end does."""
     time.sleep(600)  # noqa: ASYNC251 - that is what it is for
 
 
-@job()
+@job("bench.fail")
 async def fail(_: Run) -> None:
     raise ArithmeticError
 

@@ -22,7 +22,8 @@ from infra.queue_table import DEAD_AFTER_SECONDS, TableBroker
 from infra.settings import settings
 
 ACTOR = "tenants.work_off"
-"""The one dramatiq actor: what it runs is said by our row."""
+"""The one dramatiq actor: what it runs is said by our row. It stands in messages that wait, so it
+stays as it is."""
 
 
 FAILURES = (BrokerError, AMQPError, psycopg.Error, OSError)

@@ -28,13 +28,13 @@ _REMEMBERED = timedelta(days=7)
 _LIMIT = timedelta(minutes=10)
 
 
-@job(Lane.MAINTENANCE, every=timedelta(minutes=10))
+@job("connections.sync_all", Lane.MAINTENANCE, every=timedelta(minutes=10))
 async def sync_connections(run: Run) -> None:
     """For whatever no webhook has told."""
     await _for_each(run, sync_connection)
 
 
-@job(Lane.MAINTENANCE, every=timedelta(days=1))
+@job("connections.reconcile_all", Lane.MAINTENANCE, every=timedelta(days=1))
 async def reconcile_connections(run: Run) -> None:
     """Compare all there is, count the weeks that are over, and stay registered."""
     await _for_each(run, reconcile_connection)
@@ -53,7 +53,7 @@ async def reconcile_connections(run: Run) -> None:
             later_once(work, count_vendor, vendor, vendor=vendor)
 
 
-@job(Lane.INTERACTIVE)
+@job("connections.check", Lane.INTERACTIVE)
 async def check_connection(run: Run, *, connection_id: UUID) -> None:
     """Somebody waits for the outcome; where it is good, reading begins or goes on."""
     if await check(run, connection_id):
@@ -62,7 +62,7 @@ async def check_connection(run: Run, *, connection_id: UUID) -> None:
             later_once(work, listen_connection, str(connection_id), connection_id=connection_id)
 
 
-@job(Lane.BULK, time_limit=_LIMIT)
+@job("connections.sync", Lane.BULK, time_limit=_LIMIT)
 async def sync_connection(run: Run, *, connection_id: UUID) -> None:
     again = await sync(run, connection_id)
     async with open_work(run.place, run.actor) as work:
@@ -72,7 +72,7 @@ async def sync_connection(run: Run, *, connection_id: UUID) -> None:
         later_once(work, count_vendor, vendor, vendor=vendor)
 
 
-@job(Lane.DEFAULT, time_limit=_LIMIT)
+@job("connections.read_hinted", Lane.DEFAULT, time_limit=_LIMIT)
 async def look_again_at_hints(run: Run, *, connection_id: UUID) -> None:
     again = await look_again(run, connection_id)
     async with open_work(run.place, run.actor) as work:
@@ -82,7 +82,7 @@ async def look_again_at_hints(run: Run, *, connection_id: UUID) -> None:
         later_once(work, count_vendor, vendor, vendor=vendor)
 
 
-@job(Lane.BULK, time_limit=_LIMIT)
+@job("connections.reconcile", Lane.BULK, time_limit=_LIMIT)
 async def reconcile_connection(run: Run, *, connection_id: UUID, accepted: bool = False) -> None:
     """`accepted`: an admin has said that it is right, however much is missing."""
     again = await sweep(run, connection_id, accepted=accepted)
@@ -97,7 +97,7 @@ async def reconcile_connection(run: Run, *, connection_id: UUID, accepted: bool 
             )
 
 
-@job(Lane.DEFAULT)
+@job("connections.subscribe", Lane.DEFAULT)
 async def listen_connection(run: Run, *, connection_id: UUID) -> None:
     again = await listen(run, connection_id)
     if again is not None:
@@ -105,19 +105,19 @@ async def listen_connection(run: Run, *, connection_id: UUID) -> None:
             _again(work, listen_connection, connection_id, again)
 
 
-@job(Lane.DEFAULT)
+@job("connections.end", Lane.DEFAULT)
 async def end_connection(run: Run, *, connection_id: UUID) -> None:
     await end(run, connection_id)
 
 
-@job(Lane.DEFAULT)
+@job("connections.match_accounts", Lane.DEFAULT)
 async def match_connection(run: Run, *, connection_id: UUID) -> None:
     """Whose accounts they are, now that other people work here."""
     async with open_work(run.place, run.actor) as work:
         await _match(work, connection_id)
 
 
-@job(Lane.BULK, time_limit=_LIMIT)
+@job("connections.count_weeks", Lane.BULK, time_limit=_LIMIT)
 async def count_vendor(run: Run, *, vendor: str) -> None:
     """The weeks of whoever's work has changed, some people at a time."""
     metrics = CONNECTORS[vendor].metrics
@@ -127,14 +127,14 @@ async def count_vendor(run: Run, *, vendor: str) -> None:
             counted = await count_weeks(work, vendor, metrics)
 
 
-@job(Lane.BULK)
+@job("connections.count_person", Lane.BULK)
 async def count_person(run: Run, *, vendor: str, person_id: UUID) -> None:
     """Somebody whose work turned out to be somebody else's."""
     async with open_work(run.place, run.actor) as work:
         await count_people(work, vendor, CONNECTORS[vendor].metrics, [person_id])
 
 
-@job(Lane.BULK, time_limit=_LIMIT)
+@job("connections.file_account", Lane.BULK, time_limit=_LIMIT)
 async def file_account(run: Run, *, account_id: UUID) -> None:
     """What waited for a match is applied, and what was matched wrongly is taken back."""
     after: UUID | None = None

@@ -21,7 +21,7 @@ from infra.database import close_engines
 from infra.lifetime import STARTED_BY
 from infra.posting import close_posting
 from tenants import ledger
-from tenants.jobs import JOBS, UNKNOWN
+from tenants.jobs import job_called
 from tenants.ledger import Started
 from tenants.runs import MOST_DEATHS, bury_as_poison, carry_out
 
@@ -43,7 +43,7 @@ class Apart:
 
     async def run(self, started: Started) -> None:
         """Run it, and write down if that process died of it."""
-        limit = JOBS.get(started.name, UNKNOWN).time_limit + _GRACE
+        limit = job_called(started.name).time_limit + _GRACE
         async with self._free:
             cell = self._cells.pop()
             try:

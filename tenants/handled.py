@@ -1,12 +1,13 @@
 """What a reaction has done is done once."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import ClassVar, cast
 from uuid import UUID
 
-from sqlalchemy import Table, Uuid, bindparam, select
+from sqlalchemy import Table, Text, Uuid, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.dml import ReturningInsert
@@ -15,6 +16,7 @@ from domain.base import Stored
 from domain.exported import NOT_AT_ALL, Exported
 from domain.incoming import awaited, columns_of
 from domain.work import UnitOfWork
+from tenants.former_names import both
 
 
 class Handled(Stored):
@@ -43,19 +45,22 @@ async def first_times(
     work: UnitOfWork, event_ids: Collection[UUID], reaction: str
 ) -> Sequence[UUID]:
     """As `first_time`, for several events: those that nobody has handled yet."""
+    names = both(reaction)
     # In one order, so that two who claim the same events never wait for each other.
-    asked = columns_of({"event_id": sorted(event_ids)})
+    claims = [(event_id, name) for event_id in sorted(event_ids) for name in names]
+    ids, reactions = [each for each, _ in claims], [each for _, each in claims]
+    asked = columns_of({"event_id": ids, "reaction": reactions})
     connection = await work.session.connection()
-    new = await connection.scalars(_claiming(), asked | {"reaction": reaction, "now": work.now})
-    return new.all()
+    claimed = Counter(await connection.scalars(_claiming(), asked | {"now": work.now}))
+    return [event_id for event_id, times in claimed.items() if times == len(names)]
 
 
 @cache
 def _claiming() -> ReturningInsert[UUID]:
-    asked = awaited({"event_id": Uuid()})
+    asked = awaited({"event_id": Uuid(), "reaction": Text()})
     claims = select(
         asked.c.event_id,
-        bindparam("reaction", type_=_handled.c.reaction.type),
+        asked.c.reaction,
         bindparam("now", type_=_handled.c.handled_at.type),
     )
     claim = insert(_handled).from_select(["event_id", "reaction", "handled_at"], claims)

@@ -21,7 +21,7 @@ async def check_identity_provider(work: UnitOfWork, *, provider_id: UUID) -> Ide
     return provider
 
 
-@job(Lane.INTERACTIVE)
+@job("identity_providers.check", Lane.INTERACTIVE)
 async def examine_identity_provider(run: Run, *, provider_id: UUID) -> None:
     """What is wrong with it, if anything, is kept with it."""
     async with open_work(run.place, run.actor, now=run.now) as work:

@@ -15,10 +15,12 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, create_model
 
 from domain.actor import Actor
+from domain.kept_name import kept_name
 from domain.work import UnitOfWork
 from infra import clock
 from infra.database import Place
 from tenants.backoff import Backoff, exponential
+from tenants.former_names import present
 from tenants.pending import ask
 
 P = ParamSpec("P")
@@ -82,19 +84,33 @@ JOBS: dict[str, Job[Any]] = {}
 
 
 def job(
+    name: str,
     lane: Lane = Lane.DEFAULT,
     *,
     time_limit: timedelta = TIME_LIMIT,
     every: timedelta | None = None,
     backoff: Backoff = exponential,
 ) -> Callable[[Callable[Concatenate[Run, P], Awaitable[None]]], Job[P]]:
-    """Declare an async function `(run: Run, *, …ids)` as a job, named by module and function."""
+    """Declare an async function `(run: Run, *, …ids)` as a job.
+
+    Args:
+        name: a part and a deed, as in `webhooks.deliver`. It is kept while the job waits, so it
+            stays as it is wherever the function goes.
+        lane: the threads it runs on.
+        time_limit: for one run.
+        every: how often it is asked for by itself, for each active company.
+        backoff: how long it waits after a failure.
+
+    Raises:
+        ValueError: the name is badly formed or another job's, or the time limit too long.
+    """
 
     def declare(run: Callable[Concatenate[Run, P], Awaitable[None]]) -> Job[P]:
-        name = f"{run.__module__}.{run.__qualname__}"
         if time_limit > LONGEST:
             raise ValueError(f"{name} may not run longer than {LONGEST}")
-        JOBS[name] = Job(name, lane, run, _arguments_of(run), time_limit, every, backoff)
+        JOBS[name] = Job(
+            kept_name(name, run), lane, run, _arguments_of(run), time_limit, every, backoff
+        )
         return JOBS[name]
 
     return declare
@@ -128,12 +144,12 @@ def _arguments_of(run: Callable[..., Any]) -> type[BaseModel]:
     hints = get_type_hints(run)
     _, *keywords = inspect.signature(run).parameters.values()
     if wrong := [each.name for each in keywords if each.kind is not each.KEYWORD_ONLY]:
-        raise TypeError(f"{run.__qualname__}: {wrong} must be keyword-only")
+        raise TypeError(f"{run.__name__}: {wrong} must be keyword-only")
     fields: dict[str, Any] = {
         each.name: (hints[each.name], ... if each.default is each.empty else each.default)
         for each in keywords
     }
-    return create_model(run.__qualname__, __config__=ConfigDict(extra="forbid"), **fields)
+    return create_model(run.__name__, __config__=ConfigDict(extra="forbid"), **fields)
 
 
 async def _unknown(_: Run) -> None:
@@ -142,3 +158,8 @@ async def _unknown(_: Run) -> None:
 
 UNKNOWN: Job[[]] = Job("unknown", Lane.DEFAULT, _unknown, create_model("unknown"))
 """Stands for a job of a version that this process is not."""
+
+
+def job_called(name: str) -> Job[Any]:
+    """The job that a row means, by the name it was kept by; `UNKNOWN`, if this version has none."""
+    return JOBS.get(present(name), UNKNOWN)

@@ -1,23 +1,21 @@
 """From an event to what follows from it, each reaction once."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
-from typing import Final, TypeAlias
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import delete, select
 
 from domain.events import Event, StoredEvent
 from domain.incoming import among
+from domain.reaction import Listener, Reaction
 from domain.work import UnitOfWork
 from infra.faults import reach
+from tenants.former_names import present
 from tenants.handled import Handled, first_time, first_times
 from tenants.jobs import Lane, Run, job, later
-from tenants.work import open_work
-
-Reaction: TypeAlias = Callable[[UnitOfWork, StoredEvent], Awaitable[None]]
-Listener: TypeAlias = Callable[[UnitOfWork, Sequence[StoredEvent]], Awaitable[None]]
-"""Reacts to several events at once, because one by one would cost many times as much."""
+from tenants.work import DISPATCH, open_work
 
 _REMEMBERED = timedelta(days=90)
 _TOGETHER: Final = 100
@@ -38,17 +36,13 @@ def know_reactions(
     """
     _REACTIONS.clear()
     _REACTIONS.update(
-        {event.name: {name_of(each): each for each in all_} for event, all_ in table.items()}
+        {event.name: {each.name: each for each in all_} for event, all_ in table.items()}
     )
     _LISTENERS.clear()
-    _LISTENERS.update({name_of(each): (each, frozenset(of)) for each, of in listeners.items()})
+    _LISTENERS.update({each.name: (each, frozenset(of)) for each, of in listeners.items()})
 
 
-def name_of(reaction: Reaction | Listener) -> str:
-    return f"{reaction.__module__}.{reaction.__qualname__}"
-
-
-@job(Lane.DEFAULT)
+@job(DISPATCH, Lane.DEFAULT)
 async def dispatch(run: Run, *, event_ids: list[UUID]) -> None:
     """Ask for one `react` per event and reaction, so that each is retried alone.
 
@@ -81,29 +75,30 @@ def _ask_to_tell_each(work: UnitOfWork, listener: str, events: Sequence[StoredEv
         later(work, react, event_id=event.id, reaction=listener)
 
 
-@job(Lane.DEFAULT)
+@job("events.react", Lane.DEFAULT)
 async def react(run: Run, *, event_id: UUID, reaction: str) -> None:
     """One reaction to one event, in a transaction with the note that it was made."""
+    name = present(reaction)
     async with open_work(run.place, run.actor, now=run.now, causation_id=event_id) as work:
-        if not await first_time(work, event_id, reaction):
+        if not await first_time(work, event_id, name):
             return
         event = await work.get(StoredEvent, event_id)
         reach("before-effect")
-        if reaction in _LISTENERS:
-            await _LISTENERS[reaction][0](work, [event])
+        if name in _LISTENERS:
+            await _LISTENERS[name][0](work, [event])
         else:
-            await _REACTIONS[event.name][reaction](work, event)
+            await _REACTIONS[event.name][name](work, event)
         await work.session.flush()
         reach("after-effect")
 
 
-@job(Lane.DEFAULT)
+@job("events.tell_listener", Lane.DEFAULT)
 async def listen(run: Run, *, event_ids: list[UUID], listener: str) -> None:
     """Tell several events in one transaction. Should that fail, each is told and retried alone."""
     async with open_work(run.place, run.actor, now=run.now, causation_id=run.job_id) as work:
         events = await _events(work, event_ids)
         if run.is_first:
-            await _tell(work, listener, events)
+            await _tell(work, present(listener), events)
         else:
             _ask_to_tell_each(work, listener, events)
 
@@ -123,7 +118,7 @@ async def _tell(work: UnitOfWork, listener: str, events: Sequence[StoredEvent]) 
         reach("after-effect")
 
 
-@job(Lane.MAINTENANCE, every=timedelta(days=1))
+@job("events.forget_handled", Lane.MAINTENANCE, every=timedelta(days=1))
 async def forget_handled(run: Run) -> None:
     """No job waits for a quarter, so what was handled before cannot come again."""
     async with open_work(run.place, run.actor, now=run.now) as work:

@@ -11,7 +11,7 @@ from infra import clock
 from infra.faults import reach
 from tenants import ledger
 from tenants.dead_letters import Cause
-from tenants.jobs import JOBS, UNKNOWN, GiveUp, Job, Run
+from tenants.jobs import GiveUp, Job, Run, job_called
 from tenants.ledger import Started
 
 MOST_DEATHS = 2
@@ -45,7 +45,7 @@ async def bury_as_poison(started: Started) -> None:
 
 async def carry_out(started: Started, now: datetime) -> Exception | None:
     """Run it, and write down how it ended."""
-    job = JOBS.get(started.name, UNKNOWN)
+    job = job_called(started.name)
     is_first = started.attempts == 0 and started.crashes == 1
     run = Run(started.place, started.job_id, started.attempts + 1, now, is_first=is_first)
     try:

@@ -6,9 +6,10 @@ jobs in the same transaction. Ticks that were missed are made up for once.
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
 import structlog
 from sqlalchemy import text
@@ -16,12 +17,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import new_id
+from domain.kept_name import kept_name
 from infra.database import close_engines, relay_engine
 from infra.doorbell import ring
+from tenants.former_names import FORMER
 from tenants.jobs import JOBS, Job
 from tenants.shared import EVERY, Shared, Wall
-
-Chore: TypeAlias = Callable[[], Awaitable[object]]
 
 _GLANCE_SECONDS = 1.0
 
@@ -38,16 +39,26 @@ class Tick(Shared):
     next_at: Mapped[datetime]
 
 
+@dataclass(frozen=True)
+class Chore:
+    """What is done for the platform itself, and how often. The name is kept with its ticks."""
+
+    name: str
+    run: Callable[[], Awaitable[object]]
+    every: timedelta
+
+    def __post_init__(self) -> None:
+        kept_name(self.name, self.run)
+
+
 class Schedule:
     """What is periodic in this version, by name."""
 
-    def __init__(
-        self, chores: Mapping[Chore, timedelta], jobs: Mapping[str, Job[...]] = JOBS
-    ) -> None:
+    def __init__(self, chores: Sequence[Chore] = (), jobs: Mapping[str, Job[...]] = JOBS) -> None:
         self._jobs = {job.name: job for job in jobs.values() if job.every}
-        self._chores = {f"{each.__module__}.{each.__qualname__}": each for each in chores}
+        self._chores = {each.name: each for each in chores}
         self._every = {name: job.every for name, job in self._jobs.items() if job.every}
-        self._every |= dict(zip(self._chores, chores.values(), strict=True))
+        self._every |= {each.name: each.every for each in chores}
 
     async def run(self, stop: threading.Event) -> None:
         """Until told to stop. Whatever fails, it looks again at the next glance."""
@@ -63,23 +74,28 @@ class Schedule:
     async def tick(self) -> bool:
         """Do the one thing that is longest due. Says whether there was one."""
         async with relay_engine().begin() as connection:
-            await connection.execute(_KNOW, [{"name": name} for name in self._every])
+            await connection.execute(_KNOW, [_names(name) for name in self._every])
             due = await connection.scalar(_DUE, {"names": list(self._every)})
             if due is None:
                 return False
-            await connection.execute(_NEXT, {"name": due, "every": self._every[due]})
-            if due in self._jobs:
+            done = await connection.scalar(_DONE, _names(due))
+            await connection.execute(_NEXT, _names(due) | {"every": self._every[due]})
+            if due in self._jobs and not done:
                 await _ask_for_each_tenant(connection, self._jobs[due])
-        if due in self._chores:
-            await self._chores[due]()
+        if due in self._chores and not done:
+            await self._chores[due].run()
         return True
+
+
+def _names(name: str) -> dict[str, str | None]:
+    return {"name": name, "former": FORMER.get(name)}
 
 
 async def _ask_for_each_tenant(connection: AsyncConnection, job: Job[...]) -> None:
     """Where it still waits from the last time, it is not asked for again."""
     tenants = await connection.scalars(_ACTIVE)
     rows = [
-        {"id": new_id(), "tenant_id": tenant, "name": job.name, "lane": job.lane.value}
+        {"id": new_id(), "tenant_id": tenant, "lane": job.lane.value, **_names(job.name)}
         for tenant in tenants
     ]
     if rows:
@@ -88,7 +104,9 @@ async def _ask_for_each_tenant(connection: AsyncConnection, job: Job[...]) -> No
 
 
 _KNOW = text("""
-    INSERT INTO platform.ticks (name, next_at) VALUES (:name, now()) ON CONFLICT DO NOTHING
+    INSERT INTO platform.ticks (name, next_at)
+    SELECT :name, coalesce(min(next_at), now()) FROM platform.ticks WHERE name = :former
+    ON CONFLICT DO NOTHING
 """)
 
 _DUE = text("""
@@ -96,12 +114,15 @@ _DUE = text("""
     ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED
 """)
 
+# Whether a schedule of the version before has done this tick: its row is awaited, and looked at.
+_DONE = text("SELECT next_at > now() FROM platform.ticks WHERE name = :former FOR UPDATE")
+
 # The next tick that is still to come, in step with the first one.
 _NEXT = text("""
     UPDATE platform.ticks
     SET next_at = next_at + CAST(:every AS interval) * ceil(extract(epoch FROM now() - next_at)
         / extract(epoch FROM CAST(:every AS interval)) + 0.000001)
-    WHERE name = :name
+    WHERE name IN (:name, :former) AND next_at <= now()
 """)
 
 _ACTIVE = text("SELECT id FROM platform.tenants WHERE state = 'ACTIVE'")
@@ -109,6 +130,9 @@ _ACTIVE = text("SELECT id FROM platform.tenants WHERE state = 'ACTIVE'")
 _ASK = text("""
     INSERT INTO platform.pending_jobs
         (id, tenant_id, name, lane, arguments, dedupe_key, run_at, attempts, crashes, created_at)
-    VALUES (:id, :tenant_id, :name, :lane, '{}', :name, now(), 0, 0, now())
+    SELECT :id, :tenant_id, :name, :lane, '{}', :name, now(), 0, 0, now()
+    WHERE NOT EXISTS (
+        SELECT FROM platform.pending_jobs WHERE tenant_id = :tenant_id AND dedupe_key = :former
+    )
     ON CONFLICT (tenant_id, dedupe_key) DO NOTHING
 """)

@@ -17,7 +17,7 @@ from tenants.work import open_work
 _IN_BATCHES: Final = (settle_unconfirmed, miss_overdue_conversations, break_overdue_commitments)
 
 
-@job(Lane.MAINTENANCE, every=timedelta(hours=1))
+@job("deadlines.settle", Lane.MAINTENANCE, every=timedelta(hours=1))
 async def settle_by_time(run: Run) -> None:
     """Silence confirms, what was not begun is missed, what nobody kept is broken."""
     for settle in _IN_BATCHES:
@@ -26,13 +26,13 @@ async def settle_by_time(run: Run) -> None:
     await _done(run, miss_overdue_touchpoints)
 
 
-@job(Lane.MAINTENANCE, every=timedelta(days=1))
+@job("scorecards.recompute_overdue", Lane.MAINTENANCE, every=timedelta(days=1))
 async def count_what_fell_overdue(run: Run) -> None:
     """No event says that a promise fell overdue, and scorecards count it."""
     await _done(run, recompute_overdue)
 
 
-@job(Lane.MAINTENANCE, every=timedelta(days=1))
+@job("access.forget_ended", Lane.MAINTENANCE, every=timedelta(days=1))
 async def forget_old_sign_ins(run: Run) -> None:
     """Links, sessions and answers that are over are of no use to anybody but a thief."""
     await _done(run, forget_what_is_over)

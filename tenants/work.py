@@ -23,7 +23,7 @@ from tenants.audit.chain import append_noted
 from tenants.audit.notes import note_event
 from tenants.pending import ask, store_asked
 
-DISPATCH = "tenants.reactions.dispatch"
+DISPATCH = "events.dispatch"
 """By name, because that job opens work itself and so stands above this file."""
 
 _EVENTS_IN_A_JOB = 500

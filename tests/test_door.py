@@ -22,7 +22,7 @@ async def test_what_was_announced_commits_with_a_waiting_job(acme: Place) -> Non
         waiting = (await work.session.scalars(select(PendingJob))).one()
     assert (stored.name, stored.subject_id) == ("person.greeted", who)
     assert (waiting.name, waiting.arguments) == (
-        "tenants.reactions.dispatch",
+        "events.dispatch",
         {"event_ids": [str(stored.id)]},
     )
 

@@ -11,6 +11,7 @@ from domain.errors import NotAllowed
 from domain.events import StoredEvent
 from domain.people.person import Person
 from domain.people.queries import today
+from domain.reaction import reaction
 from domain.work import UnitOfWork
 from webhooks.endpoint import Endpoint, EndpointKind, EndpointState, SwitchedOffBecause
 from webhooks.events import EndpointSwitchedOff
@@ -71,6 +72,7 @@ async def switch_off_without_rights(
     return [each.id for each in endpoints]
 
 
+@reaction("webhooks.switch_off_endpoints")
 async def silence_endpoints(work: UnitOfWork, event: StoredEvent) -> None:
     """Somebody lost a role or left: what they answer for says why it hears of nothing any more."""
     await switch_off_without_rights(work, of_person=event.subject_id)

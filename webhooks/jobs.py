@@ -25,7 +25,7 @@ def ask_to_deliver(work: UnitOfWork, at: datetime) -> None:
     later_once_at(work, deliver, "due", at)
 
 
-@job(Lane.WEBHOOK, time_limit=timedelta(minutes=2))
+@job("webhooks.deliver", Lane.WEBHOOK, time_limit=timedelta(minutes=2))
 async def deliver(run: Run) -> None:
     """Send what is due in this company, to all endpoints at once, and ask for the next time."""
     turn = Turn(run, ask_to_deliver)

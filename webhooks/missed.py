@@ -29,7 +29,7 @@ def is_missed(endpoint: Endpoint, since: datetime, until: datetime) -> ColumnEle
     )
 
 
-@job(Lane.BULK)
+@job("webhooks.write_missed", Lane.BULK)
 async def write_missed(run: Run, *, endpoint_id: UUID, since: datetime, until: datetime) -> None:
     """The deliveries that are missing, a few hundred in a transaction, the oldest first.
 

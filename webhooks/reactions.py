@@ -7,15 +7,17 @@ from sqlalchemy import exists, select
 
 from domain.events import StoredEvent
 from domain.incoming import among
+from domain.reaction import listener
 from domain.work import UnitOfWork
+from tenants.former_names import both
 from tenants.handled import Handled
-from tenants.reactions import name_of
 from webhooks.jobs import ask_to_deliver
 from webhooks.numbering import REACHES_BACK, number_events_of, numbers_of
 from webhooks.payloads.catalogue import PUBLIC
 from webhooks.writing import active_endpoints, write_deliveries
 
 
+@listener("webhooks.fan_out")
 async def fan_out(work: UnitOfWork, events: Sequence[StoredEvent]) -> None:
     """Write a delivery for each endpoint that listens, with what is true now, and ask to send.
 
@@ -46,7 +48,8 @@ async def _untold(
 
 async def _others(work: UnitOfWork, event_ids: Collection[UUID]) -> Sequence[StoredEvent]:
     """Of these public ones, those that nobody has told."""
-    told = exists().where(Handled.event_id == StoredEvent.id, Handled.reaction == name_of(fan_out))
+    by_us = Handled.reaction.in_(both(fan_out.name))
+    told = exists().where(Handled.event_id == StoredEvent.id, by_us)
     untold = (
         select(StoredEvent)
         .where(among(StoredEvent.id, event_ids), ~told)

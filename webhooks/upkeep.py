@@ -19,7 +19,7 @@ from webhooks.secret import EndpointSecret
 _IN_A_TRANSACTION = 2_000
 
 
-@job(Lane.MAINTENANCE, every=timedelta(days=1))
+@job("webhooks.forget_deliveries", Lane.MAINTENANCE, every=timedelta(days=1))
 async def forget_deliveries(run: Run) -> None:
     """With their attempts, some thousand in a transaction; and secrets that are good no more."""
     for forget in _what_to_forget(run.now):
@@ -27,7 +27,7 @@ async def forget_deliveries(run: Run) -> None:
             pass
 
 
-@job(Lane.MAINTENANCE, every=timedelta(minutes=10))
+@job("webhooks.resume_deliveries", Lane.MAINTENANCE, every=timedelta(minutes=10))
 async def look_after_deliveries(run: Run) -> None:
     """Should a run have been given up, what it left is not forgotten.
 

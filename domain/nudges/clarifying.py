@@ -17,9 +17,11 @@ from domain.policy.touchpoint import Touchpoint
 from domain.policy.touchpoint_goal import TouchpointGoal
 from domain.policy.trigger_firing import TriggerFiring
 from domain.policy.trigger_rule import RuleKind
+from domain.reaction import reaction
 from domain.work import UnitOfWork
 
 
+@reaction("touchpoints.plan_clarification")
 async def plan_clarification(work: UnitOfWork, event: StoredEvent) -> None:
     """One touchpoint and one nudge for all goals somebody is given together."""
     rule = await standing_rule(work, RuleKind.GOAL_ISSUED)
@@ -39,6 +41,7 @@ async def plan_clarification(work: UnitOfWork, event: StoredEvent) -> None:
     await _word(work, firing, touchpoint)
 
 
+@reaction("touchpoints.drop_goal")
 async def drop_goal(work: UnitOfWork, event: StoredEvent) -> None:
     """A goal that was withdrawn needs no clarification; without any, there is nothing to ask."""
     listed = (

@@ -10,10 +10,12 @@ from domain.people.queries import today
 from domain.policy.commands import standing_rule
 from domain.policy.firing import Occasion, fire_once
 from domain.policy.trigger_rule import RuleKind, TriggerRule
+from domain.reaction import reaction
 from domain.signals.milestone import Milestone
 from domain.work import UnitOfWork
 
 
+@reaction("touchpoints.plan_look_back")
 async def plan_look_back(work: UnitOfWork, event: StoredEvent) -> None:
     """One touchpoint and one nudge a person; none for whoever has left, or for a minor one."""
     if not event.content["major"]:

@@ -7,9 +7,11 @@ from domain.nudges import wording
 from domain.nudges.events import NudgeDone, NudgeHandedOver, NudgeWithdrawn
 from domain.nudges.nudge import Nudge
 from domain.policy.touchpoint import Touchpoint
+from domain.reaction import reaction
 from domain.work import UnitOfWork
 
 
+@reaction("nudges.finish")
 async def finish_nudge(work: UnitOfWork, event: StoredEvent) -> None:
     """The conversation was held: nobody need be reminded of it."""
     nudge = await _nudge_about(work, event)
@@ -17,6 +19,7 @@ async def finish_nudge(work: UnitOfWork, event: StoredEvent) -> None:
         work.announce(NudgeDone.of(nudge))
 
 
+@reaction("nudges.withdraw")
 async def withdraw_nudge(work: UnitOfWork, event: StoredEvent) -> None:
     """The conversation was waived."""
     nudge = await _nudge_about(work, event)
@@ -24,6 +27,7 @@ async def withdraw_nudge(work: UnitOfWork, event: StoredEvent) -> None:
         work.announce(NudgeWithdrawn.of(nudge))
 
 
+@reaction("nudges.drop")
 async def drop_nudge(work: UnitOfWork, event: StoredEvent) -> None:
     """The conversation is not due any more, for the reason that the touchpoint gives."""
     nudge = await _nudge_about(work, event)
@@ -33,6 +37,7 @@ async def drop_nudge(work: UnitOfWork, event: StoredEvent) -> None:
         work.announce(NudgeWithdrawn.of(nudge))
 
 
+@reaction("nudges.hand_over")
 async def hand_over_nudge(work: UnitOfWork, event: StoredEvent) -> None:
     """Somebody else shall hold the conversation, so they are told why."""
     nudge = await _nudge_about(work, event)

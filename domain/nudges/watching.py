@@ -26,6 +26,7 @@ from domain.policy.rules import Point, Run, Spoken, falling_runs, judge, rising_
 from domain.policy.touchpoint import Touchpoint
 from domain.policy.trigger_firing import TriggerFiring
 from domain.policy.trigger_rule import RuleKind, TriggerRule
+from domain.reaction import reaction
 from domain.signals.metric import WEEK, Better, MetricPoint, MetricSeries, monday_of
 from domain.work import UnitOfWork
 
@@ -58,6 +59,7 @@ class _Said:
         )
 
 
+@reaction("signals.watch_metric")
 async def watch_metric(work: UnitOfWork, event: StoredEvent) -> None:
     """Speak about new falls, and take back what corrected numbers no longer bear out."""
     series = await work.get(MetricSeries, event.subject_id, lock=True)

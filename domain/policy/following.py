@@ -10,6 +10,7 @@ from domain.policy.events import (
     TouchpointScheduled,
 )
 from domain.policy.touchpoint import Touchpoint, TouchpointState
+from domain.reaction import reaction
 from domain.work import UnitOfWork
 
 _ANNOUNCED: dict[TouchpointState, type[TouchpointEvent]] = {
@@ -18,6 +19,7 @@ _ANNOUNCED: dict[TouchpointState, type[TouchpointEvent]] = {
 }
 
 
+@reaction("touchpoints.follow_conversation")
 async def follow_conversation(work: UnitOfWork, event: StoredEvent) -> None:
     """A touchpoint is planned, scheduled and held with the conversation that answers it."""
     touchpoint_id = event.content.get("touchpoint_id")

@@ -8,6 +8,7 @@ from domain.commitments.commitment import Commitment
 from domain.conversations.conversation import Conversation
 from domain.events import StoredEvent
 from domain.policy.touchpoint import Touchpoint
+from domain.reaction import reaction
 from domain.scorecards.computing import compute_scorecard
 from domain.scorecards.period import Grain, period_of
 from domain.work import UnitOfWork
@@ -15,6 +16,7 @@ from domain.work import UnitOfWork
 _DUE_DATES: Final = ("due_on", "from_on")
 
 
+@reaction("scorecards.refresh_coverage")
 async def refresh_coverage(work: UnitOfWork, event: StoredEvent) -> None:
     """A touchpoint, or the conversation that answers it, has moved on."""
     of_touchpoint = event.subject == "touchpoint"
@@ -28,6 +30,7 @@ async def refresh_coverage(work: UnitOfWork, event: StoredEvent) -> None:
         await _compute(work, owner_id, {touchpoint.due_on})
 
 
+@reaction("scorecards.refresh_follow_through")
 async def refresh_follow_through(work: UnitOfWork, event: StoredEvent) -> None:
     """A promise was made, moved or settled. Only a manager's promises to an employee count."""
     commitment = await work.get(Commitment, event.subject_id)

@@ -16,7 +16,7 @@ FIRST_LOOK: Final = timedelta(seconds=5)
 _LONGEST_MINUTES: Final = 60
 
 
-@job(Lane.MAINTENANCE)
+@job("plugins.finish_uninstalling", Lane.MAINTENANCE)
 async def finish_uninstalling(run: Run, *, installation_id: UUID, minutes: int) -> None:
     """Purge it if it was told or given up on, which takes three days at most; else look later."""
     async with open_work(run.place, run.actor, now=run.now) as work:
@@ -36,7 +36,7 @@ async def finish_uninstalling(run: Run, *, installation_id: UUID, minutes: int) 
         )
 
 
-@job(Lane.MAINTENANCE)
+@job("plugins.give_up_installing", Lane.MAINTENANCE)
 async def give_up_installing(run: Run, *, installation_id: UUID) -> None:
     """Unless it has shown itself by now."""
     async with open_work(run.place, run.actor, now=run.now) as work:

@@ -22,7 +22,7 @@ from tenants.work import open_work
 log = structlog.get_logger()
 
 
-@job(Lane.MAINTENANCE, every=timedelta(days=1))
+@job("plugins.check_versions", Lane.MAINTENANCE, every=timedelta(days=1))
 async def look_for_versions(run: Run) -> None:
     """No transaction is open while a plugin's server is asked."""
     async with open_work(run.place, run.actor, now=run.now) as work:

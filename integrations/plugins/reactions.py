@@ -1,6 +1,7 @@
 """What follows from what becomes of a plugin."""
 
 from domain.events import StoredEvent
+from domain.reaction import reaction
 from domain.work import UnitOfWork
 from integrations.plugins import telling
 from integrations.plugins.installation import PluginInstallation
@@ -9,11 +10,13 @@ from integrations.plugins.queries import manifest_of
 from tenants.jobs import later_at
 
 
+@reaction("plugins.tell")
 async def tell_plugin(work: UnitOfWork, event: StoredEvent) -> None:
     """At its lifecycle address."""
     await telling.tell(work, event)
 
 
+@reaction("plugins.await_uninstalling")
 async def see_it_off(work: UnitOfWork, event: StoredEvent) -> None:
     """Look from time to time whether it has been told, and then clear up."""
     later_at(
@@ -25,6 +28,7 @@ async def see_it_off(work: UnitOfWork, event: StoredEvent) -> None:
     )
 
 
+@reaction("plugins.await_token")
 async def wait_for_it(work: UnitOfWork, event: StoredEvent) -> None:
     """For its first token, from when it was approved or tried again."""
     installation = await work.get(PluginInstallation, event.subject_id)

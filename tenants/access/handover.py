@@ -7,11 +7,13 @@ from domain.conversations.handover import hand_over_talks
 from domain.events import StoredEvent
 from domain.people.queries import today
 from domain.policy.handover import hand_over_touchpoints
+from domain.reaction import reaction
 from domain.work import UnitOfWork
 from tenants.jobs import Lane, Run, job, later_at
 from tenants.work import open_work
 
 
+@reaction("organisation.hand_over")
 async def hand_over(work: UnitOfWork, event: StoredEvent) -> None:
     """Of a ManagerChanged or a PersonLeft: at once, or on the day from which it is true."""
     day = date.fromisoformat(event.content.get("from_") or event.content["on"])
@@ -24,7 +26,7 @@ async def hand_over(work: UnitOfWork, event: StoredEvent) -> None:
     later_at(work, hand_over_then, midnight, person_id=event.subject_id, former_id=former_id)
 
 
-@job(Lane.INTERACTIVE)
+@job("organisation.hand_over_later", Lane.INTERACTIVE)
 async def hand_over_then(run: Run, *, person_id: UUID, former_id: UUID | None) -> None:
     """What has been planned otherwise since then is not handed over."""
     async with open_work(run.place, run.actor, now=run.now) as work:

@@ -16,6 +16,7 @@ from domain.events import StoredEvent
 from domain.exported import NOT_AT_ALL, Exported
 from domain.people.events import PersonAdded, PersonAmended
 from domain.people.person import Person
+from domain.reaction import listener
 from domain.work import UnitOfWork
 from infra.database import Place
 from tenants.credential import digest
@@ -78,6 +79,7 @@ async def verify_address(work: UnitOfWork, person_id: UUID, hashed: str) -> None
         known.verified_at = work.now
 
 
+@listener("access.index_addresses")
 async def keep_addresses(work: UnitOfWork, events: Sequence[StoredEvent]) -> None:
     """Listens to what changes addresses."""
     ids = {event.subject_id for event in events}
@@ -85,7 +87,7 @@ async def keep_addresses(work: UnitOfWork, events: Sequence[StoredEvent]) -> Non
     await _keep(work, people.all())
 
 
-@job(Lane.MAINTENANCE, every=timedelta(days=1))
+@job("access.index_all_addresses", Lane.MAINTENANCE, every=timedelta(days=1))
 async def keep_all_addresses(run: Run) -> None:
     """For who was there before there was this directory."""
     after: UUID | None = None

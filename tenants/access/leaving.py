@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from domain.events import StoredEvent
 from domain.people.queries import today, works_here
+from domain.reaction import reaction
 from domain.work import UnitOfWork
 from tenants.delegation import Delegation, EndedBecause, end_delegation
 from tenants.jobs import Lane, Run, job, later_at
@@ -16,6 +17,7 @@ from tenants.token import AccessToken, TokenRevoked
 from tenants.work import open_work
 
 
+@reaction("access.end_on_leaving")
 async def end_access(work: UnitOfWork, event: StoredEvent) -> None:
     """Of a PersonLeft: at once, or on the day from which it is true.
 
@@ -29,7 +31,7 @@ async def end_access(work: UnitOfWork, event: StoredEvent) -> None:
         later_at(work, end_access_then, midnight, person_id=event.subject_id)
 
 
-@job(Lane.INTERACTIVE)
+@job("access.end_later", Lane.INTERACTIVE)
 async def end_access_then(run: Run, *, person_id: UUID) -> None:
     """Unless the day was corrected since."""
     async with open_work(run.place, run.actor, now=run.now) as work:

@@ -25,7 +25,7 @@ from tenants.tenant import tenant_of
 from tenants.work import open_work
 
 
-@job(Lane.INTERACTIVE)
+@job("access.mail_link", Lane.INTERACTIVE)
 async def mail_link(run: Run, *, person_id: UUID, purpose: LinkPurpose) -> None:
     """Make a link for them and send it to their address; to confirm, to the one before it."""
     company = (await tenant_of(run.place.tenant_id)).name

@@ -57,7 +57,7 @@ async def ask_for_link(address: str, language: Language) -> None:
             later(work, mail_sign_in_links, person_id=sender.person_id, language=language)
 
 
-@job(Lane.INTERACTIVE)
+@job("access.mail_sign_in_links", Lane.INTERACTIVE)
 async def mail_sign_in_links(run: Run, *, person_id: UUID, language: Language) -> None:
     """One mail with a link for each company that knows the person's address.
 

@@ -10,6 +10,7 @@ from domain.events import StoredEvent
 from domain.people.closed_text import close_text, open_text
 from domain.people.events import ConfirmedBy
 from domain.people.person import Person
+from domain.reaction import reaction
 from domain.work import UnitOfWork
 from tenants.access.known_address import address_hash
 from tenants.access.leaving import end_tokens
@@ -46,6 +47,7 @@ async def restore_access(work: UnitOfWork, *, person_id: UUID) -> Person:
     return person
 
 
+@reaction("access.end_former_sessions")
 async def end_what_was_open(work: UnitOfWork, event: StoredEvent) -> None:
     """Sessions, personal tokens, apps and links from before; and the former address is told."""
     person = await work.get(Person, event.subject_id)

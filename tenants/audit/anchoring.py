@@ -8,19 +8,20 @@ from sqlalchemy import select
 
 from tenants.audit.anchors import Anchor, write_anchor
 from tenants.audit.entry import AuditEntry
+from tenants.audit.notes import ANCHOR
 from tenants.jobs import Lane, Run, job
 from tenants.work import open_work
 
 _LATELY: Final = timedelta(hours=2)
 
 
-@job(Lane.MAINTENANCE)
+@job(ANCHOR, Lane.MAINTENANCE)
 async def anchor(run: Run) -> None:
     """Write down how far the company's chain has come."""
     await _anchor(run, since=None)
 
 
-@job(Lane.MAINTENANCE, every=timedelta(hours=1))
+@job("audit.anchor_new", Lane.MAINTENANCE, every=timedelta(hours=1))
 async def anchor_what_is_new(run: Run) -> None:
     """Of companies in which something happened lately, whether or not anybody asked for it."""
     await _anchor(run, since=_LATELY)

@@ -14,7 +14,7 @@ from domain.work import UnitOfWork
 from tenants.audit.audited import AUDITED
 from tenants.pending import ask
 
-ANCHOR: Final = "tenants.audit.anchoring.anchor"
+ANCHOR: Final = "audit.anchor"
 """By name, because that job opens work itself and so stands above this file."""
 ANCHORED_WITHIN: Final = timedelta(minutes=5)
 _NOTED: Final = "audit notes"

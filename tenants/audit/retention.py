@@ -21,7 +21,7 @@ from tenants.work import open_work
 _REMOVE = text("SELECT platform.forget_audit(:schema)")
 
 
-@job(Lane.MAINTENANCE, every=timedelta(days=1))
+@job("audit.expire_entries", Lane.MAINTENANCE, every=timedelta(days=1))
 async def forget_old_entries(run: Run) -> None:
     """First it is said, and anchored with the rest; then it is done. Broken off, it goes on."""
     known = await newest_checkpoint(run.place)

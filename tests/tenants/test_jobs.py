@@ -1,4 +1,3 @@
-import importlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -12,11 +11,12 @@ from domain.actor import Actor
 from domain.base import new_id
 from domain.errors import NotAllowed
 from domain.events import Event, StoredEvent
+from domain.reaction import listener, reaction
 from domain.work import UnitOfWork
 from infra import clock
 from infra.database import Place
 from tenants.handled import Handled
-from tenants.jobs import JOBS, Job, Run, job, later, later_at, later_once
+from tenants.jobs import Run, job, later, later_at, later_once
 from tenants.pending import PendingJob
 from tenants.reactions import dispatch, know_reactions, react
 from tenants.runs import run_job
@@ -33,11 +33,12 @@ class Waved(Event):
     subject = "person"
 
 
-@job()
+@job("tests.note")
 async def note(run: Run, *, of: UUID, times: int = 1) -> None:
     ran.append((run.place.tenant_id, of, times))
 
 
+@reaction("tests.greet_back")
 async def greet_back(work: UnitOfWork, event: StoredEvent) -> None:
     later(work, note, of=event.subject_id)
 
@@ -86,7 +87,7 @@ async def test_of_the_same_wish_only_one_waits(acme: Place) -> None:
 async def test_a_wish_after_the_start_is_a_wish_of_its_own(acme: Place) -> None:
     who = new_id()
 
-    @job()
+    @job("tests.ask_again")
     async def ask_again(run: Run) -> None:
         async with open_work(run.place, run.actor) as work:
             later_once(work, note, str(who), of=who)
@@ -112,12 +113,12 @@ async def test_a_reaction_takes_effect_once(acme: Place) -> None:
     await run_pending_jobs(acme)
     async with open_work(acme, Actor.system()) as work:
         event_id = (await work.session.scalars(select(StoredEvent.id))).one()
-        later(work, react, event_id=event_id, reaction=f"{__name__}.greet_back")
+        later(work, react, event_id=event_id, reaction="tests.greet_back")
         later(work, dispatch, event_ids=[event_id])
     await run_pending_jobs(acme)
     async with open_work(acme, Actor.system()) as work:
         handled = (await work.session.scalars(select(Handled.reaction))).all()
-    assert handled == [f"{__name__}.greet_back"]
+    assert handled == ["tests.greet_back"]
     assert [of for _, of, _ in ran].count(who) == 1
 
 
@@ -126,6 +127,7 @@ async def test_a_listener_is_told_all_at_once_and_after_a_failure_each_alone(acm
     people = sorted(new_id() for _ in range(3))
     told: list[list[UUID]] = []
 
+    @listener("tests.listen_in")
     async def listen_in(_: UnitOfWork, events: Sequence[StoredEvent]) -> None:
         told.append([each.subject_id for each in events])
         if len(events) > 1:
@@ -165,20 +167,8 @@ async def test_a_job_that_is_gone_is_not_run() -> None:
     assert await run_job(new_id()) is None
 
 
-def test_every_job_can_be_found_by_its_name() -> None:
-    ours = {name: each for name, each in JOBS.items() if not name.startswith("test")}
-    found = {name: _imported(name) for name in ours}
-    assert found == ours
-
-
 def test_a_job_takes_its_arguments_by_keyword() -> None:
     async def wrong(run: Run, of: UUID) -> None: ...
 
     with pytest.raises(TypeError, match="keyword-only"):
-        job()(wrong)
-
-
-def _imported(name: str) -> Job[...]:
-    module, _, function = name.rpartition(".")
-    found: Job[...] = getattr(importlib.import_module(module), function)
-    return found
+        job("tests.wrong")(wrong)

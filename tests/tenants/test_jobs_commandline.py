@@ -16,7 +16,7 @@ from tenants.work import open_work
 from tests.tenants.test_jobs import waiting
 
 
-@job()
+@job("tests.give_up")
 async def hopeless(_: Run) -> None:
     raise GiveUp
 
@@ -33,7 +33,7 @@ async def test_what_was_given_up_is_shown_and_waits_again(
     assert await _told("retry", str(dead)) == 0
     assert await waiting(acme) == 1
     assert await _told("list") == 0
-    assert "hopeless" in capsys.readouterr().out
+    assert "tests.give_up" in capsys.readouterr().out
 
 
 async def test_a_dead_job_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from infra.database import Place, owner_engine
 from tenants.jobs import JOBS, Run, job
-from tenants.schedule import Schedule
+from tenants.schedule import Chore, Schedule
 from tests.tenants.test_jobs import waiting
 
 swept: list[int] = []
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("hourly")
 
 @pytest.fixture
 async def hourly(acme: Place) -> AsyncIterator[Place]:
-    @job(every=timedelta(hours=1))
+    @job("tests.look_around", every=timedelta(hours=1))
     async def look_around(_: Run) -> None: ...
 
     for other in [name for name, each in JOBS.items() if each.every and each != look_around]:
@@ -33,24 +33,24 @@ async def hourly(acme: Place) -> AsyncIterator[Place]:
 
 
 async def test_each_company_is_asked_for_once_an_hour(acme: Place, rival: Place) -> None:
-    assert await Schedule({}).tick()
-    assert not await Schedule({}).tick()
+    assert await Schedule().tick()
+    assert not await Schedule().tick()
     assert await waiting(acme) == await waiting(rival) == 1
 
 
 async def test_missed_ticks_are_made_up_for_once(acme: Place) -> None:
-    await Schedule({}).tick()
+    await Schedule().tick()
     await _forget(acme)
     await _write("UPDATE platform.ticks SET next_at = next_at - interval '5 hours'")
-    assert await Schedule({}).tick()
-    assert not await Schedule({}).tick()
+    assert await Schedule().tick()
+    assert not await Schedule().tick()
     assert await waiting(acme) == 1
 
 
 async def test_what_still_waits_is_not_asked_for_again(acme: Place) -> None:
-    await Schedule({}).tick()
+    await Schedule().tick()
     await _write("UPDATE platform.ticks SET next_at = next_at - interval '1 hour'")
-    await Schedule({}).tick()
+    await Schedule().tick()
     assert await waiting(acme) == 1
 
 
@@ -58,18 +58,18 @@ async def test_a_suspended_company_is_left_alone(acme: Place) -> None:
     await _write(
         "UPDATE platform.tenants SET state = 'SUSPENDED' WHERE id = :id", id=acme.tenant_id
     )
-    await Schedule({}).tick()
+    await Schedule().tick()
     assert await waiting(acme) == 0
 
 
 async def test_of_several_schedules_one_leads(acme: Place) -> None:
-    done = await asyncio.gather(*(Schedule({}).tick() for _ in range(2)))
+    done = await asyncio.gather(*(Schedule().tick() for _ in range(2)))
     assert sorted(done) == [False, True]
     assert await waiting(acme) == 1
 
 
 async def test_a_chore_is_done_for_the_platform() -> None:
-    schedule = Schedule({sweep: timedelta(minutes=1)})
+    schedule = Schedule([Chore("tests.sweep", sweep, every=timedelta(minutes=1))])
     while await schedule.tick():
         pass
     assert swept == [1]

@@ -32,7 +32,7 @@ async def found_at(place: Place, actor: Actor, domain_id: UUID) -> Sequence[str]
         return None
 
 
-@job(Lane.MAINTENANCE, every=timedelta(days=7))
+@job("email_domains.check_proven", Lane.MAINTENANCE, every=timedelta(days=7))
 async def check_proven_domains(run: Run) -> None:
     """A domain changes hands, and a record is cleared away: what is lost counts no more."""
     async with open_work(run.place, run.actor, now=run.now) as work:

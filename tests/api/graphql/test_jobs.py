@@ -24,7 +24,7 @@ RETRY = """
 fails = [True]
 
 
-@job(Lane.DEFAULT, backoff=lambda _: None)
+@job("tests.stumble", Lane.DEFAULT, backoff=lambda _: None)
 async def stumble(_: Run) -> None:
     """Is given up at once, while it fails."""
     if fails[0]:

@@ -33,14 +33,14 @@ done: list[str] = []
 """What has gone through."""
 
 
-@job(Lane.DEFAULT, backoff=lambda _: None)
+@job("tests.lose_heart", Lane.DEFAULT, backoff=lambda _: None)
 async def lose_heart(_: Run) -> None:
     if fails[0]:
         raise GiveUp
     done.append("lose heart")
 
 
-@job(Lane.DEFAULT, backoff=lambda _: None)
+@job("tests.take_too_long", Lane.DEFAULT, backoff=lambda _: None)
 async def take_too_long(_: Run) -> None:
     if fails[0]:
         raise TimeoutError

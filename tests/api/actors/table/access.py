@@ -79,7 +79,7 @@ async def what_acts_for_the_employee(c: Company) -> Given:
 
 async def a_job_given_up(c: Company) -> Given:
     dead = {
-        "id": new_id(), "tenant_id": c.place.tenant_id, "name": "tenants.reactions.dispatch",
+        "id": new_id(), "tenant_id": c.place.tenant_id, "name": "events.dispatch",
         "lane": "DEFAULT", "arguments": {"event_ids": []}, "attempts": 1, "crashes": 0,
         "cause": Cause.FAILED, "error": "ValueError", "created_at": clock.now(),
         "died_at": clock.now(),
