@@ -119,7 +119,7 @@ def test_the_console_is_typed_throughout() -> None:
 
 
 def test_the_rooms_of_the_console_are_named_as_the_core_s() -> None:
-    own = {"admin", "asking", "gql", "home", "shell", "sign-in", "words"}
+    own = {"admin", "api", "app", "gql", "home", "i18n", "sign-in", "ui"}
     rooms = {path.name for path in (ROOT / "web" / "src").iterdir() if path.is_dir()} - own
     assert rooms - {path.parent.name for path in DOMAIN} == set()
 

@@ -12,7 +12,7 @@ from operate.console import WEB, node
 
 def checked(web: Path) -> tuple[int, str]:
     done = subprocess.run(
-        [node(), "src/words/check-words.ts"], cwd=web, capture_output=True, text=True, check=False
+        [node(), "src/i18n/check-words.ts"], cwd=web, capture_output=True, text=True, check=False
     )
     return done.returncode, done.stdout
 
@@ -31,7 +31,7 @@ def test_both_languages_say_everything() -> None:
     ],
 )
 def test_one_that_is_missing_is_named(tmp_path: Path, pair: str, fault: str) -> None:
-    for folder in ("words", "home"):
+    for folder in ("i18n", "home"):
         shutil.copytree(WEB / "src" / folder, tmp_path / "src" / folder)
     shutil.copy(WEB / "package.json", tmp_path)
     (tmp_path / "src/home/words.ts").write_text(f"export const homeWords = {{ home: {pair} }};")

@@ -21,7 +21,7 @@ async def test_somebody_new_is_added_and_let_in(browser: Browser, port: int, cas
         await visit.click("Add somebody")
         await visit.fill("Name", "Li")
         await visit.fill("E-mail address", "omar@acme.test")
-        await visit.click("Add somebody")
+        await visit.page.get_by_role("dialog").get_by_role("button", name="Add somebody").click()
         field = visit.page.locator(".ant-form-item", has=visit.page.get_by_label("E-mail address"))
         await expect(field.locator(".ant-form-item-explain-error")).to_have_text(
             "Somebody with this e-mail address is already here"
@@ -30,7 +30,7 @@ async def test_somebody_new_is_added_and_let_in(browser: Browser, port: int, cas
         await visit.page.get_by_label("Manager (if any)").fill("Me")
         await visit.page.get_by_role("option", name="Mei").first.wait_for(state="attached")
         await visit.page.keyboard.press("Enter")
-        await visit.click("Add somebody")
+        await visit.page.get_by_role("dialog").get_by_role("button", name="Add somebody").click()
         await expect(visit.page.get_by_role("heading", level=1)).to_have_text("Li")
         line = visit.page.get_by_role("region", name="Who manages them")
         await expect(line).to_contain_text("Mei")

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Role } from "../gql/graphql.ts";
 import { useMe, type Viewer } from "../people/me.ts";
-import { Lost } from "../shell/lost.tsx";
+import { Lost } from "../app/lost.tsx";
 
 interface Props {
   roles: readonly Role[];

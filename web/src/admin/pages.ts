@@ -1,5 +1,5 @@
 /** Address → page, loaded when somebody goes there; `shell/page.tsx` says how. */
-import { page, type Pages } from "../shell/page.tsx";
+import { page, type Pages } from "../app/page.tsx";
 
 export const adminPages: Pages = {
   "/admin/people": page(() => import("./directory/people.tsx")),

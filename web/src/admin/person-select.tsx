@@ -1,7 +1,7 @@
 /** Chooses somebody of the company by a part of their name. */
 import { Select, type RefSelectProps } from "antd";
 import { useState, type ReactNode, type Ref } from "react";
-import { useAnswer } from "../asking/use-answer.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { FindPeopleDocument } from "../gql/graphql.ts";
 
 interface Props {

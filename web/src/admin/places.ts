@@ -1,6 +1,6 @@
 /** The rooms of those who look after a company's Tanlu. Their pages are in `pages.ts` beside. */
 import { isAdmin, isHr, type Viewer } from "../people/me.ts";
-import type { Place } from "../shell/place.ts";
+import type { Place } from "../app/place.ts";
 import { adminWords } from "./words.ts";
 
 const everybody = (): boolean => true;

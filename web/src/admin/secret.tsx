@@ -1,7 +1,7 @@
 /** What is shown this once, or only when somebody asks for it. */
 import { Button } from "antd";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { useWords } from "../words/use-words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { adminWords } from "./words.ts";
 
 interface Props {

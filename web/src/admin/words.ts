@@ -1,4 +1,4 @@
-import { words } from "../words/words.ts";
+import { words } from "../i18n/words.ts";
 
 export const adminWords = words({
   people: ["People", "员工"],
@@ -9,9 +9,6 @@ export const adminWords = words({
   signIn: ["Single sign-on", "单点登录（SSO）"],
   audit: ["Audit trail", "审计日志"],
   jobs: ["Failed jobs", "失败任务"],
-  cancel: ["Cancel", "取消"],
-  older: ["Next page", "下一页"],
-  newest: ["First page", "第一页"],
   once: [
     "This is shown once and kept nowhere. Copy it now.",
     "仅显示这一次，系统不会保存，请立即复制。",

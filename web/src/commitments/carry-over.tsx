@@ -1,11 +1,12 @@
 import { Form, Input } from "antd";
 import type { ReactNode } from "react";
-import { useDeed } from "../asking/use-deed.ts";
+import { useDeed } from "../api/use-deed.ts";
 import { CarryOverCommitmentDocument, type CommitmentLineFragment } from "../gql/graphql.ts";
-import { DeedForm, useRequired } from "../shell/form.tsx";
-import { isoDay } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { DeedForm, useRequired } from "../ui/form/form.tsx";
+import { isoDay } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { commitmentWords } from "./words.ts";
+import { DateField } from "../ui/form/date-field.tsx";
 
 interface Values {
   dueOn: string;
@@ -37,7 +38,7 @@ export default function CarryOver({ commitment, close }: Props): ReactNode {
       onCancel={close}
     >
       <Form.Item name="dueOn" label={say("newDay")} rules={required}>
-        <Input type="date" min={isoDay(1)} />
+        <DateField min={isoDay(1)} />
       </Form.Item>
       <Form.Item name="reason" label={say("reason")} rules={required}>
         <Input />

@@ -1,16 +1,16 @@
 import { Button } from "antd";
 import { useState, type ReactNode } from "react";
-import { useDeed } from "../asking/use-deed.ts";
+import { useDeed } from "../api/use-deed.ts";
 import {
   FulfilCommitmentDocument,
   ReleaseCommitmentDocument,
   type CommitmentLineFragment,
 } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
-import { DeedAlert } from "../shell/deed-alert.tsx";
-import { fetched } from "../shell/fetched.tsx";
-import { isoDay, useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { DeedAlert } from "../ui/form/deed-alert.tsx";
+import { fetched } from "../ui/fetched.tsx";
+import { isoDay, useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { commitmentWords } from "./words.ts";
 
 const CarryOver = fetched(() => import("./carry-over.tsx"));

@@ -1,4 +1,4 @@
-import { words } from "../words/words.ts";
+import { words } from "../i18n/words.ts";
 
 export const commitmentWords = words({
   due: ["due {day}", "{day}前"],

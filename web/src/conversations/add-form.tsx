@@ -1,10 +1,10 @@
 /** A button that opens a form to add one thing, for both or for oneself. */
 import { Button } from "antd";
 import { useState, type ReactNode } from "react";
-import type { Document } from "../asking/ask.ts";
-import { useDeed } from "../asking/use-deed.ts";
+import type { Document } from "../api/ask.ts";
+import { useDeed } from "../api/use-deed.ts";
 import type { Visibility } from "../gql/graphql.ts";
-import { DeedForm } from "../shell/form.tsx";
+import { DeedForm } from "../ui/form/form.tsx";
 import { PrivacyField } from "./privacy.tsx";
 
 export interface Written {

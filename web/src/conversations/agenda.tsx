@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { CommitmentLine } from "../commitments/commitment-line.tsx";
-import { Rows } from "../shell/card.tsx";
-import { useWords } from "../words/use-words.ts";
+import { Rows } from "../ui/card.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import type { Talk } from "./asked.ts";
 import { packWords } from "./page-words.ts";
 

@@ -1,14 +1,14 @@
 /** One conversation, from the plan to the record. */
 import type { ReactNode } from "react";
 import { useParams } from "wouter";
-import { useAgainWhile } from "../asking/use-again-while.ts";
-import { useAnswer } from "../asking/use-answer.ts";
+import { useAgainWhile } from "../api/use-again-while.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { ConversationDocument } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
-import { Answer } from "../shell/answer.tsx";
-import { Card } from "../shell/card.tsx";
-import { Lost } from "../shell/lost.tsx";
-import { useWords } from "../words/use-words.ts";
+import { Answer } from "../ui/answer.tsx";
+import { Card } from "../ui/card.tsx";
+import { Lost } from "../app/lost.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import { Agenda } from "./agenda.tsx";
 import type { Talk } from "./asked.ts";
 import "./conversations.css";

@@ -1,12 +1,14 @@
 /** One's conversations, ahead and past; and how to ask for one, at any time, for no given reason. */
 import { Button } from "antd";
 import { useState, type ReactNode } from "react";
-import { useAnswer } from "../asking/use-answer.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { ConversationsDocument, type ConversationsQuery } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
-import { Answer } from "../shell/answer.tsx";
-import { Rows } from "../shell/card.tsx";
-import { useWords } from "../words/use-words.ts";
+import { Answer } from "../ui/answer.tsx";
+import { Rows } from "../ui/card.tsx";
+import { useWords } from "../i18n/use-words.ts";
+import { Pager } from "../ui/table/pager.tsx";
+import { usePages, type Pages } from "../ui/table/use-pages.ts";
 import { LogForm } from "./log-form.tsx";
 import { listWords } from "./list-words.ts";
 import { PlanForm } from "./plan-form.tsx";
@@ -14,14 +16,14 @@ import { TalkLine } from "./talk-line.tsx";
 
 export default function Conversations(): ReactNode {
   const me = useMe();
-  const [after, setAfter] = useState<string | null>(null);
-  const asked = useAnswer(ConversationsDocument, { me: me.id, after });
+  const pages = usePages();
+  const asked = useAnswer(ConversationsDocument, { me: me.id, after: pages.after });
   return (
     <Answer of={asked}>
       {(data) => (
         <>
           <Head viewer={data.viewer} />
-          <Lists data={data} after={after} turn={setAfter} />
+          <Lists data={data} pages={pages} />
         </>
       )}
     </Answer>
@@ -56,13 +58,12 @@ function Head({ viewer }: Pick<ConversationsQuery, "viewer">): ReactNode {
 
 interface ListsProps {
   data: ConversationsQuery;
-  after: string | null;
-  turn: (after: string | null) => void;
+  pages: Pages;
 }
 
-function Lists({ data, after, turn }: ListsProps): ReactNode {
+function Lists({ data, pages }: ListsProps): ReactNode {
   const say = useWords(listWords);
-  const { pageInfo } = data.past;
+  const { nodes, pageInfo, totalCount } = data.past;
   return (
     <>
       <Rows
@@ -74,15 +75,10 @@ function Lists({ data, after, turn }: ListsProps): ReactNode {
       <Rows
         title={say("past")}
         nothing={say("noPast")}
-        of={data.past.nodes}
+        of={nodes}
         row={(talk) => <TalkLine key={talk.id} talk={talk} />}
       >
-        <div className="actions">
-          {pageInfo.hasNextPage && (
-            <Button onClick={() => turn(pageInfo.endCursor)}>{say("older")}</Button>
-          )}
-          {after !== null && <Button onClick={() => turn(null)}>{say("newest")}</Button>}
-        </div>
+        <Pager pages={pages} pageInfo={pageInfo} rows={nodes.length} total={totalCount} />
       </Rows>
     </>
   );

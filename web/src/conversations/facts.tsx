@@ -1,12 +1,12 @@
 import { Form, Input } from "antd";
 import type { ReactNode } from "react";
 import { AddFactDocument } from "../gql/graphql.ts";
-import { Rows } from "../shell/card.tsx";
-import { OutsideLink } from "../shell/outside-link.tsx";
-import { useRequired } from "../shell/form.tsx";
+import { Rows } from "../ui/card.tsx";
+import { OutsideLink } from "../ui/outside-link.tsx";
+import { useRequired } from "../ui/form/form.tsx";
 import { sourceName } from "../signals/source-name.ts";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { AddForm, visibilityOf, type Written } from "./add-form.tsx";
 import type { Talk } from "./asked.ts";
 import { packWords } from "./page-words.ts";

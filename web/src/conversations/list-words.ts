@@ -1,4 +1,4 @@
-import { words } from "../words/words.ts";
+import { words } from "../i18n/words.ts";
 
 export const listWords = words({
   title: ["Conversations", "绩效对话"],
@@ -6,8 +6,6 @@ export const listWords = words({
   noAhead: ["Nothing is planned.", "暂无安排。"],
   past: ["Past", "过往对话"],
   noPast: ["None yet.", "尚无记录。"],
-  older: ["Older ones", "更早的对话"],
-  newest: ["Newest ones", "最近的对话"],
   plan: ["Plan a conversation", "发起对话"],
   log: ["Note a few minutes’ talk", "登记微对话"],
   with: ["With whom?", "与谁？"],

@@ -1,10 +1,10 @@
 import { Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
-import { useDeed } from "../asking/use-deed.ts";
+import { useDeed } from "../api/use-deed.ts";
 import { LogConversationDocument, type ConversationChannel } from "../gql/graphql.ts";
-import { Card } from "../shell/card.tsx";
-import { DeedForm, useRequired } from "../shell/form.tsx";
-import { useWords } from "../words/use-words.ts";
+import { Card } from "../ui/card.tsx";
+import { DeedForm, useRequired } from "../ui/form/form.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import { listWords } from "./list-words.ts";
 import { channelWords, stepWords } from "./page-words.ts";
 

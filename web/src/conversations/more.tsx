@@ -1,8 +1,8 @@
 /** What else may become of a plan: another time, or nothing. */
 import { Button, Form, Input } from "antd";
 import { useState, type ReactNode } from "react";
-import type { Document } from "../asking/ask.ts";
-import { useDeed } from "../asking/use-deed.ts";
+import type { Document } from "../api/ask.ts";
+import { useDeed } from "../api/use-deed.ts";
 import {
   CancelConversationDocument,
   MissConversationDocument,
@@ -10,10 +10,10 @@ import {
   type CancelConversationMutationVariables,
 } from "../gql/graphql.ts";
 import { isHr, useMe } from "../people/me.ts";
-import { Card } from "../shell/card.tsx";
-import { DeedButton } from "../shell/deed-button.tsx";
-import { DeedForm, useRequired } from "../shell/form.tsx";
-import { useWords } from "../words/use-words.ts";
+import { Card } from "../ui/card.tsx";
+import { DeedButton } from "../ui/form/deed-button.tsx";
+import { DeedForm, useRequired } from "../ui/form/form.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import type { Talk } from "./asked.ts";
 import { moreWords } from "./page-words.ts";
 import { ScheduleForm } from "./schedule-form.tsx";

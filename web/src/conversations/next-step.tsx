@@ -11,11 +11,11 @@ import {
 } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
 import { RecordForm } from "../records/record-form.tsx";
-import { Card } from "../shell/card.tsx";
-import { DeedButton } from "../shell/deed-button.tsx";
-import { useFocusAfter } from "../shell/focus.ts";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { Card } from "../ui/card.tsx";
+import { DeedButton } from "../ui/form/deed-button.tsx";
+import { useFocusAfter } from "../ui/form/focus.ts";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import type { Talk } from "./asked.ts";
 import { stepWords } from "./page-words.ts";
 import { ScheduleForm } from "./schedule-form.tsx";

@@ -1,11 +1,11 @@
 import { Form, Input } from "antd";
 import type { ReactNode } from "react";
-import { useDeed } from "../asking/use-deed.ts";
+import { useDeed } from "../api/use-deed.ts";
 import { WriteNoteDocument } from "../gql/graphql.ts";
-import { Rows } from "../shell/card.tsx";
-import { DeedForm, useRequired } from "../shell/form.tsx";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { Rows } from "../ui/card.tsx";
+import { DeedForm, useRequired } from "../ui/form/form.tsx";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { visibilityOf, type Written } from "./add-form.tsx";
 import type { Talk } from "./asked.ts";
 import { packWords } from "./page-words.ts";

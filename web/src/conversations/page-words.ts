@@ -1,4 +1,4 @@
-import { words } from "../words/words.ts";
+import { words } from "../i18n/words.ts";
 
 export const stepWords = words({
   steps: ["How far it has come", "对话进展"],

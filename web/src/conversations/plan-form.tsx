@@ -1,12 +1,12 @@
 import { Form, Select } from "antd";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
-import { useDeed } from "../asking/use-deed.ts";
+import { useDeed } from "../api/use-deed.ts";
 import { PlanConversationDocument, type ConversationKind } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
-import { Card } from "../shell/card.tsx";
-import { DeedForm } from "../shell/form.tsx";
-import { useWords } from "../words/use-words.ts";
+import { Card } from "../ui/card.tsx";
+import { DeedForm } from "../ui/form/form.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import { listWords } from "./list-words.ts";
 import { kindWords } from "./words.ts";
 

@@ -1,7 +1,7 @@
 import { Checkbox, Form } from "antd";
 import type { ReactNode } from "react";
 import type { Visibility } from "../gql/graphql.ts";
-import { useWords } from "../words/use-words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { packWords } from "./page-words.ts";
 
 /** Says who reads it, where that is one alone. */

@@ -1,9 +1,9 @@
 import { Form, Input, Radio } from "antd";
 import type { ReactNode } from "react";
 import { AddQuestionDocument, type QuestionType } from "../gql/graphql.ts";
-import { Rows } from "../shell/card.tsx";
-import { useRequired } from "../shell/form.tsx";
-import { useWords } from "../words/use-words.ts";
+import { Rows } from "../ui/card.tsx";
+import { useRequired } from "../ui/form/form.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import { AddForm, visibilityOf, type Written } from "./add-form.tsx";
 import type { Talk } from "./asked.ts";
 import { packWords } from "./page-words.ts";

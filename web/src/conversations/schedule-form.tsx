@@ -1,16 +1,17 @@
-import { Form, Input, Select } from "antd";
+import { Form, Select } from "antd";
 import type { ReactNode } from "react";
-import { useDeed } from "../asking/use-deed.ts";
+import { useDeed } from "../api/use-deed.ts";
 import {
   PrepareConversationDocument,
   ScheduleConversationDocument,
   type ConversationChannel,
 } from "../gql/graphql.ts";
-import { DeedForm, useRequired } from "../shell/form.tsx";
-import { localMinute, nextHalfHour } from "../words/local-time.ts";
-import { useWords } from "../words/use-words.ts";
+import { DeedForm, useRequired } from "../ui/form/form.tsx";
+import { localMinute, nextHalfHour } from "../i18n/local-time.ts";
+import { useWords } from "../i18n/use-words.ts";
 import type { Talk } from "./asked.ts";
 import { channelWords, stepWords } from "./page-words.ts";
+import { MomentField } from "../ui/form/date-field.tsx";
 
 const LENGTHS = [10, 15, 20, 30, 45, 60];
 const CHANNELS = ["IN_PERSON", "VIDEO", "PHONE", "CHAT", "CORRIDOR"] as const;
@@ -59,7 +60,7 @@ export function ScheduleForm({ talk, prepares = false, close }: Props): ReactNod
     >
       <div className="fields">
         <Form.Item name="startsAt" label={say("starts")} rules={required}>
-          <Input type="datetime-local" min={localMinute(new Date())} />
+          <MomentField min={localMinute(new Date())} />
         </Form.Item>
         <Form.Item name="minutes" label={say("minutes")}>
           <Select

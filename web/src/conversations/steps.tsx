@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { ConversationState } from "../gql/graphql.ts";
-import { useWords } from "../words/use-words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { stepWords } from "./page-words.ts";
 
 const STEPS = ["plan", "prepare", "talk", "record", "close"] as const;

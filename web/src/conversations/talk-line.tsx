@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 import type { ConversationState, TalkLineFragment } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { kindWords, stateWords, talkWords } from "./words.ts";
 
 /** One conversation in a list: with whom, what for, when, how far. */

@@ -1,10 +1,10 @@
 import { Form, Input } from "antd";
 import type { ReactNode } from "react";
 import { DiscussTalkingPointDocument, RaiseTalkingPointDocument } from "../gql/graphql.ts";
-import { Rows } from "../shell/card.tsx";
-import { DeedButton } from "../shell/deed-button.tsx";
-import { useRequired } from "../shell/form.tsx";
-import { useWords } from "../words/use-words.ts";
+import { Rows } from "../ui/card.tsx";
+import { DeedButton } from "../ui/form/deed-button.tsx";
+import { useRequired } from "../ui/form/form.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import { AddForm, visibilityOf, type Written } from "./add-form.tsx";
 import type { Talk } from "./asked.ts";
 import { packWords } from "./page-words.ts";

@@ -1,4 +1,4 @@
-import { words } from "../words/words.ts";
+import { words } from "../i18n/words.ts";
 
 export const kindWords = words({
   GOAL: ["Goal conversation", "绩效目标对话"],

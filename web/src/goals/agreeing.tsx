@@ -7,8 +7,8 @@ import {
   type TickKind,
 } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
-import { DeedButton } from "../shell/deed-button.tsx";
-import { useWords } from "../words/use-words.ts";
+import { DeedButton } from "../ui/form/deed-button.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import type { Goal } from "./asked.ts";
 import { goalWords } from "./words.ts";
 

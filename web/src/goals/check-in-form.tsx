@@ -1,9 +1,9 @@
 import { Form, Input, InputNumber, Radio } from "antd";
 import type { ReactNode } from "react";
-import { useDeed } from "../asking/use-deed.ts";
+import { useDeed } from "../api/use-deed.ts";
 import { CheckInDocument } from "../gql/graphql.ts";
-import { DeedForm, useFilled } from "../shell/form.tsx";
-import { useWords } from "../words/use-words.ts";
+import { DeedForm, useFilled } from "../ui/form/form.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import type { Result } from "./asked.ts";
 import { goalWords } from "./words.ts";
 

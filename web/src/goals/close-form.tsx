@@ -1,9 +1,9 @@
 import { Form, Input, Radio } from "antd";
 import type { ReactNode } from "react";
-import { useDeed } from "../asking/use-deed.ts";
+import { useDeed } from "../api/use-deed.ts";
 import { CloseGoalDocument, type GoalOutcome } from "../gql/graphql.ts";
-import { DeedForm, useFilled, useRequired } from "../shell/form.tsx";
-import { useWords } from "../words/use-words.ts";
+import { DeedForm, useFilled, useRequired } from "../ui/form/form.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import type { Goal } from "./asked.ts";
 import { goalStateWords, goalWords } from "./words.ts";
 

@@ -2,7 +2,7 @@
 import { Button } from "antd";
 import { useState, type ReactNode } from "react";
 import { useMe } from "../people/me.ts";
-import { useWords } from "../words/use-words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { CloseForm } from "./close-form.tsx";
 import type { Goal } from "./asked.ts";
 import { RetuneForm } from "./retune-form.tsx";

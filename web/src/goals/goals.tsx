@@ -2,12 +2,12 @@
 import { Button } from "antd";
 import { useState, type ReactNode } from "react";
 import { useParams } from "wouter";
-import { useAnswer } from "../asking/use-answer.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { GoalsDocument, type GoalsQuery } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
-import { Answer } from "../shell/answer.tsx";
-import { Lost } from "../shell/lost.tsx";
-import { useWords } from "../words/use-words.ts";
+import { Answer } from "../ui/answer.tsx";
+import { Lost } from "../app/lost.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import { GoalCard } from "./goal-card.tsx";
 import "./goals.css";
 import { ProposeForm } from "./propose-form.tsx";

@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { useState, type ReactNode } from "react";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { CheckInForm } from "./check-in-form.tsx";
 import type { Goal, Result } from "./asked.ts";
 import { goalWords } from "./words.ts";

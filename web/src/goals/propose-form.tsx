@@ -1,12 +1,13 @@
 import { Button, Form, Input, InputNumber } from "antd";
 import type { ReactNode } from "react";
-import { useDeed } from "../asking/use-deed.ts";
+import { useDeed } from "../api/use-deed.ts";
 import { ProposeGoalDocument } from "../gql/graphql.ts";
-import { Card } from "../shell/card.tsx";
-import { DeedForm, useFilled, useRequired } from "../shell/form.tsx";
-import { isoDay } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { Card } from "../ui/card.tsx";
+import { DeedForm, useFilled, useRequired } from "../ui/form/form.tsx";
+import { isoDay } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { goalWords } from "./words.ts";
+import { DateField } from "../ui/form/date-field.tsx";
 
 const A_QUARTER = 90;
 
@@ -56,7 +57,7 @@ export function ProposeForm({ owner, close }: Props): ReactNode {
             <Input />
           </Form.Item>
           <Form.Item name={["item", "dueOn"]} label={say("dueOn")} rules={required}>
-            <Input type="date" min={isoDay(1)} />
+            <DateField min={isoDay(1)} />
           </Form.Item>
         </div>
         <Results />

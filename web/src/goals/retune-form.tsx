@@ -1,12 +1,13 @@
 import { Form, Input, InputNumber } from "antd";
 import type { ReactNode } from "react";
-import { useDeed } from "../asking/use-deed.ts";
+import { useDeed } from "../api/use-deed.ts";
 import { ProposeRevisionDocument, type ProposeRevisionInput } from "../gql/graphql.ts";
-import { DeedForm, useFilled, useRequired } from "../shell/form.tsx";
-import { isoDay } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { DeedForm, useFilled, useRequired } from "../ui/form/form.tsx";
+import { isoDay } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import type { Goal } from "./asked.ts";
 import { goalWords } from "./words.ts";
+import { DateField } from "../ui/form/date-field.tsx";
 
 interface Values {
   reason: string;
@@ -43,7 +44,7 @@ export function RetuneForm({ goal, close }: { goal: Goal; close: () => void }): 
             <Input />
           </Form.Item>
           <Form.Item name="dueOn" label={say("dueOn")} rules={required}>
-            <Input type="date" min={isoDay()} />
+            <DateField min={isoDay()} />
           </Form.Item>
           {goal.keyResults.map(({ id, title, unit }) => (
             <Form.Item

@@ -2,9 +2,9 @@
 import type { ReactNode } from "react";
 import { ConfirmRevisionDocument, DeclineRevisionDocument } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
-import { DeedButton } from "../shell/deed-button.tsx";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { DeedButton } from "../ui/form/deed-button.tsx";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import type { Goal } from "./asked.ts";
 import { goalWords } from "./words.ts";
 

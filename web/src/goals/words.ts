@@ -1,4 +1,4 @@
-import { words } from "../words/words.ts";
+import { words } from "../i18n/words.ts";
 
 export const goalWords = words({
   mine: ["My goals", "我的目标"],

@@ -1,8 +1,8 @@
 /** Why somebody does not see what they wrote for themselves, and how they open it again. */
 import type { ReactNode } from "react";
-import { Card } from "../shell/card.tsx";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { Card } from "../ui/card.tsx";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { closedWords } from "./closed-words.ts";
 
 export function ClosedTextNotice({ since }: { since: string }): ReactNode {

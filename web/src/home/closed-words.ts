@@ -1,4 +1,4 @@
-import { words } from "../words/words.ts";
+import { words } from "../i18n/words.ts";
 
 export const closedWords = words({
   title: ["Your private notes are closed for now", "您的私密内容暂未开放"],

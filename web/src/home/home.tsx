@@ -1,16 +1,16 @@
 /** Where the day begins: what comes next, what is owed, what calls for a conversation. */
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import { useAnswer } from "../asking/use-answer.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { CommitmentLine } from "../commitments/commitment-line.tsx";
 import { TalkLine } from "../conversations/talk-line.tsx";
 import { HomeDocument, type HomeQuery, type TalkLineFragment } from "../gql/graphql.ts";
 import { NudgeLine } from "../nudges/nudge-line.tsx";
 import { isAdmin, useMe } from "../people/me.ts";
-import { Answer } from "../shell/answer.tsx";
-import { Rows } from "../shell/card.tsx";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { Answer } from "../ui/answer.tsx";
+import { Rows } from "../ui/card.tsx";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { ClosedTextNotice } from "./closed-text.tsx";
 import "./home.css";
 import { NextTalk } from "./next-talk.tsx";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { StateTag, useTitle, When } from "../conversations/talk-line.tsx";
 import type { TalkLineFragment } from "../gql/graphql.ts";
-import { useWords } from "../words/use-words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { homeWords } from "./words.ts";
 
 /** The conversation that comes next, or is under way. */

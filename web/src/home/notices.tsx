@@ -1,11 +1,11 @@
 /** What needs an admin, as long as it does: shown where their day begins, with the way to it. */
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import { useAnswer } from "../asking/use-answer.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { NoticesDocument, type AdminNoticeKind, type NoticesQuery } from "../gql/graphql.ts";
-import { Rows } from "../shell/card.tsx";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { Rows } from "../ui/card.tsx";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { homeWords } from "./words.ts";
 
 type Notice = NoticesQuery["adminNotices"][number];

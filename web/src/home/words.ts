@@ -1,4 +1,4 @@
-import { words } from "../words/words.ts";
+import { words } from "../i18n/words.ts";
 
 export const homeWords = words({
   morning: ["Good morning, {name}", "{name}，早上好"],

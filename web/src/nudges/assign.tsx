@@ -1,10 +1,10 @@
 import { Form } from "antd";
 import type { ReactNode } from "react";
-import { useDeed } from "../asking/use-deed.ts";
+import { useDeed } from "../api/use-deed.ts";
 import { AssignTouchpointDocument } from "../gql/graphql.ts";
 import { PersonField } from "../people/person-field.tsx";
-import { DeedForm, useFilled } from "../shell/form.tsx";
-import { useWords } from "../words/use-words.ts";
+import { DeedForm, useFilled } from "../ui/form/form.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import { nudgeWords } from "./words.ts";
 
 interface Props {

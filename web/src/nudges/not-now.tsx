@@ -1,9 +1,9 @@
 import { Form, Input } from "antd";
 import type { ReactNode } from "react";
-import { useDeed } from "../asking/use-deed.ts";
+import { useDeed } from "../api/use-deed.ts";
 import { DismissNudgeDocument } from "../gql/graphql.ts";
-import { DeedForm, useRequired } from "../shell/form.tsx";
-import { useWords } from "../words/use-words.ts";
+import { DeedForm, useRequired } from "../ui/form/form.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import { nudgeWords } from "./words.ts";
 
 interface Props {

@@ -1,18 +1,18 @@
 import { Button } from "antd";
 import { useEffect, useState, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
-import { ask } from "../asking/ask.ts";
-import { useDeed } from "../asking/use-deed.ts";
+import { ask } from "../api/ask.ts";
+import { useDeed } from "../api/use-deed.ts";
 import {
   AnswerTouchpointDocument,
   MarkNudgeSeenDocument,
   type NudgeLineFragment,
 } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
-import { DeedAlert } from "../shell/deed-alert.tsx";
-import { fetched } from "../shell/fetched.tsx";
-import { isoDay, useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { DeedAlert } from "../ui/form/deed-alert.tsx";
+import { fetched } from "../ui/fetched.tsx";
+import { isoDay, useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { nudgeWords } from "./words.ts";
 
 const Assign = fetched(() => import("./assign.tsx"));

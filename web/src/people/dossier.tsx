@@ -1,13 +1,13 @@
 /** What has been talked about, recorded and agreed with somebody, newest first. */
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
-import { useAnswer } from "../asking/use-answer.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { DossierDocument, type DossierQuery } from "../gql/graphql.ts";
-import { Answer } from "../shell/answer.tsx";
-import { Card } from "../shell/card.tsx";
-import { Lost } from "../shell/lost.tsx";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { Answer } from "../ui/answer.tsx";
+import { Card } from "../ui/card.tsx";
+import { Lost } from "../app/lost.tsx";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { happenings } from "./happenings.ts";
 import { useMe } from "./me.ts";
 import "./people.css";

@@ -4,8 +4,8 @@ import { StateTag, useTitle } from "../conversations/talk-line.tsx";
 import { kindWords } from "../conversations/words.ts";
 import { goalStateWords } from "../goals/words.ts";
 import { recordWords } from "../records/words.ts";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import type { GoalHappened, Happening, RecordHappened, TalkHappened } from "./happenings.ts";
 import { dossierWords } from "./words.ts";
 

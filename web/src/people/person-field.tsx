@@ -1,6 +1,6 @@
 import { Select } from "antd";
 import { useState, type ReactNode } from "react";
-import { useAnswer } from "../asking/use-answer.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { PeopleByNameDocument } from "../gql/graphql.ts";
 
 interface Props {

@@ -1,7 +1,7 @@
 /** Whom one manages, and when one talks with them. */
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
-import { useAnswer } from "../asking/use-answer.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { kindWords } from "../conversations/words.ts";
 import { When } from "../conversations/talk-line.tsx";
 import {
@@ -12,10 +12,10 @@ import {
   type TeamTalkFragment,
 } from "../gql/graphql.ts";
 import { touchpointWords } from "../policy/words.ts";
-import { Answer } from "../shell/answer.tsx";
-import { DeedButton } from "../shell/deed-button.tsx";
-import { isoDay, useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { Answer } from "../ui/answer.tsx";
+import { DeedButton } from "../ui/form/deed-button.tsx";
+import { isoDay, useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { useMe } from "./me.ts";
 import "./people.css";
 import { teamWords } from "./words.ts";

@@ -1,4 +1,4 @@
-import { words } from "../words/words.ts";
+import { words } from "../i18n/words.ts";
 
 export const touchpointWords = words({
   GOAL_CLARIFICATION: ["A goal clarification", "目标澄清"],

@@ -1,11 +1,12 @@
 /** The three lists of an account, each with a row for each thing. */
 import { Button, Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
-import { useRequired } from "../shell/form.tsx";
-import { isoDay } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { useRequired } from "../ui/form/form.tsx";
+import { isoDay } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import "./records.css";
 import { recordWords } from "./words.ts";
+import { DateField } from "../ui/form/date-field.tsx";
 
 export interface StatedFact {
   text: string;
@@ -155,7 +156,7 @@ function ActionList({ people }: { people: readonly Person[] }): ReactNode {
                   <Select options={options} />
                 </Form.Item>
                 <Form.Item name={[row.name, "dueOn"]} label={say("dueOn")} rules={required}>
-                  <Input type="date" min={isoDay()} />
+                  <DateField min={isoDay()} />
                 </Form.Item>
                 <Remove what={say("action", { number: at + 1 })} onClick={() => remove(row.name)} />
               </div>

@@ -1,15 +1,15 @@
 /** The employee's word: read, or contested, or something more. */
 import { Button, Form, Input } from "antd";
 import { useState, type ReactNode } from "react";
-import { useDeed } from "../asking/use-deed.ts";
+import { useDeed } from "../api/use-deed.ts";
 import {
   AcknowledgeRecordDocument,
   AttachStatementDocument,
   ContestRecordDocument,
 } from "../gql/graphql.ts";
-import { Card } from "../shell/card.tsx";
-import { DeedForm, useRequired } from "../shell/form.tsx";
-import { useWords } from "../words/use-words.ts";
+import { Card } from "../ui/card.tsx";
+import { DeedForm, useRequired } from "../ui/form/form.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import type { Record } from "./asked.ts";
 import { recordWords } from "./words.ts";
 

@@ -1,12 +1,12 @@
 /** What the manager may do with a record: share it, or write another version of it. */
 import { Button, Form, Input } from "antd";
 import { useState, type ReactNode } from "react";
-import { useDeed } from "../asking/use-deed.ts";
+import { useDeed } from "../api/use-deed.ts";
 import { AmendRecordDocument, ShareRecordDocument } from "../gql/graphql.ts";
-import { Card } from "../shell/card.tsx";
-import { DeedButton } from "../shell/deed-button.tsx";
-import { DeedForm, useRequired } from "../shell/form.tsx";
-import { useWords } from "../words/use-words.ts";
+import { Card } from "../ui/card.tsx";
+import { DeedButton } from "../ui/form/deed-button.tsx";
+import { DeedForm, useRequired } from "../ui/form/form.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import { AccountFields, accountFrom, type Account } from "./account-fields.tsx";
 import type { Record } from "./asked.ts";
 import { recordWords } from "./words.ts";

@@ -2,10 +2,10 @@
 import type { ReactNode } from "react";
 import type { Talk } from "../conversations/asked.ts";
 import { RecordConversationDocument } from "../gql/graphql.ts";
-import { useDeed } from "../asking/use-deed.ts";
-import { DeedForm } from "../shell/form.tsx";
-import { isoDay } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { useDeed } from "../api/use-deed.ts";
+import { DeedForm } from "../ui/form/form.tsx";
+import { isoDay } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { AccountFields, accountFrom, type Account } from "./account-fields.tsx";
 import { recordWords } from "./words.ts";
 

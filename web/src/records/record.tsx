@@ -1,14 +1,14 @@
 /** The account of one conversation, and what the employee says to it. */
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
-import { useAnswer } from "../asking/use-answer.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { RecordDocument } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
-import { Answer } from "../shell/answer.tsx";
-import { Card } from "../shell/card.tsx";
-import { Lost } from "../shell/lost.tsx";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { Answer } from "../ui/answer.tsx";
+import { Card } from "../ui/card.tsx";
+import { Lost } from "../app/lost.tsx";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { AnswerForm } from "./answer-form.tsx";
 import type { Record } from "./asked.ts";
 import { ManagersDeeds } from "./managers-deeds.tsx";

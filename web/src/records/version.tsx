@@ -1,8 +1,8 @@
 /** What a record said at one time, and what was said to that. */
 import type { ReactNode } from "react";
 import { sourceName } from "../signals/source-name.ts";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import type { Record } from "./asked.ts";
 import { recordWords } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import { words } from "../words/words.ts";
+import { words } from "../i18n/words.ts";
 
 export const recordWords = words({
   title: ["Record of {day}", "{day} 的绩效记录"],

@@ -1,16 +1,14 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import type { ScorecardGrain } from "../gql/graphql.ts";
-import { Card as Section } from "../shell/card.tsx";
-import { Chart } from "../shell/chart.tsx";
-import { GREEN, QUIET } from "../shell/theme.ts";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { Card as Section } from "../ui/card.tsx";
+import { Chart } from "../ui/chart/chart.tsx";
+import { usePalette } from "../ui/theme/use-theme.ts";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { usePeriod } from "./period.ts";
 import type { Card } from "./asked.ts";
 import { scorecardWords } from "./words.ts";
-
-const GOLD = "#c58a3c";
 
 interface Props {
   cards: readonly Card[];
@@ -23,6 +21,7 @@ interface Props {
 export function Figures({ cards, chosen, choose, grain }: Props): ReactNode {
   const say = useWords(scorecardWords);
   const period = usePeriod();
+  const colours = usePalette();
   const inOrder = [...cards].reverse();
   const bar = (name: string, color: string, values: (number | null)[]): object => ({
     type: "bar",
@@ -35,30 +34,30 @@ export function Figures({ cards, chosen, choose, grain }: Props): ReactNode {
   const option = {
     animation: false,
     grid: { left: 8, right: 8, top: 44, bottom: 4, containLabel: true },
-    legend: { top: 0, left: 0, textStyle: { color: QUIET } },
+    legend: { top: 0, left: 0, textStyle: { color: colours.quiet } },
     tooltip: { trigger: "axis", renderMode: "richText" },
     xAxis: {
       type: "category",
       data: inOrder.map((card) => period(card.periodStart, grain)),
-      axisLabel: { color: QUIET },
+      axisLabel: { color: colours.quiet },
       axisTick: { show: false },
-      axisLine: { lineStyle: { color: "#d8d4c8" } },
+      axisLine: { lineStyle: { color: colours.axis } },
     },
     yAxis: {
       type: "value",
       max: 100,
-      axisLabel: { color: QUIET, formatter: "{value}%" },
-      splitLine: { lineStyle: { color: "#eeebe2" } },
+      axisLabel: { color: colours.quiet, formatter: "{value}%" },
+      splitLine: { lineStyle: { color: colours.line } },
     },
     series: [
       bar(
         say("coverage"),
-        GREEN,
+        colours.green,
         inOrder.map((card) => card.coverage),
       ),
       bar(
         say("followThrough"),
-        GOLD,
+        colours.gold,
         inOrder.map((card) => card.followThrough),
       ),
     ],

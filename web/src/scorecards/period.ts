@@ -1,5 +1,5 @@
 import type { ScorecardGrain } from "../gql/graphql.ts";
-import { useLanguage } from "../words/use-words.ts";
+import { useLanguage } from "../i18n/use-words.ts";
 
 /** A month by its name, a quarter by its number: November 2026, Q4 2026. */
 export function usePeriod(): (start: string, grain: ScorecardGrain) => string {

@@ -3,18 +3,18 @@ import type { Card } from "./asked.ts";
 import { Radio } from "antd";
 import { useState, type ReactNode } from "react";
 import { useParams } from "wouter";
-import { useAnswer } from "../asking/use-answer.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import {
   RecomputeScorecardDocument,
   ScorecardsDocument,
   type ScorecardGrain,
 } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
-import { Answer } from "../shell/answer.tsx";
-import { DeedButton } from "../shell/deed-button.tsx";
-import { Lost } from "../shell/lost.tsx";
-import { isoDay } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { Answer } from "../ui/answer.tsx";
+import { DeedButton } from "../ui/form/deed-button.tsx";
+import { Lost } from "../app/lost.tsx";
+import { isoDay } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { Figures } from "./figures.tsx";
 import "./scorecards.css";
 import { Sources } from "./sources.tsx";

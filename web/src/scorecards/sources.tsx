@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useAnswer } from "../asking/use-answer.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { TalkLine } from "../conversations/talk-line.tsx";
 import {
   ScorecardSourcesDocument,
@@ -8,10 +8,10 @@ import {
   type ScorecardSourcesQuery,
   type ScorecardThingsQuery,
 } from "../gql/graphql.ts";
-import { Answer } from "../shell/answer.tsx";
-import { Card as Section } from "../shell/card.tsx";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { Answer } from "../ui/answer.tsx";
+import { Card as Section } from "../ui/card.tsx";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { touchpointWords } from "../policy/words.ts";
 import { usePeriod } from "./period.ts";
 import type { Card } from "./asked.ts";

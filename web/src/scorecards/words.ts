@@ -1,4 +1,4 @@
-import { words } from "../words/words.ts";
+import { words } from "../i18n/words.ts";
 
 export const scorecardWords = words({
   mine: ["My scorecard", "我的记分卡"],

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useWords } from "../words/use-words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { signInWords } from "./words.ts";
 
 interface Props {

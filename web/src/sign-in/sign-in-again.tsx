@@ -1,9 +1,9 @@
 /** Over a page whose session has ended: what was typed there stays until its author is back. */
 import { Button } from "antd";
 import type { ReactNode } from "react";
-import { askAllAgain } from "../asking/answers.ts";
-import { LanguageSwitch } from "../shell/language-switch.tsx";
-import { useWords } from "../words/use-words.ts";
+import { askAllAgain } from "../api/answers.ts";
+import { LanguageSwitch } from "../app/language-switch.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import { AddressForm } from "./address-form.tsx";
 import "./sign-in.css";
 import { signInWords } from "./words.ts";

@@ -1,7 +1,7 @@
 /** For whoever is not signed in, wherever they wanted to go. */
 import type { ReactNode } from "react";
-import { LanguageSwitch } from "../shell/language-switch.tsx";
-import { useWords } from "../words/use-words.ts";
+import { LanguageSwitch } from "../app/language-switch.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import { AddressForm } from "./address-form.tsx";
 import "./sign-in.css";
 import { signInWords } from "./words.ts";

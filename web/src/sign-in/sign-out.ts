@@ -1,4 +1,4 @@
-import { dropDrafts } from "../shell/draft.ts";
+import { dropDrafts } from "../ui/form/draft.ts";
 
 /** Ends the session here and on the server. A page that is left knows nothing any more. */
 export async function signOut(): Promise<void> {

@@ -1,20 +1,22 @@
 /** Everything that was read about somebody, and where it is from. */
-import { Button, Radio } from "antd";
+import { Radio } from "antd";
 import { useEffect, useState, type ReactNode } from "react";
 import { useParams } from "wouter";
-import { useAnswer } from "../asking/use-answer.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { EvidenceDocument, type EvidenceQuery } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
-import { Answer } from "../shell/answer.tsx";
-import { Card, Rows } from "../shell/card.tsx";
-import { Lost } from "../shell/lost.tsx";
-import { OutsideLink } from "../shell/outside-link.tsx";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { Answer } from "../ui/answer.tsx";
+import { Card, Rows } from "../ui/card.tsx";
+import { Lost } from "../app/lost.tsx";
+import { OutsideLink } from "../ui/outside-link.tsx";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { MetricChart } from "./metric-chart.tsx";
 import "./signals.css";
 import { sourceName } from "./source-name.ts";
 import { evidenceWords } from "./words.ts";
+import { Pager } from "../ui/table/pager.tsx";
+import { usePages, type Pages } from "../ui/table/use-pages.ts";
 
 type Piece = EvidenceQuery["evidence"]["nodes"][number];
 
@@ -23,12 +25,8 @@ export default function Evidence(): ReactNode {
   const me = useMe();
   const { id = me.id } = useParams<{ id?: string }>();
   const [source, setSource] = useState<string | null>(null);
-  const [after, setAfter] = useState<string | null>(null);
-  const asked = useAnswer(EvidenceDocument, { person: id, source, after });
-  const only = (chosen: string | null): void => {
-    setSource(chosen);
-    setAfter(null);
-  };
+  const pages = usePages();
+  const asked = useAnswer(EvidenceDocument, { person: id, source, after: pages.after });
   return (
     <Answer of={asked}>
       {(data) =>
@@ -38,7 +36,7 @@ export default function Evidence(): ReactNode {
           <>
             <Head person={data.person} />
             <Metrics series={data.metricSeries.nodes} />
-            <Pieces data={data} after={after} turn={setAfter} source={source} only={only} />
+            <Pieces data={data} pages={pages} source={source} only={pages.restarting(setSource)} />
           </>
         )
       }
@@ -74,13 +72,12 @@ function Metrics({ series }: { series: EvidenceQuery["metricSeries"]["nodes"] })
 
 interface PiecesProps {
   data: EvidenceQuery;
-  after: string | null;
-  turn: (after: string | null) => void;
+  pages: Pages;
   source: string | null;
   only: (source: string | null) => void;
 }
 
-function Pieces({ data, after, turn, source, only }: PiecesProps): ReactNode {
+function Pieces({ data, pages, source, only }: PiecesProps): ReactNode {
   const say = useWords(evidenceWords);
   const { nodes, pageInfo, totalCount } = data.evidence;
   return (
@@ -95,12 +92,7 @@ function Pieces({ data, after, turn, source, only }: PiecesProps): ReactNode {
         of={nodes}
         row={(piece) => <PieceLine key={piece.id} piece={piece} />}
       >
-        <div className="actions">
-          {pageInfo.hasNextPage && (
-            <Button onClick={() => turn(pageInfo.endCursor)}>{say("older")}</Button>
-          )}
-          {after !== null && <Button onClick={() => turn(null)}>{say("newest")}</Button>}
-        </div>
+        <Pager pages={pages} pageInfo={pageInfo} rows={nodes.length} total={totalCount} />
       </Rows>
     </>
   );

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import type { EvidenceQuery } from "../gql/graphql.ts";
-import { Chart } from "../shell/chart.tsx";
-import { AMBER, GREEN, QUIET } from "../shell/theme.ts";
-import { useDates } from "../words/use-dates.ts";
-import { useWords } from "../words/use-words.ts";
+import { Chart } from "../ui/chart/chart.tsx";
+import { usePalette } from "../ui/theme/use-theme.ts";
+import { useDates } from "../i18n/use-dates.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { sourceName } from "./source-name.ts";
 import { weeksOf } from "./weeks.ts";
 import { evidenceWords } from "./words.ts";
@@ -14,6 +14,7 @@ type Series = EvidenceQuery["metricSeries"]["nodes"][number];
 export function MetricChart({ series }: { series: Series }): ReactNode {
   const say = useWords(evidenceWords);
   const dates = useDates();
+  const colours = usePalette();
   const points = [...series.points.nodes].reverse();
   const weeks = weeksOf(points);
   const last = points.at(-1);
@@ -24,23 +25,22 @@ export function MetricChart({ series }: { series: Series }): ReactNode {
     xAxis: {
       type: "category",
       data: weeks.map((week) => dates.day(week.start)),
-      axisLabel: { color: QUIET, hideOverlap: true },
+      axisLabel: { color: colours.quiet, hideOverlap: true },
       axisTick: { show: false },
-      axisLine: { lineStyle: { color: "#d8d4c8" } },
+      axisLine: { lineStyle: { color: colours.axis } },
     },
     yAxis: {
       type: "value",
-      axisLabel: { color: QUIET },
-      splitLine: { lineStyle: { color: "#eeebe2" } },
+      axisLabel: { color: colours.quiet },
+      splitLine: { lineStyle: { color: colours.line } },
     },
     series: [
       {
         type: "line",
         data: weeks.map((week) => week.value),
-        smooth: 0.2,
         symbolSize: 7,
-        lineStyle: { color: GREEN, width: 2.5 },
-        itemStyle: { color: AMBER },
+        lineStyle: { color: colours.green, width: 2.5 },
+        itemStyle: { color: colours.amber },
       },
     ],
   };

@@ -1,4 +1,4 @@
-import { words } from "../words/words.ts";
+import { words } from "../i18n/words.ts";
 
 export const evidenceWords = words({
   mine: ["Evidence about me", "关于我的证据"],
@@ -25,6 +25,4 @@ export const evidenceWords = words({
   allSources: ["From everywhere", "全部来源"],
   read: ["read {day}", "读取于 {day}"],
   outOfSight: ["no longer to be seen there since {day}", "自 {day} 起在对方系统中不可见"],
-  older: ["Older", "更早"],
-  newest: ["Newest", "最新"],
 });

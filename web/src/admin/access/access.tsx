@@ -1,9 +1,9 @@
 /** Where one is signed in, and which programs may ask Tanlu. Open to everybody, for their own. */
-import { useState, type ReactNode } from "react";
-import { useAnswer } from "../../asking/use-answer.ts";
+import { type ReactNode } from "react";
+import { useAnswer } from "../../api/use-answer.ts";
 import { AccessDocument } from "../../gql/graphql.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { Answer } from "../../ui/answer.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import "../admin.css";
 import { Delegations } from "./delegations.tsx";
 import { SecondFactor } from "./second-factor.tsx";
@@ -11,11 +11,12 @@ import { Readings } from "./readings.tsx";
 import { Sessions } from "./sessions.tsx";
 import { Tokens } from "./tokens.tsx";
 import { accessWords } from "./words.ts";
+import { usePages } from "../../ui/table/use-pages.ts";
 
 export default function Access(): ReactNode {
   const say = useWords(accessWords);
-  const [after, turn] = useState<string | null>(null);
-  const asked = useAnswer(AccessDocument, { after });
+  const pages = usePages();
+  const asked = useAnswer(AccessDocument, { after: pages.after });
   return (
     <>
       <div className="page-head">
@@ -25,7 +26,7 @@ export default function Access(): ReactNode {
         {({ secondFactor, sessions, accessTokens, delegations, heldScopes, contentReadings }) => (
           <>
             {secondFactor?.offered && <SecondFactor factor={secondFactor} />}
-            <Tokens tokens={accessTokens} after={after} turn={turn} />
+            <Tokens tokens={accessTokens} pages={pages} />
             <Delegations delegations={delegations.nodes} held={heldScopes} />
             <Sessions sessions={sessions.nodes} />
             <Readings readings={contentReadings.nodes} />

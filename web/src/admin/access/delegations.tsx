@@ -1,10 +1,10 @@
 /** Which plugins one lets act for oneself, and the end of that. */
 import type { ReactNode } from "react";
 import { RevokeDelegationDocument, type AccessQuery } from "../../gql/graphql.ts";
-import { Rows } from "../../shell/card.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
+import { Rows } from "../../ui/card.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
 import { accessWords } from "./words.ts";
 
 type Delegation = AccessQuery["delegations"]["nodes"][number];

@@ -1,9 +1,9 @@
 /** What was read of one's own words by somebody who took no part. */
 import type { ReactNode } from "react";
 import type { AccessQuery } from "../../gql/graphql.ts";
-import { Rows } from "../../shell/card.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { Rows } from "../../ui/card.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import { accessWords } from "./words.ts";
 
 type Reading = AccessQuery["contentReadings"]["nodes"][number];

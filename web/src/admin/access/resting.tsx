@@ -1,8 +1,8 @@
 /** Who answers for a program's token; where nobody does any more, another admin can. */
 import type { ReactNode } from "react";
 import { ApproveTokenDocument, type AccessQuery } from "../../gql/graphql.ts";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
 import { accessWords } from "./words.ts";
 
 type Token = AccessQuery["accessTokens"]["nodes"][number];

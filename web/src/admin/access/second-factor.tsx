@@ -1,14 +1,14 @@
 /** The second factors one has set up, for whoever holds a role. */
 import { useState, type ReactNode } from "react";
 import type { AccessQuery } from "../../gql/graphql.ts";
-import { Card } from "../../shell/card.tsx";
+import { Card } from "../../ui/card.tsx";
 import { post, useStep, type Json } from "../../sign-in/second-factor/post.ts";
 import { RecoveryCodes } from "../../sign-in/second-factor/recovery-codes.tsx";
 import { SetUp } from "../../sign-in/second-factor/set-up.tsx";
 import { factorWords } from "../../sign-in/second-factor/words.ts";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
-import { Opener } from "../opener.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { Opener } from "../../ui/form/opener.tsx";
 import { Sure } from "./sure.tsx";
 
 type Factor = NonNullable<AccessQuery["secondFactor"]>;

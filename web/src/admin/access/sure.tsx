@@ -1,9 +1,9 @@
 import { Button } from "antd";
 import { useEffect, useId, useRef, type ReactNode } from "react";
-import { DeedAlert } from "../../shell/deed-alert.tsx";
+import { DeedAlert } from "../../ui/form/deed-alert.tsx";
 import type { Step } from "../../sign-in/second-factor/post.ts";
-import { useWords } from "../../words/use-words.ts";
-import { adminWords } from "../words.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { uiWords } from "../../ui/words.ts";
 
 interface Props {
   question: string;
@@ -15,7 +15,7 @@ interface Props {
 
 /** As `AskFirst`, for a step that is no deed of GraphQL. */
 export function Sure({ question, yes, step, run, close }: Props): ReactNode {
-  const say = useWords(adminWords);
+  const say = useWords(uiWords);
   const text = useId();
   const cancel = useRef<HTMLButtonElement>(null);
   useEffect(() => cancel.current?.focus(), []);

@@ -1,7 +1,7 @@
 import { Checkbox, Form, Input, Radio } from "antd";
 import type { ReactNode } from "react";
-import { useAnswer } from "../../asking/use-answer.ts";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useAnswer } from "../../api/use-answer.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import {
   CreateTokenDocument,
   HeldScopesDocument,
@@ -10,12 +10,13 @@ import {
   type TokenKind,
 } from "../../gql/graphql.ts";
 import { isAdmin, useMe } from "../../people/me.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { DeedForm, useFilled, useRequired } from "../../shell/form.tsx";
-import { shellWords } from "../../shell/words.ts";
-import { isoDay } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { Answer } from "../../ui/answer.tsx";
+import { DeedForm, useFilled, useRequired } from "../../ui/form/form.tsx";
+import { shellWords } from "../../app/words.ts";
+import { isoDay } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import { accessWords } from "./words.ts";
+import { DateField } from "../../ui/form/date-field.tsx";
 
 const SENSITIVITIES = ["ORDINARY", "PERSONAL", "PRIVATE"] as const;
 const KINDS = ["USER", "APP"] as const;
@@ -72,7 +73,7 @@ function Fields({ held, close, onIssued }: Props & { held: Held }): ReactNode {
           <Input maxLength={80} />
         </Form.Item>
         <Form.Item name="expiresAt" label={say("expires")} rules={required}>
-          <Input type="date" min={isoDay(1)} max={isoDay(AT_MOST_DAYS)} />
+          <DateField min={isoDay(1)} max={isoDay(AT_MOST_DAYS)} />
         </Form.Item>
       </div>
       {isAdmin(me) && <ForProgram />}

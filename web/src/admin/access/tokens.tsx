@@ -1,26 +1,26 @@
 import { useState, type ReactNode } from "react";
 import { RevokeTokenDocument, type AccessQuery } from "../../gql/graphql.ts";
-import { Rows } from "../../shell/card.tsx";
-import { shellWords } from "../../shell/words.ts";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
-import { Opener } from "../opener.tsx";
-import { Pager } from "../pager.tsx";
+import { Rows } from "../../ui/card.tsx";
+import { shellWords } from "../../app/words.ts";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
+import { Opener } from "../../ui/form/opener.tsx";
+import { Pager } from "../../ui/table/pager.tsx";
 import { Resting } from "./resting.tsx";
 import { Secret } from "../secret.tsx";
 import { TokenForm, type Issued } from "./token-form.tsx";
 import { accessWords } from "./words.ts";
+import { type Pages } from "../../ui/table/use-pages.ts";
 
 type Token = AccessQuery["accessTokens"]["nodes"][number];
 
 interface Props {
   tokens: AccessQuery["accessTokens"];
-  after: string | null;
-  turn: (after: string | null) => void;
+  pages: Pages;
 }
 
-export function Tokens({ tokens, after, turn }: Props): ReactNode {
+export function Tokens({ tokens, pages }: Props): ReactNode {
   const say = useWords(accessWords);
   const [issued, setIssued] = useState<Issued | null>(null);
   return (
@@ -40,7 +40,7 @@ export function Tokens({ tokens, after, turn }: Props): ReactNode {
         of={tokens.nodes}
         row={(token) => <Row key={token.id} token={token} />}
       >
-        <Pager pageInfo={tokens.pageInfo} after={after} turn={turn} />
+        <Pager pages={pages} pageInfo={tokens.pageInfo} rows={tokens.nodes.length} />
         <div className="adding">
           <p className="quiet">{say("tokensWhy")}</p>
           <Opener open={say("create")}>

@@ -1,4 +1,4 @@
-import { words } from "../../words/words.ts";
+import { words } from "../../i18n/words.ts";
 
 export const accessWords = words({
   title: ["Account security", "账号安全"],

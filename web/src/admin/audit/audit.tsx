@@ -1,15 +1,15 @@
 /** Who did or read what in the company; nobody can change it, not even whoever reads it here. */
 import { useState, type ReactNode } from "react";
-import { useAnswer } from "../../asking/use-answer.ts";
-import { AuditTrailDocument, type AuditFilter, type AuditTrailQuery } from "../../gql/graphql.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { Card } from "../../shell/card.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { useAnswer } from "../../api/use-answer.ts";
+import { AuditTrailDocument, type AuditFilter, type AuditOrder } from "../../gql/graphql.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { PageHead } from "../../ui/page-head.tsx";
+import { DataTable } from "../../ui/table/data-table.tsx";
+import { List } from "../../ui/table/list.tsx";
+import { usePages } from "../../ui/table/use-pages.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
-import { Pager } from "../pager.tsx";
-import { EntryLine } from "./entry-line.tsx";
+import { useAuditColumns } from "./columns.tsx";
 import { Export } from "./export.tsx";
 import { Filters } from "./filters.tsx";
 import { Period } from "./period.tsx";
@@ -25,52 +25,34 @@ export default function AuditPage(): ReactNode {
 
 function Page(): ReactNode {
   const say = useWords(auditWords);
-  const [after, turn] = useState<string | null>(null);
   const [filter, setFilter] = useState<AuditFilter>({});
-  const asked = useAnswer(AuditTrailDocument, { after, filter });
-  const narrow = (next: AuditFilter): void => {
-    turn(null);
-    setFilter(next);
-  };
+  const [order, setOrder] = useState<AuditOrder>("SEQ_DESC");
+  const pages = usePages();
+  const columns = useAuditColumns();
+  const asked = useAnswer(AuditTrailDocument, { after: pages.after, filter, orderBy: order });
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{say("title")}</h1>
-          <p className="quiet">{say("what")}</p>
-        </div>
+      <PageHead title={say("title")} about={say("what")}>
         <Export filter={filter} />
-      </div>
-      <Filters filter={filter} narrow={narrow} />
-      <Answer of={asked}>
-        {({ auditEntries }) => (
-          <List entries={auditEntries}>
-            <Pager pageInfo={auditEntries.pageInfo} after={after} turn={turn} />
-          </List>
+      </PageHead>
+      <Filters narrow={pages.restarting(setFilter)} />
+      <List
+        asked={asked}
+        pick={({ auditEntries }) => auditEntries}
+        pages={pages}
+        title={(count) => say("list", { count })}
+        nothing={say("none")}
+      >
+        {(rows) => (
+          <DataTable
+            label={say("title")}
+            columns={columns}
+            rows={rows}
+            sorting={{ order, sortBy: pages.restarting(setOrder) }}
+          />
         )}
-      </Answer>
+      </List>
       <Period />
     </>
-  );
-}
-
-interface ListProps {
-  entries: AuditTrailQuery["auditEntries"];
-  children: ReactNode;
-}
-
-function List({ entries, children }: ListProps): ReactNode {
-  const say = useWords(auditWords);
-  const count = useDates().number(entries.totalCount);
-  if (entries.totalCount === 0) return <p className="nothing">{say("none")}</p>;
-  return (
-    <Card title={say("list", { count })}>
-      <ul className="rows">
-        {entries.nodes.map((entry) => (
-          <EntryLine key={entry.id} entry={entry} />
-        ))}
-      </ul>
-      {children}
-    </Card>
   );
 }

@@ -1,5 +1,5 @@
 /** What each deed of the trail is called. A test holds this list and the server's together. */
-import { words } from "../../words/words.ts";
+import { words } from "../../i18n/words.ts";
 
 export const deedWords = words({
   "audit.expired": ["Old entries of the trail removed", "清理到期的审计记录"],

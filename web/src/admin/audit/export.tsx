@@ -1,10 +1,11 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import { ExportAuditDocument, type AuditFilter } from "../../gql/graphql.ts";
-import { DeedAlert } from "../../shell/deed-alert.tsx";
-import { isoDay } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { DeedAlert } from "../../ui/form/deed-alert.tsx";
+import { isoDay } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { download } from "../../ui/table/csv.ts";
 import { auditWords } from "./words.ts";
 
 /** What the filters leave, as a file; that it was taken stands in the trail, too. */
@@ -13,7 +14,7 @@ export function Export({ filter }: { filter: AuditFilter }): ReactNode {
   const deed = useDeed(ExportAuditDocument);
   const save = async (): Promise<void> => {
     const told = await deed.run({ input: filter });
-    if (told?.csv) download(told.csv);
+    if (told?.csv) download(`audit-${isoDay()}.csv`, told.csv);
   };
   return (
     <div>
@@ -23,13 +24,4 @@ export function Export({ filter }: { filter: AuditFilter }): ReactNode {
       <DeedAlert of={deed} />
     </div>
   );
-}
-
-function download(csv: string): void {
-  const address = URL.createObjectURL(new Blob([csv], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = `audit-${isoDay()}.csv`;
-  link.click();
-  URL.revokeObjectURL(address);
 }

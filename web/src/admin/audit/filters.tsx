@@ -1,14 +1,14 @@
 /** Who, what, when, about whom. */
-import { Form, Input, Select } from "antd";
+import { Form, Select } from "antd";
 import type { ReactNode } from "react";
 import type { AuditFilter } from "../../gql/graphql.ts";
-import { useWords } from "../../words/use-words.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import { PersonSelect } from "../person-select.tsx";
 import { DEEDS, deedWords } from "./deeds.ts";
 import { auditWords } from "./words.ts";
+import { DateField } from "../../ui/form/date-field.tsx";
 
 interface Props {
-  filter: AuditFilter;
   narrow: (filter: AuditFilter) => void;
 }
 
@@ -40,10 +40,10 @@ export function Filters({ narrow }: Props): ReactNode {
         <PersonSelect />
       </Form.Item>
       <Form.Item name="since" label={say("since")}>
-        <Input type="date" />
+        <DateField />
       </Form.Item>
       <Form.Item name="until" label={say("until")}>
-        <Input type="date" />
+        <DateField />
       </Form.Item>
     </Form>
   );

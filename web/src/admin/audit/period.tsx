@@ -2,9 +2,9 @@
 import { InputNumber } from "antd";
 import { useId, useState, type ReactNode } from "react";
 import { ChangeAuditPeriodDocument } from "../../gql/graphql.ts";
-import { Card } from "../../shell/card.tsx";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
+import { Card } from "../../ui/card.tsx";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
 import { auditWords } from "./words.ts";
 
 const SHORTEST = 180;

@@ -1,5 +1,5 @@
 /** Why somebody was refused who wanted to come in. A test holds this and the server's reasons together. */
-import { words } from "../../words/words.ts";
+import { words } from "../../i18n/words.ts";
 
 export const refusalWords = words({
   ACCOUNT_TAKEN: [

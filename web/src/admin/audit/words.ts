@@ -1,4 +1,4 @@
-import { words } from "../../words/words.ts";
+import { words } from "../../i18n/words.ts";
 
 export const auditWords = words({
   title: ["Audit trail", "审计日志"],
@@ -8,8 +8,9 @@ export const auditWords = words({
   ],
   list: ["Entries: {count}", "共 {count} 条记录"],
   none: ["No entry fits these conditions.", "没有符合条件的记录。"],
-  facts: ["{who} · {at} · no. {seq}", "{who} · {at} · 第 {seq} 条"],
-  from: ["from {network}", "来自 {network}"],
+  at: ["When", "时间"],
+  network: ["Network", "来源网络"],
+  seq: ["No.", "序号"],
   and: [", ", "、"],
   who: ["Who", "操作人"],
   deed: ["What", "操作"],

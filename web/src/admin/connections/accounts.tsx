@@ -1,8 +1,8 @@
 /** The accounts over there, and whose each is here. */
-import { Form, Input, Radio } from "antd";
+import { Form } from "antd";
 import { useEffect, useState, type ReactNode } from "react";
-import { useAnswer } from "../../asking/use-answer.ts";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useAnswer } from "../../api/use-answer.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import {
   ConfirmSuggestionsDocument,
   DisownAccountsDocument,
@@ -10,60 +10,53 @@ import {
   MatchAccountDocument,
   type ExternalAccountsQuery,
 } from "../../gql/graphql.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { Card } from "../../shell/card.tsx";
-import { DeedButton } from "../../shell/deed-button.tsx";
-import { DeedForm } from "../../shell/form.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
-import { Opener } from "../opener.tsx";
-import { Pager } from "../pager.tsx";
+import { Answer } from "../../ui/answer.tsx";
+import { Card } from "../../ui/card.tsx";
+import { DeedButton } from "../../ui/form/deed-button.tsx";
+import { DeedForm } from "../../ui/form/form.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
+import { Opener } from "../../ui/form/opener.tsx";
+import { Finder } from "../../ui/table/finder.tsx";
+import { StateFilter } from "../../ui/table/state-filter.tsx";
+import { Pager } from "../../ui/table/pager.tsx";
 import { PersonSelect } from "../person-select.tsx";
 import type { Connection } from "./asked.ts";
 import { accountWords } from "./words.ts";
+import { usePages } from "../../ui/table/use-pages.ts";
 
 type Page = NonNullable<ExternalAccountsQuery["dataConnection"]>["accounts"];
 type Account = Page["nodes"][number];
 
-const SHOWN = { any: null, open: false, matched: true } as const;
-const CHOICES = ["open", "matched", "any"] as const;
+const CHOICES = ["open", "matched"] as const;
 
 export function Accounts({ connection }: { connection: Connection }): ReactNode {
   const say = useWords(accountWords);
-  const [choice, setChoice] = useState<keyof typeof SHOWN>("open");
+  const [choice, setChoice] = useState<(typeof CHOICES)[number] | null>("open");
   const [part, setPart] = useState("");
-  const [after, turn] = useState<string | null>(null);
-  const matched = SHOWN[choice];
+  const pages = usePages();
+  const matched = choice === null ? null : choice === "matched";
   const sought = { matched, part: part === "" ? null : part };
-  const asked = useAnswer(ExternalAccountsDocument, { id: connection.id, ...sought, after });
+  const asked = useAnswer(ExternalAccountsDocument, {
+    id: connection.id,
+    ...sought,
+    after: pages.after,
+  });
   const { itemsRead, backfilledAt } = connection;
   // Whoever reads on meets more accounts.
   useEffect(asked.again, [itemsRead, backfilledAt]);
   return (
     <Card title={say("title")}>
       <p className="quiet">{say("why")}</p>
-      <Radio.Group
-        className="states"
-        aria-label={say("show")}
-        optionType="button"
+      <StateFilter
+        label={say("show")}
+        all={say("any")}
+        options={CHOICES.map((value) => ({ value, name: say(value) }))}
         value={choice}
-        options={CHOICES.map((value) => ({ value, label: say(value) }))}
-        onChange={({ target }) => {
-          setChoice(target.value as keyof typeof SHOWN);
-          turn(null);
-        }}
+        narrow={pages.restarting(setChoice)}
       />
-      <Input.Search
-        className="finder"
-        allowClear
-        aria-label={say("find")}
-        placeholder={say("find")}
-        onSearch={(typed) => {
-          setPart(typed.trim());
-          turn(null);
-        }}
-      />
+      <Finder label={say("find")} find={pages.restarting(setPart)} />
       <Answer of={asked}>
         {({ dataConnection }) => (
           <>
@@ -81,7 +74,12 @@ export function Accounts({ connection }: { connection: Connection }): ReactNode 
               ))}
             </ul>
             {dataConnection && (
-              <Pager pageInfo={dataConnection.accounts.pageInfo} after={after} turn={turn} />
+              <Pager
+                pages={pages}
+                pageInfo={dataConnection.accounts.pageInfo}
+                rows={dataConnection.accounts.nodes.length}
+                total={dataConnection.accounts.totalCount}
+              />
             )}
           </>
         )}

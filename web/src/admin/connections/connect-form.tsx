@@ -1,12 +1,12 @@
 import { Form, Input, Radio } from "antd";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
-import { useAnswer } from "../../asking/use-answer.ts";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useAnswer } from "../../api/use-answer.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import { ConnectVendorDocument, VendorsDocument, type VendorsQuery } from "../../gql/graphql.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { DeedForm, useFilled, useRequired } from "../../shell/form.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { Answer } from "../../ui/answer.tsx";
+import { DeedForm, useFilled, useRequired } from "../../ui/form/form.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import { filledIn, SchemaFields, type Values as Settings } from "./schema-form.tsx";
 import { connectWords } from "./words.ts";
 

@@ -1,13 +1,13 @@
 /** One connection: how it goes, what it reads, and who is who over there. */
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
-import { useAgainWhile } from "../../asking/use-again-while.ts";
-import { useAnswer } from "../../asking/use-answer.ts";
+import { useAgainWhile } from "../../api/use-again-while.ts";
+import { useAnswer } from "../../api/use-answer.ts";
 import { DataConnectionDocument, VendorsDocument } from "../../gql/graphql.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { Lost } from "../../shell/lost.tsx";
-import { OutsideLink } from "../../shell/outside-link.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { Answer } from "../../ui/answer.tsx";
+import { Lost } from "../../app/lost.tsx";
+import { OutsideLink } from "../../ui/outside-link.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
 import { Accounts } from "./accounts.tsx";

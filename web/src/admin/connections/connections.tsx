@@ -1,15 +1,15 @@
 /** The systems that are read, and how another one is connected. */
 import type { ReactNode } from "react";
 import { Link, Redirect, useSearchParams } from "wouter";
-import { useAnswer } from "../../asking/use-answer.ts";
+import { useAnswer } from "../../api/use-answer.ts";
 import { DataConnectionsDocument, type DataConnectionsQuery } from "../../gql/graphql.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { Card, Rows } from "../../shell/card.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { Answer } from "../../ui/answer.tsx";
+import { Card, Rows } from "../../ui/card.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
-import { Opener } from "../opener.tsx";
+import { Opener } from "../../ui/form/opener.tsx";
 import { ConnectForm } from "./connect-form.tsx";
 import { StateTag } from "./state-tag.tsx";
 import { connectionWords } from "./words.ts";

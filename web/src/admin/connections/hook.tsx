@@ -1,8 +1,8 @@
 import { useState, type ReactNode } from "react";
 import { RevealHookDocument } from "../../gql/graphql.ts";
-import { Card } from "../../shell/card.tsx";
-import { DeedButton } from "../../shell/deed-button.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { Card } from "../../ui/card.tsx";
+import { DeedButton } from "../../ui/form/deed-button.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import { Secret } from "../secret.tsx";
 import type { Connection } from "./asked.ts";
 import { stateWords } from "./words.ts";

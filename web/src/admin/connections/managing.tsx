@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import {
   AcceptLossesDocument,
   ChangeConnectionDocument,
@@ -8,11 +8,11 @@ import {
   SyncConnectionNowDocument,
   TestConnectionDocument,
 } from "../../gql/graphql.ts";
-import { DeedButton } from "../../shell/deed-button.tsx";
-import { DeedForm } from "../../shell/form.tsx";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
-import { Opener } from "../opener.tsx";
+import { DeedButton } from "../../ui/form/deed-button.tsx";
+import { DeedForm } from "../../ui/form/form.tsx";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
+import { Opener } from "../../ui/form/opener.tsx";
 import { wayOf } from "./connect-form.tsx";
 import type { Connection, Vendors } from "./asked.ts";
 import {

@@ -1,7 +1,7 @@
 /** Fields drawn from the JSON schema of a connector's settings. */
 import { Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
-import { useRequired } from "../../shell/form.tsx";
+import { useRequired } from "../../ui/form/form.tsx";
 
 interface Drawn {
   title?: string;

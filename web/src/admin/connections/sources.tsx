@@ -1,12 +1,12 @@
 /** Which projects and boards are read, and how what they hold is understood. */
 import { Checkbox, Form } from "antd";
 import { useState, type ReactNode, type Ref } from "react";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import { ChooseSourcesDocument } from "../../gql/graphql.ts";
-import { Card } from "../../shell/card.tsx";
-import { DeedForm } from "../../shell/form.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { Card } from "../../ui/card.tsx";
+import { DeedForm } from "../../ui/form/form.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import type { Connection, Vendors } from "./asked.ts";
 import { filledIn, SchemaFields, toFillIn, type Values as Options } from "./schema-form.tsx";
 import { droppedIn, suggestedIn } from "./suggested.ts";

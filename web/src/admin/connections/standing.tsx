@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { Card } from "../../shell/card.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { Card } from "../../ui/card.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import type { Connection } from "./asked.ts";
 import { stateWords } from "./words.ts";
 

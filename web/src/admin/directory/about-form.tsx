@@ -1,10 +1,10 @@
 import { Form, Input } from "antd";
 import { useState, type ReactNode } from "react";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import { AmendPersonDocument } from "../../gql/graphql.ts";
-import { Card } from "../../shell/card.tsx";
-import { DeedForm, useRequired } from "../../shell/form.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { Card } from "../../ui/card.tsx";
+import { DeedForm, useRequired } from "../../ui/form/form.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import type { Person } from "./asked.ts";
 import { directoryWords } from "./words.ts";
 

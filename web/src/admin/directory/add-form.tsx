@@ -1,13 +1,14 @@
 import { Form, Input } from "antd";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import { AddPersonDocument } from "../../gql/graphql.ts";
-import { DeedForm, useRequired } from "../../shell/form.tsx";
-import { isoDay } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { DeedForm, useRequired } from "../../ui/form/form.tsx";
+import { isoDay } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import { PersonSelect } from "../person-select.tsx";
 import { directoryWords } from "./words.ts";
+import { DateField } from "../../ui/form/date-field.tsx";
 
 interface Values {
   name: string;
@@ -48,7 +49,7 @@ export function AddForm({ close }: { close: () => void }): ReactNode {
           <Input />
         </Form.Item>
         <Form.Item name="joinedOn" label={say("joinedOn")} rules={required}>
-          <Input type="date" />
+          <DateField />
         </Form.Item>
         <Form.Item name="managerId" label={say("managerField")}>
           <PersonSelect />

@@ -1,4 +1,4 @@
-import { words } from "../../words/words.ts";
+import { words } from "../../i18n/words.ts";
 
 export const entryWords = words({
   state: ["Who has come in", "登录情况"],
@@ -11,8 +11,6 @@ export const entryWords = words({
   INVITED_ON: ["Invited {day}", "{day} 已邀请"],
   EXPIRED_ON: ["Invited {day}, link expired", "{day} 邀请，链接已过期"],
   CAME_ON: ["Came in {day}", "{day} 首次登录"],
-  all: ["All on this page who have not come in ({count})", "全选本页尚未登录的员工（{count}）"],
-  choose: ["Choose {name}", "选择 {name}"],
   invite: ["Send {count} invitations", "发送邀请（{count}）"],
   invited: [
     "{count} people are sent a mail with a link that is good for seven days.",

@@ -1,9 +1,9 @@
 /** How far somebody has got on the way in. */
-import { Radio } from "antd";
 import type { ReactNode } from "react";
 import type { DirectoryQuery, EntryState } from "../../gql/graphql.ts";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { StateFilter } from "../../ui/table/state-filter.tsx";
 import { entryWords } from "./entry-words.ts";
 
 const STATES = ["NOT_INVITED", "INVITED", "EXPIRED", "CAME"] as const;
@@ -11,16 +11,18 @@ const LOOKS = { NOT_INVITED: "tag warm", INVITED: "tag", EXPIRED: "tag late", CA
 
 type Person = DirectoryQuery["people"]["nodes"][number];
 
-export function EntryTag({ person }: { person: Person }): ReactNode {
+export function useEntryText(): (person: Person) => string {
   const say = useWords(entryWords);
   const dates = useDates();
-  const { entry, invitedAt, cameAt } = person;
-  const at = entry === "CAME" ? cameAt : invitedAt;
-  return (
-    <span className={LOOKS[entry]}>
-      {at === null ? say(entry) : say(`${entry}_ON` as "CAME_ON", { day: dates.day(at) })}
-    </span>
-  );
+  return ({ entry, invitedAt, cameAt }) => {
+    const at = entry === "CAME" ? cameAt : invitedAt;
+    return at === null ? say(entry) : say(`${entry}_ON` as "CAME_ON", { day: dates.day(at) });
+  };
+}
+
+export function EntryTag({ person }: { person: Person }): ReactNode {
+  const text = useEntryText();
+  return <span className={LOOKS[person.entry]}>{text(person)}</span>;
 }
 
 interface Props {
@@ -30,17 +32,14 @@ interface Props {
 
 export function EntryFilter({ entry, narrow }: Props): ReactNode {
   const say = useWords(entryWords);
-  const options = STATES.map((value) => ({ value: value as string, label: say(value) }));
+  const options = STATES.map((value) => ({ value, name: say(value) }));
   return (
-    <Radio.Group
-      className="states"
-      optionType="button"
-      aria-label={say("state")}
-      value={entry ?? "ALL"}
-      options={[{ value: "ALL", label: say("ALL") }, ...options]}
-      onChange={({ target }) =>
-        narrow(target.value === "ALL" ? null : (target.value as EntryState))
-      }
+    <StateFilter
+      label={say("state")}
+      all={say("ALL")}
+      options={options}
+      value={entry}
+      narrow={narrow}
     />
   );
 }

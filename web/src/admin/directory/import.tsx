@@ -1,18 +1,19 @@
 /** Many people at once: the rows are checked, then shown with what is wrong, then taken in. */
 import { Button, Input } from "antd";
-import { useId, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Link } from "wouter";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import {
   ImportPeopleDocument,
   PreviewImportDocument,
   type ImportPeopleMutation,
   type PreviewImportMutation,
 } from "../../gql/graphql.ts";
-import { Card } from "../../shell/card.tsx";
-import { DeedAlert } from "../../shell/deed-alert.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { Card } from "../../ui/card.tsx";
+import { FileField } from "../../ui/form/file-field.tsx";
+import { DeedAlert } from "../../ui/form/deed-alert.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
 import { Preview } from "./preview.tsx";
@@ -87,7 +88,6 @@ function Steps(): ReactNode {
 
 function Source({ text, write }: { text: string; write: (text: string) => void }): ReactNode {
   const say = useWords(importWords);
-  const file = useId();
   return (
     <>
       <Input.TextArea
@@ -97,15 +97,11 @@ function Source({ text, write }: { text: string; write: (text: string) => void }
         value={text}
         onChange={({ target }) => write(target.value)}
       />
-      <p className="file">
-        <label htmlFor={file}>{say("file")}</label>{" "}
-        <input
-          id={file}
-          type="file"
-          accept=".csv,.tsv,text/csv"
-          onChange={({ target }) => void target.files?.[0]?.text().then(write)}
-        />
-      </p>
+      <FileField
+        label={say("file")}
+        accept=".csv,.tsv,text/csv"
+        onFile={(file) => void file.text().then(write)}
+      />
     </>
   );
 }

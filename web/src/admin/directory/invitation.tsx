@@ -2,10 +2,10 @@
 import { useState, type ReactNode } from "react";
 import { InviteDocument, InvitePersonDocument, RestoreAccessDocument } from "../../gql/graphql.ts";
 import { useMe } from "../../people/me.ts";
-import { Card } from "../../shell/card.tsx";
-import { DeedButton } from "../../shell/deed-button.tsx";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
+import { Card } from "../../ui/card.tsx";
+import { DeedButton } from "../../ui/form/deed-button.tsx";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
 import { Secret } from "../secret.tsx";
 import type { Person } from "./asked.ts";
 import { personWords } from "./words.ts";

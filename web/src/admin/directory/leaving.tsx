@@ -1,10 +1,10 @@
-import { Input } from "antd";
 import { useId, useState, type ReactNode } from "react";
 import { EndEmploymentDocument } from "../../gql/graphql.ts";
-import { Card } from "../../shell/card.tsx";
-import { isoDay, useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
+import { Card } from "../../ui/card.tsx";
+import { isoDay, useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
+import { DateField } from "../../ui/form/date-field.tsx";
 import type { Person } from "./asked.ts";
 import { personWords } from "./words.ts";
 
@@ -19,12 +19,7 @@ export function Leaving({ person }: { person: Person }): ReactNode {
     <Card title={say("leave")}>
       <p>
         <label htmlFor={field}>{say("lastDay")}</label>
-        <Input
-          id={field}
-          type="date"
-          value={on}
-          onChange={({ target }) => setOn(target.value || isoDay())}
-        />
+        <DateField id={field} value={on} onChange={(day) => setOn(day || isoDay())} />
       </p>
       <AskFirst
         deed={EndEmploymentDocument}

@@ -1,16 +1,17 @@
 /** Who managed them when, who does now, and who will. */
-import { Form, Input } from "antd";
+import { Form } from "antd";
 import type { ReactNode } from "react";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import { SetManagerDocument } from "../../gql/graphql.ts";
-import { Rows } from "../../shell/card.tsx";
-import { DeedForm, useRequired } from "../../shell/form.tsx";
-import { isoDay, useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
-import { Opener } from "../opener.tsx";
+import { Rows } from "../../ui/card.tsx";
+import { DeedForm, useRequired } from "../../ui/form/form.tsx";
+import { isoDay, useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { Opener } from "../../ui/form/opener.tsx";
 import { PersonSelect } from "../person-select.tsx";
 import type { Person } from "./asked.ts";
 import { directoryWords, personWords } from "./words.ts";
+import { DateField } from "../../ui/form/date-field.tsx";
 
 interface Values {
   managerId?: string;
@@ -70,7 +71,7 @@ function ManagerForm({ person, close }: { person: Person; close: () => void }): 
           <PersonSelect chosen={person.manager} but={person.id} />
         </Form.Item>
         <Form.Item name="from" label={say("effective")} rules={required}>
-          <Input type="date" />
+          <DateField />
         </Form.Item>
       </DeedForm>
     </div>

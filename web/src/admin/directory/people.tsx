@@ -1,133 +1,120 @@
 /** Everybody in the company, and how somebody joins. */
-import { Input } from "antd";
+import { Button } from "antd";
 import { useState, type ReactNode } from "react";
 import { Link } from "wouter";
-import { useAnswer } from "../../asking/use-answer.ts";
-import { DirectoryDocument, type DirectoryQuery, type EntryState } from "../../gql/graphql.ts";
+import { ask } from "../../api/ask.ts";
+import { useAnswer } from "../../api/use-answer.ts";
+import { DirectoryDocument, type EntryState, type PersonOrder } from "../../gql/graphql.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import { isAdmin, useMe } from "../../people/me.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { Card } from "../../shell/card.tsx";
-import { shellWords } from "../../shell/words.ts";
-import { isoDay, useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { Drawer } from "../../ui/drawer.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
+import { CsvButton } from "../../ui/table/csv-button.tsx";
+import { DataTable } from "../../ui/table/data-table.tsx";
+import { Finder } from "../../ui/table/finder.tsx";
+import { List } from "../../ui/table/list.tsx";
+import { useSelection } from "../../ui/table/selection.ts";
+import { usePages } from "../../ui/table/use-pages.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
-import { Opener } from "../opener.tsx";
-import { Pager } from "../pager.tsx";
 import { AddForm } from "./add-form.tsx";
-import { EntryFilter, EntryTag } from "./entry.tsx";
-import { Chosen, Inviting, useInviting } from "./inviting.tsx";
+import { EntryFilter } from "./entry.tsx";
+import { Inviting, mayBeInvited } from "./inviting.tsx";
+import { usePeopleColumns, type Listed } from "./people-columns.tsx";
 import { directoryWords } from "./words.ts";
-
-type Listed = DirectoryQuery["people"]["nodes"][number];
 
 export default function People(): ReactNode {
   return (
     <ForRoles roles={["ADMIN", "HR"]}>
-      <Page />
+      <Head />
+      <Directory />
     </ForRoles>
   );
 }
 
-function Page(): ReactNode {
+function Head(): ReactNode {
+  const say = useWords(directoryWords);
+  const [adds, setAdds] = useState(false);
+  return (
+    <PageHead title={say("title")}>
+      <Link href="/admin/people/import" className="button plain">
+        {say("import")}
+      </Link>
+      <Button type="primary" onClick={() => setAdds(true)}>
+        {say("add")}
+      </Button>
+      {adds && (
+        <Drawer title={say("add")} close={() => setAdds(false)}>
+          <AddForm close={() => setAdds(false)} />
+        </Drawer>
+      )}
+    </PageHead>
+  );
+}
+
+function Directory(): ReactNode {
   const say = useWords(directoryWords);
   const [part, setPart] = useState("");
-  const [after, turn] = useState<string | null>(null);
   const [entry, setEntry] = useState<EntryState | null>(null);
-  const asked = useAnswer(DirectoryDocument, { part, entry, after });
-  const find = (typed: string): void => {
-    setPart(typed.trim());
-    turn(null);
-  };
-  const narrow = (state: EntryState | null): void => {
-    setEntry(state);
-    turn(null);
-  };
+  const [orderBy, setOrder] = useState<PersonOrder>("NAME_ASC");
+  const pages = usePages();
+  const columns = usePeopleColumns();
+  const narrowed = { part, entry, orderBy };
+  const asked = useAnswer(DirectoryDocument, { ...narrowed, after: pages.after });
+  const page = async (after: string | null) =>
+    (await ask(DirectoryDocument, { ...narrowed, after })).people;
   return (
     <>
-      <div className="page-head">
-        <h1>{say("title")}</h1>
-        <Link href="/admin/people/import">{say("import")}</Link>
+      <div className="filters">
+        <Finder label={say("find")} find={pages.restarting(setPart)} />
+        <EntryFilter entry={entry} narrow={pages.restarting(setEntry)} />
       </div>
-      <div className="before-list">
-        <Opener primary open={say("add")}>
-          {(close) => (
-            <Card title={say("add")}>
-              <AddForm close={close} />
-            </Card>
-          )}
-        </Opener>
-      </div>
-      <Input.Search
-        className="finder"
-        allowClear
-        aria-label={say("find")}
-        placeholder={say("find")}
-        onSearch={find}
-      />
-      <EntryFilter entry={entry} narrow={narrow} />
-      <Answer of={asked}>
-        {({ people }) => <List people={people} after={after} turn={turn} />}
-      </Answer>
+      <List
+        asked={asked}
+        pick={({ people }) => people}
+        pages={pages}
+        title={(count) => say("count", { count })}
+        nothing={say("none")}
+        tools={() => <CsvButton name="people" columns={columns} page={page} />}
+      >
+        {(rows) => (
+          <Table
+            rows={rows}
+            columns={columns}
+            order={orderBy}
+            sortBy={pages.restarting(setOrder)}
+          />
+        )}
+      </List>
     </>
   );
 }
 
-interface ListProps extends Pick<DirectoryQuery, "people"> {
-  after: string | null;
-  turn: (after: string | null) => void;
+interface TableProps {
+  rows: readonly Listed[];
+  columns: ReturnType<typeof usePeopleColumns>;
+  order: PersonOrder;
+  sortBy: (order: PersonOrder) => void;
 }
 
-function List({ people, after, turn }: ListProps): ReactNode {
+/** Admins choose whom to invite. */
+function Table({ rows, columns, order, sortBy }: TableProps): ReactNode {
   const say = useWords(directoryWords);
-  const dates = useDates();
   const me = useMe();
-  const inviting = useInviting(people.nodes);
-  const count = say("count", { count: dates.number(people.totalCount) });
+  const selection = useSelection(rows, {
+    mayChoose: mayBeInvited,
+    nameOf: ({ name }) => name,
+  });
   return (
-    <Card title={count} {...(people.nodes.length === 0 && { nothing: say("none") })}>
-      {isAdmin(me) && <Inviting inviting={inviting} />}
-      <ul className="rows">
-        {people.nodes.map((person) => (
-          <Row key={person.id} person={person}>
-            {isAdmin(me) && <Chosen person={person} inviting={inviting} />}
-          </Row>
-        ))}
-      </ul>
-      <Pager pageInfo={people.pageInfo} after={after} turn={turn} />
-    </Card>
-  );
-}
-
-function Row({ person, children }: { person: Listed; children: ReactNode }): ReactNode {
-  const say = useWords(directoryWords);
-  const shell = useWords(shellWords);
-  const dates = useDates();
-  const manager = person.manager ? say("manager", { name: person.manager.name }) : say("noManager");
-  const gone = person.leftOn !== null && person.leftOn <= isoDay();
-  const facts = [person.title, person.email, manager].filter(Boolean);
-  return (
-    <li>
-      <div className="row-head">
-        <strong className="titled">
-          {children}
-          <Link href={`/admin/people/${person.id}`}>{person.name}</Link>
-        </strong>
-        <span className="tags">
-          {person.roles.map((role) => (
-            <span key={role} className="tag">
-              {shell(role)}
-            </span>
-          ))}
-          {person.leftOn !== null && (
-            <span className="tag plain">
-              {say(person.leftOn > isoDay() ? "leaves" : "left", { day: dates.day(person.leftOn) })}
-            </span>
-          )}
-          {!gone && <EntryTag person={person} />}
-        </span>
-      </div>
-      <p className="quiet">{facts.join(" · ")}</p>
-    </li>
+    <>
+      {isAdmin(me) && <Inviting selection={selection} />}
+      <DataTable
+        label={say("title")}
+        columns={columns}
+        rows={rows}
+        sorting={{ order, sortBy }}
+        {...(isAdmin(me) && { selection })}
+      />
+    </>
   );
 }

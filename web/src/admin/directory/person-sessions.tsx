@@ -1,14 +1,14 @@
 /** Where somebody is signed in, and signing them out there: after a lost laptop, say. */
 import { Checkbox } from "antd";
 import { useState, type ReactNode } from "react";
-import { useAnswer } from "../../asking/use-answer.ts";
+import { useAnswer } from "../../api/use-answer.ts";
 import { EndSessionsOfDocument, PersonSessionsDocument } from "../../gql/graphql.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { Card } from "../../shell/card.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { Answer } from "../../ui/answer.tsx";
+import { Card } from "../../ui/card.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import { useBrowser } from "../access/browser.ts";
-import { AskFirst } from "../ask-first.tsx";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
 import { personSessionWords } from "./session-words.ts";
 
 export function PersonSessions({ id, name }: { id: string; name: string }): ReactNode {

@@ -1,13 +1,13 @@
 /** One person of the directory: who they are, who manages them, what they may. */
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
-import { useAnswer } from "../../asking/use-answer.ts";
+import { useAnswer } from "../../api/use-answer.ts";
 import { DirectoryPersonDocument } from "../../gql/graphql.ts";
 import { isAdmin, useMe } from "../../people/me.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { Lost } from "../../shell/lost.tsx";
-import { isoDay, useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { Answer } from "../../ui/answer.tsx";
+import { Lost } from "../../app/lost.tsx";
+import { isoDay, useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
 import { AboutForm } from "./about-form.tsx";

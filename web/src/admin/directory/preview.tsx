@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import type { PersonItemInput } from "../../gql/graphql.ts";
-import { Card } from "../../shell/card.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { Card } from "../../ui/card.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import { importWords } from "./words.ts";
 
 const SHOWN = 100;

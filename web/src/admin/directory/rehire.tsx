@@ -1,10 +1,10 @@
-import { Input } from "antd";
 import { useId, useState, type ReactNode } from "react";
 import { RehirePersonDocument } from "../../gql/graphql.ts";
-import { Card } from "../../shell/card.tsx";
-import { isoDay, useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
+import { Card } from "../../ui/card.tsx";
+import { isoDay, useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
+import { DateField } from "../../ui/form/date-field.tsx";
 import type { Person } from "./asked.ts";
 import { personWords } from "./words.ts";
 
@@ -19,13 +19,7 @@ export function Rehire({ person, leftOn }: { person: Person; leftOn: string }): 
     <Card title={say("rehire")}>
       <p>
         <label htmlFor={field}>{say("firstDay")}</label>
-        <Input
-          id={field}
-          type="date"
-          min={leftOn}
-          value={on}
-          onChange={({ target }) => setOn(target.value || earliest)}
-        />
+        <DateField id={field} min={leftOn} value={on} onChange={(day) => setOn(day || earliest)} />
       </p>
       <AskFirst
         deed={RehirePersonDocument}

@@ -1,12 +1,12 @@
 import { Checkbox, Form } from "antd";
 import { useState, type ReactNode } from "react";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import { ChangeRolesDocument, type Role } from "../../gql/graphql.ts";
 import { isAdmin, useMe } from "../../people/me.ts";
-import { Card } from "../../shell/card.tsx";
-import { DeedForm } from "../../shell/form.tsx";
-import { shellWords } from "../../shell/words.ts";
-import { useWords } from "../../words/use-words.ts";
+import { Card } from "../../ui/card.tsx";
+import { DeedForm } from "../../ui/form/form.tsx";
+import { shellWords } from "../../app/words.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import type { Person } from "./asked.ts";
 import { directoryWords, personWords } from "./words.ts";
 

@@ -1,5 +1,5 @@
 /** What a spreadsheet or a CSV file holds, as rows of an import. */
-import type { UserError } from "../../asking/refusal.ts";
+import type { UserError } from "../../api/refusal.ts";
 import type { PersonItemInput } from "../../gql/graphql.ts";
 
 export interface Read {

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { ResetSecondFactorDocument } from "../../gql/graphql.ts";
-import { Card } from "../../shell/card.tsx";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
+import { Card } from "../../ui/card.tsx";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
 import type { Person } from "./asked.ts";
 import { personWords } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import { words } from "../../words/words.ts";
+import { words } from "../../i18n/words.ts";
 
 export const personSessionWords = words({
   title: ["Signed in", "登录会话"],

@@ -1,4 +1,4 @@
-import { words } from "../../words/words.ts";
+import { words } from "../../i18n/words.ts";
 
 export const directoryWords = words({
   title: ["People", "员工"],
@@ -11,8 +11,10 @@ export const directoryWords = words({
   email: ["E-mail address", "邮箱"],
   position: ["Title (if any)", "职位（选填）"],
   joinedOn: ["Joined on", "入职日期"],
+  managerColumn: ["Manager", "上级"],
+  rolesColumn: ["Roles", "角色"],
+  stateColumn: ["Status", "状态"],
   managerField: ["Manager (if any)", "上级（选填）"],
-  manager: ["Manager: {name}", "上级：{name}"],
   noManager: ["No manager", "暂无上级"],
   left: ["Left {day}", "{day} 离职"],
   leaves: ["Leaves {day}", "将于 {day} 离职"],

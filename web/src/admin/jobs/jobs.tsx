@@ -1,19 +1,22 @@
 /** What Tanlu has given up doing in the background, and starting it again. */
-import { useState, type ReactNode } from "react";
-import { useAnswer } from "../../asking/use-answer.ts";
+import type { ReactNode } from "react";
+import { useAnswer } from "../../api/use-answer.ts";
 import { DeadJobsDocument, RetryJobsDocument, type DeadJobsQuery } from "../../gql/graphql.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { Card } from "../../shell/card.tsx";
-import { DeedButton } from "../../shell/deed-button.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
+import { DeedButton } from "../../ui/form/deed-button.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
+import type { Column } from "../../ui/table/column.ts";
+import { DataTable } from "../../ui/table/data-table.tsx";
+import { List } from "../../ui/table/list.tsx";
+import { usePages } from "../../ui/table/use-pages.ts";
+import { toast } from "../../ui/toast/toasts.ts";
 import "../admin.css";
-import { AskFirst } from "../ask-first.tsx";
 import { ForRoles } from "../for-roles.tsx";
-import { Pager } from "../pager.tsx";
 import { jobsWords } from "./words.ts";
 
-type Jobs = DeadJobsQuery["deadJobs"];
+type Job = DeadJobsQuery["deadJobs"]["nodes"][number];
 
 export default function JobsPage(): ReactNode {
   return (
@@ -25,95 +28,80 @@ export default function JobsPage(): ReactNode {
 
 function Page(): ReactNode {
   const say = useWords(jobsWords);
-  const dates = useDates();
-  const [after, turn] = useState<string | null>(null);
-  const [waiting, setWaiting] = useState<number | null>(null);
-  const asked = useAnswer(DeadJobsDocument, { after });
+  const pages = usePages();
+  const asked = useAnswer(DeadJobsDocument, { after: pages.after });
+  const columns = useColumns();
+  const total = asked.data?.deadJobs.totalCount ?? 0;
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{say("title")}</h1>
-          <p className="quiet">{say("what")}</p>
-        </div>
-      </div>
-      <p role="status">{waiting !== null && say("waits", { count: dates.number(waiting) })}</p>
-      <Answer of={asked}>
-        {({ deadJobs }) => (
-          <List jobs={deadJobs} onRetried={setWaiting}>
-            <Pager pageInfo={deadJobs.pageInfo} after={after} turn={turn} />
-          </List>
-        )}
-      </Answer>
+      <PageHead title={say("title")} about={say("what")} />
+      <List
+        asked={asked}
+        pick={({ deadJobs }) => deadJobs}
+        pages={pages}
+        title={(count) => say("list", { count })}
+        nothing={say("none")}
+        tools={() => total > 1 && <RetryAll total={total} />}
+      >
+        {(jobs) => <DataTable label={say("title")} columns={columns} rows={jobs} />}
+      </List>
     </>
   );
 }
 
-interface ListProps {
-  jobs: Jobs;
-  onRetried: (jobs: number | null) => void;
-  children: ReactNode;
+function useColumns(): readonly Column<Job>[] {
+  const say = useWords(jobsWords);
+  const dates = useDates();
+  return [
+    { key: "reason", title: say("reason"), cell: ({ reason }) => reason },
+    {
+      key: "support",
+      title: say("forSupport"),
+      cell: ({ name, place }) => (
+        <code>
+          {name} · {place}
+        </code>
+      ),
+    },
+    {
+      key: "attempts",
+      title: say("attempts"),
+      isNumber: true,
+      cell: ({ attempts }) => dates.number(attempts),
+    },
+    { key: "died", title: say("died"), cell: ({ diedAt }) => dates.moment(diedAt) },
+    { key: "retry", title: say("retry"), isAction: true, cell: (job) => <Retry job={job} /> },
+  ];
 }
 
-function List({ jobs, onRetried, children }: ListProps): ReactNode {
+function Retry({ job }: { job: Job }): ReactNode {
   const say = useWords(jobsWords);
-  const count = useDates().number(jobs.totalCount);
-  if (jobs.totalCount === 0) return <p className="nothing">{say("none")}</p>;
+  const dates = useDates();
   return (
-    <Card title={say("list", { count })}>
-      <ul className="rows">
-        {jobs.nodes.map((job) => (
-          <Row key={job.id} job={job} onRetried={onRetried} />
-        ))}
-      </ul>
-      {children}
-      {jobs.totalCount > 1 && (
-        <div className="adding">
-          <AskFirst
-            harmless
-            deed={RetryJobsDocument}
-            variables={{ input: {} }}
-            consequence={say("retryAllWill", { count })}
-            onDone={(done) => onRetried(done.jobs)}
-          >
-            {say("retryAll")}
-          </AskFirst>
-        </div>
-      )}
-    </Card>
+    <DeedButton
+      small
+      deed={RetryJobsDocument}
+      variables={{ input: { jobIds: [job.id] } }}
+      label={say("retryOf", { name: job.name, died: dates.moment(job.diedAt) })}
+      onDone={({ jobs }) => toast(say("waits", { count: dates.number(jobs ?? 0) }))}
+    >
+      {say("retry")}
+    </DeedButton>
   );
 }
 
-interface RowProps {
-  job: Jobs["nodes"][number];
-  onRetried: (jobs: number | null) => void;
-}
-
-function Row({ job, onRetried }: RowProps): ReactNode {
+function RetryAll({ total }: { total: number }): ReactNode {
   const say = useWords(jobsWords);
   const dates = useDates();
-  const died = dates.moment(job.diedAt);
-  const facts = { attempts: job.attempts, created: dates.moment(job.createdAt), died };
   return (
-    <li>
-      <p>
-        <strong>{job.reason}</strong>
-      </p>
-      <p className="quiet">{say("facts", facts)}</p>
-      <p className="small">
-        {say("forSupport")}: <code>{job.name}</code> · <code>{job.place}</code>
-      </p>
-      <div className="actions">
-        <DeedButton
-          small
-          deed={RetryJobsDocument}
-          variables={{ input: { jobIds: [job.id] } }}
-          label={say("retryOf", { name: job.name, died })}
-          onDone={(done) => onRetried(done.jobs)}
-        >
-          {say("retry")}
-        </DeedButton>
-      </div>
-    </li>
+    <AskFirst
+      harmless
+      deed={RetryJobsDocument}
+      variables={{ input: {} }}
+      consequence={say("retryAllWill", { count: dates.number(total) })}
+      onDone={({ jobs }) => toast(say("waits", { count: dates.number(jobs ?? 0) }))}
+    >
+      {say("retryAll")}
+    </AskFirst>
   );
 }

@@ -1,4 +1,4 @@
-import { words } from "../../words/words.ts";
+import { words } from "../../i18n/words.ts";
 
 export const jobsWords = words({
   title: ["Failed jobs", "失败任务"],
@@ -11,13 +11,12 @@ export const jobsWords = words({
     "Nothing has failed. Everything in the background went through.",
     "暂无失败任务，后台任务均已完成。",
   ],
-  facts: [
-    "Tried {attempts} times · asked for {created} · given up {died}",
-    "尝试 {attempts} 次 · 创建于 {created} · 放弃于 {died}",
-  ],
+  reason: ["What went wrong", "失败原因"],
+  attempts: ["Attempts", "尝试次数"],
+  died: ["Given up", "停止重试"],
   forSupport: ["For support", "供支持人员查询"],
   retry: ["Start again", "重新执行"],
-  retryOf: ["Start again: {name}, given up {died}", "重新执行：{name}（放弃于 {died}）"],
+  retryOf: ["Start again: {name}, given up {died}", "重新执行：{name}（停止重试于 {died}）"],
   retryAll: ["Start all again", "全部重新执行"],
   retryAllWill: [
     "All {count} jobs start again within seconds. What they do twice has its effect once; what fails again comes back here.",

@@ -1,9 +1,9 @@
 /** Who makes it, where it lives, what it does with data: in its publisher's words. */
 import type { ReactNode } from "react";
-import { Card } from "../../shell/card.tsx";
-import { OutsideLink } from "../../shell/outside-link.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { Card } from "../../ui/card.tsx";
+import { OutsideLink } from "../../ui/outside-link.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import type { Plugin } from "./asked.ts";
 import { consentWords } from "./words.ts";
 

@@ -1,13 +1,13 @@
 /** Each right that is asked for: what it opens, how loudly that counts, and the plugin's reason. */
 import { Button, Checkbox } from "antd";
 import { useState, type ReactNode } from "react";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import { ApprovePluginDocument, UninstallPluginDocument } from "../../gql/graphql.ts";
 import { useMe } from "../../people/me.ts";
-import { Card } from "../../shell/card.tsx";
-import { DeedAlert } from "../../shell/deed-alert.tsx";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
+import { Card } from "../../ui/card.tsx";
+import { DeedAlert } from "../../ui/form/deed-alert.tsx";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
 import { Secret } from "../secret.tsx";
 import type { Plugin, Scope } from "./asked.ts";
 import { isBeyond, OnlyHr } from "./only-hr.tsx";

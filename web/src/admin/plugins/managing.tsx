@@ -6,10 +6,10 @@ import {
   UninstallPluginDocument,
   type PluginInstallationState,
 } from "../../gql/graphql.ts";
-import { Card } from "../../shell/card.tsx";
-import { DeedButton } from "../../shell/deed-button.tsx";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
+import { Card } from "../../ui/card.tsx";
+import { DeedButton } from "../../ui/form/deed-button.tsx";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
 import type { Plugin } from "./asked.ts";
 import { consentWords } from "./words.ts";
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import { useAnswer } from "../../asking/use-answer.ts";
+import { useAnswer } from "../../api/use-answer.ts";
 import { WhoMayGrantDocument, type WhoMayGrantQuery } from "../../gql/graphql.ts";
 import { isAdmin, isHr, type Viewer } from "../../people/me.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { Answer } from "../../ui/answer.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import type { Scope } from "./asked.ts";
 import { onlyHrWords } from "./words.ts";
 

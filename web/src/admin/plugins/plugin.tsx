@@ -1,13 +1,13 @@
 /** One plugin: what it asks for and why, what it does with data, and the word of an admin. */
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
-import { useAgainWhile } from "../../asking/use-again-while.ts";
-import { useAnswer } from "../../asking/use-answer.ts";
+import { useAgainWhile } from "../../api/use-again-while.ts";
+import { useAnswer } from "../../api/use-answer.ts";
 import { PluginDocument } from "../../gql/graphql.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { Lost } from "../../shell/lost.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { Answer } from "../../ui/answer.tsx";
+import { Lost } from "../../app/lost.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
 import { About } from "./about.tsx";

@@ -1,18 +1,19 @@
 /** Programs of others: which are here, and how another one is looked at. */
-import { useState, type ReactNode } from "react";
+import { type ReactNode } from "react";
 import { Link } from "wouter";
-import { useAnswer } from "../../asking/use-answer.ts";
+import { useAnswer } from "../../api/use-answer.ts";
 import { PluginsDocument, type PluginsQuery } from "../../gql/graphql.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { Card, Rows } from "../../shell/card.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { Answer } from "../../ui/answer.tsx";
+import { Card, Rows } from "../../ui/card.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
-import { Opener } from "../opener.tsx";
-import { Pager } from "../pager.tsx";
+import { Opener } from "../../ui/form/opener.tsx";
+import { Pager } from "../../ui/table/pager.tsx";
 import { StateTag } from "./state-tag.tsx";
 import { SubmitForm } from "./submit-form.tsx";
 import { pluginWords } from "./words.ts";
+import { usePages } from "../../ui/table/use-pages.ts";
 
 type Listed = PluginsQuery["pluginInstallations"]["nodes"][number];
 
@@ -26,8 +27,8 @@ export default function Plugins(): ReactNode {
 
 function Page(): ReactNode {
   const say = useWords(pluginWords);
-  const [after, turn] = useState<string | null>(null);
-  const asked = useAnswer(PluginsDocument, { after });
+  const pages = usePages();
+  const asked = useAnswer(PluginsDocument, { after: pages.after });
   return (
     <>
       <div className="page-head">
@@ -53,7 +54,7 @@ function Page(): ReactNode {
             of={nodes}
             row={(one) => <Row key={one.id} plugin={one} />}
           >
-            <Pager pageInfo={pageInfo} after={after} turn={turn} />
+            <Pager pages={pages} pageInfo={pageInfo} rows={nodes.length} />
           </Rows>
         )}
       </Answer>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { PluginInstallationState } from "../../gql/graphql.ts";
-import { useWords } from "../../words/use-words.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import { pluginStateWords } from "./words.ts";
 
 const LOOKS: Readonly<Record<PluginInstallationState, string>> = {

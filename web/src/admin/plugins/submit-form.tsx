@@ -1,10 +1,10 @@
 import { Form, Input, Radio } from "antd";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import { SubmitPluginDocument } from "../../gql/graphql.ts";
-import { DeedForm, useRequired } from "../../shell/form.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { DeedForm, useRequired } from "../../ui/form/form.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import { pluginWords } from "./words.ts";
 
 interface Values {

@@ -2,16 +2,16 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useState } from "react";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import {
   ApprovePluginUpgradeDocument,
   DeclinePluginUpgradeDocument,
   OfferPluginUpgradeDocument,
 } from "../../gql/graphql.ts";
-import { Card } from "../../shell/card.tsx";
-import { DeedAlert } from "../../shell/deed-alert.tsx";
-import { DeedButton } from "../../shell/deed-button.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { Card } from "../../ui/card.tsx";
+import { DeedAlert } from "../../ui/form/deed-alert.tsx";
+import { DeedButton } from "../../ui/form/deed-button.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import { Secret } from "../secret.tsx";
 import type { Plugin } from "./asked.ts";
 import { upgradeWords } from "./words.ts";

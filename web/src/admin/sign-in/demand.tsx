@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { DemandSecondFactorDocument } from "../../gql/graphql.ts";
-import { Card } from "../../shell/card.tsx";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
+import { Card } from "../../ui/card.tsx";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
 import { demandWords } from "./domain-words.ts";
 
 /** Whether the company asks for a second factor of whoever holds a role. */

@@ -1,4 +1,4 @@
-import { words } from "../../words/words.ts";
+import { words } from "../../i18n/words.ts";
 
 export const domainWords = words({
   title: ["Your e-mail domains", "企业邮箱域名"],

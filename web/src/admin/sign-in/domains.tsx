@@ -1,20 +1,20 @@
 /** The domains of the company's addresses, and the records in the DNS that show it. */
 import { Form, Input } from "antd";
 import type { ReactNode } from "react";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import {
   CheckDomainDocument,
   ClaimDomainDocument,
   GiveDomainUpDocument,
   type IdentityProvidersQuery,
 } from "../../gql/graphql.ts";
-import { Rows } from "../../shell/card.tsx";
-import { DeedButton } from "../../shell/deed-button.tsx";
-import { DeedForm, useRequired } from "../../shell/form.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
-import { Opener } from "../opener.tsx";
+import { Rows } from "../../ui/card.tsx";
+import { DeedButton } from "../../ui/form/deed-button.tsx";
+import { DeedForm, useRequired } from "../../ui/form/form.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
+import { Opener } from "../../ui/form/opener.tsx";
 import { domainWords } from "./domain-words.ts";
 
 type Domain = IdentityProvidersQuery["emailDomains"]["nodes"][number];

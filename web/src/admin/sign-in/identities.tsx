@@ -1,30 +1,30 @@
 import { Form } from "antd";
 import type { ReactNode } from "react";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import {
   ConfirmIdentityDocument,
   RemoveIdentityDocument,
   type IdentityProvidersQuery,
 } from "../../gql/graphql.ts";
-import { Rows } from "../../shell/card.tsx";
-import { DeedForm, useFilled } from "../../shell/form.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
-import { Opener } from "../opener.tsx";
-import { Pager } from "../pager.tsx";
+import { Rows } from "../../ui/card.tsx";
+import { DeedForm, useFilled } from "../../ui/form/form.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
+import { Opener } from "../../ui/form/opener.tsx";
+import { Pager } from "../../ui/table/pager.tsx";
 import { PersonSelect } from "../person-select.tsx";
 import { identityWords } from "./words.ts";
+import { type Pages } from "../../ui/table/use-pages.ts";
 
 type Identity = IdentityProvidersQuery["identities"]["nodes"][number];
 
 interface Props {
   identities: IdentityProvidersQuery["identities"];
-  after: string | null;
-  turn: (after: string | null) => void;
+  pages: Pages;
 }
 
-export function Identities({ identities, after, turn }: Props): ReactNode {
+export function Identities({ identities, pages }: Props): ReactNode {
   const say = useWords(identityWords);
   return (
     <Rows
@@ -33,7 +33,7 @@ export function Identities({ identities, after, turn }: Props): ReactNode {
       of={identities.nodes}
       row={(one) => <Row key={one.id} identity={one} />}
     >
-      <Pager pageInfo={identities.pageInfo} after={after} turn={turn} />
+      <Pager pages={pages} pageInfo={identities.pageInfo} rows={identities.nodes.length} />
       <p className="quiet small after-list">{say("what")}</p>
     </Rows>
   );

@@ -1,4 +1,4 @@
-import { words } from "../../words/words.ts";
+import { words } from "../../i18n/words.ts";
 
 export const presetWords = words({
   which: ["Which provider", "身份提供商"],

@@ -1,8 +1,8 @@
 /** The exact steps at providers that many companies have. */
 import { Form, Input, Radio } from "antd";
 import type { ReactNode } from "react";
-import { useRequired } from "../../shell/form.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { useRequired } from "../../ui/form/form.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import { presetWords } from "./preset-words.ts";
 
 export const PRESETS = ["OTHER", "ENTRA", "ENTRA_CHINA", "GOOGLE"] as const;

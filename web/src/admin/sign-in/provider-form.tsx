@@ -1,9 +1,9 @@
 import { Checkbox, Form, Input } from "antd";
 import type { ReactNode } from "react";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import { AddIdentityProviderDocument, ChangeIdentityProviderDocument } from "../../gql/graphql.ts";
-import { DeedForm, useRequired } from "../../shell/form.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { DeedForm, useRequired } from "../../ui/form/form.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import type { Provider } from "./asked.ts";
 import { issuerOf, PresetFields, type Preset } from "./presets.tsx";
 import { providerWords } from "./words.ts";

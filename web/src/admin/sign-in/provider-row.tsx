@@ -4,11 +4,11 @@ import {
   CheckIdentityProviderDocument,
   RemoveIdentityProviderDocument,
 } from "../../gql/graphql.ts";
-import { DeedButton } from "../../shell/deed-button.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
-import { Opener } from "../opener.tsx";
+import { DeedButton } from "../../ui/form/deed-button.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
+import { Opener } from "../../ui/form/opener.tsx";
 import { ChangeProvider } from "./provider-form.tsx";
 import type { Provider } from "./asked.ts";
 import { providerWords } from "./words.ts";

@@ -1,13 +1,13 @@
 /** Where the company's people have accounts already, and whose each account is. */
-import { useState, type ReactNode } from "react";
-import { useAnswer } from "../../asking/use-answer.ts";
+import { type ReactNode } from "react";
+import { useAnswer } from "../../api/use-answer.ts";
 import { IdentityProvidersDocument } from "../../gql/graphql.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { Rows } from "../../shell/card.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { Answer } from "../../ui/answer.tsx";
+import { Rows } from "../../ui/card.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
-import { Opener } from "../opener.tsx";
+import { Opener } from "../../ui/form/opener.tsx";
 import { Demand } from "./demand.tsx";
 import { DemandSingleSignOn } from "./demand-single-sign-on.tsx";
 import { Domains } from "./domains.tsx";
@@ -15,6 +15,7 @@ import { Identities } from "./identities.tsx";
 import { AddProvider } from "./provider-form.tsx";
 import { ProviderRow } from "./provider-row.tsx";
 import { providerWords } from "./words.ts";
+import { usePages } from "../../ui/table/use-pages.ts";
 
 export default function Providers(): ReactNode {
   return (
@@ -26,8 +27,8 @@ export default function Providers(): ReactNode {
 
 function Page(): ReactNode {
   const say = useWords(providerWords);
-  const [after, turn] = useState<string | null>(null);
-  const asked = useAnswer(IdentityProvidersDocument, { after });
+  const pages = usePages();
+  const asked = useAnswer(IdentityProvidersDocument, { after: pages.after });
   return (
     <>
       <div className="page-head">
@@ -52,7 +53,7 @@ function Page(): ReactNode {
             <Domains domains={emailDomains.nodes} />
             {signInPolicy && <DemandSingleSignOn policy={signInPolicy} />}
             <Demand demanded={secondFactor?.demanded === true} />
-            <Identities identities={identities} after={after} turn={turn} />
+            <Identities identities={identities} pages={pages} />
           </>
         )}
       </Answer>

@@ -1,4 +1,4 @@
-import { words } from "../../words/words.ts";
+import { words } from "../../i18n/words.ts";
 
 export const singleSignOnWords = words({
   title: ["Company accounts only", "仅允许企业账号登录"],

@@ -1,4 +1,4 @@
-import { words } from "../../words/words.ts";
+import { words } from "../../i18n/words.ts";
 
 export const providerWords = words({
   title: ["Single sign-on", "单点登录（SSO）"],

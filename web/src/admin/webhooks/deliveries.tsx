@@ -1,19 +1,21 @@
-import { Radio } from "antd";
 import { useState, type ReactNode } from "react";
 import { Link } from "wouter";
-import { useAnswer } from "../../asking/use-answer.ts";
+import { useAnswer } from "../../api/use-answer.ts";
 import {
   ReplayWebhookDeliveryDocument,
   WebhookDeliveriesDocument,
   type WebhookDeliveriesQuery,
+  type WebhookDeliveryOrder,
   type WebhookDeliveryState,
 } from "../../gql/graphql.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { Card } from "../../shell/card.tsx";
-import { DeedButton } from "../../shell/deed-button.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
-import { Pager } from "../pager.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { DeedButton } from "../../ui/form/deed-button.tsx";
+import type { Column } from "../../ui/table/column.ts";
+import { DataTable } from "../../ui/table/data-table.tsx";
+import { List } from "../../ui/table/list.tsx";
+import { StateFilter } from "../../ui/table/state-filter.tsx";
+import { usePages } from "../../ui/table/use-pages.ts";
 import type { Endpoint } from "./asked.ts";
 import { deliveryWords } from "./words.ts";
 
@@ -26,72 +28,99 @@ export const LOOKS: Readonly<Record<WebhookDeliveryState, string>> = {
 
 type Delivery = WebhookDeliveriesQuery["webhookDeliveries"]["nodes"][number];
 
-/** What was sent to an endpoint, the newest first. */
+/** What was sent to an endpoint, the newest first unless it is asked for otherwise. */
 export function Deliveries({ endpoint }: { endpoint: Endpoint }): ReactNode {
   const say = useWords(deliveryWords);
   const [state, setState] = useState<WebhookDeliveryState | null>(null);
-  const [after, turn] = useState<string | null>(null);
-  const asked = useAnswer(WebhookDeliveriesDocument, { endpoint: endpoint.id, state, after });
-  const choose = (chosen: WebhookDeliveryState | null): void => {
-    setState(chosen);
-    turn(null);
-  };
+  const [order, setOrder] = useState<WebhookDeliveryOrder>("CREATED_AT_DESC");
+  const pages = usePages();
+  const wanted = { endpoint: endpoint.id, state, orderBy: order, after: pages.after };
+  const asked = useAnswer(WebhookDeliveriesDocument, wanted);
+  const columns = useColumns(endpoint.state === "ACTIVE");
   return (
-    <Card title={say("title")}>
-      <Radio.Group
-        className="states"
-        aria-label={say("show")}
-        optionType="button"
+    <>
+      <StateFilter
+        label={say("show")}
+        all={say("any")}
+        options={STATES.map((value) => ({ value, name: say(value) }))}
         value={state}
-        options={[
-          { value: null, label: say("any") },
-          ...STATES.map((value) => ({ value, label: say(value) })),
-        ]}
-        onChange={({ target }) => choose(target.value as WebhookDeliveryState | null)}
+        narrow={pages.restarting(setState)}
       />
-      <Answer of={asked}>
-        {({ webhookDeliveries: { nodes, pageInfo } }) => (
-          <>
-            {nodes.length === 0 && <p className="nothing">{say("none")}</p>}
-            <ul className="rows">
-              {nodes.map((one) => (
-                <Row key={one.id} delivery={one} mayReplay={endpoint.state === "ACTIVE"} />
-              ))}
-            </ul>
-            <Pager pageInfo={pageInfo} after={after} turn={turn} />
-          </>
+      <List
+        asked={asked}
+        pick={({ webhookDeliveries }) => webhookDeliveries}
+        pages={pages}
+        title={() => say("title")}
+        nothing={say("none")}
+      >
+        {(rows) => (
+          <DataTable
+            label={say("title")}
+            columns={columns}
+            rows={rows}
+            sorting={{ order, sortBy: pages.restarting(setOrder) }}
+          />
         )}
-      </Answer>
-    </Card>
+      </List>
+    </>
   );
 }
 
-function Row({ delivery, mayReplay }: { delivery: Delivery; mayReplay: boolean }): ReactNode {
+function useColumns(mayReplay: boolean): readonly Column<Delivery, WebhookDeliveryOrder>[] {
   const say = useWords(deliveryWords);
   const dates = useDates();
-  const { type, state, attempts } = delivery;
-  const when = dates.moment(delivery.createdAt);
-  const next = say("next", { when: dates.moment(delivery.dueAt) });
+  return [
+    {
+      key: "type",
+      title: say("event"),
+      cell: ({ id, type }) => <Link href={`/admin/webhooks/deliveries/${id}`}>{type}</Link>,
+    },
+    {
+      key: "created",
+      title: say("created"),
+      orders: ["CREATED_AT_DESC", "CREATED_AT_ASC"],
+      cell: ({ createdAt }) => dates.moment(createdAt),
+    },
+    {
+      key: "attempts",
+      title: say("attempts"),
+      isNumber: true,
+      cell: ({ attempts }) => dates.number(attempts),
+    },
+    { key: "state", title: say("state"), cell: (one) => <State of={one} /> },
+    {
+      key: "again",
+      title: say("again"),
+      isAction: true,
+      cell: (one) => (one.state !== "WAITING" && mayReplay ? <Again delivery={one} /> : null),
+    },
+  ];
+}
+
+function State({ of: { state, attempts, dueAt } }: { of: Delivery }): ReactNode {
+  const say = useWords(deliveryWords);
+  const dates = useDates();
   return (
-    <li>
-      <div className="row-head">
-        <Link href={`/admin/webhooks/deliveries/${delivery.id}`}>{type}</Link>
-        <span className={LOOKS[state]}>{say(state)}</span>
-      </div>
-      <p className="quiet">
-        {say("line", { when, attempts })}
-        {state === "WAITING" && attempts > 0 && ` · ${next}`}
-      </p>
-      {state !== "WAITING" && mayReplay && (
-        <DeedButton
-          small
-          deed={ReplayWebhookDeliveryDocument}
-          variables={{ input: { deliveryId: delivery.id } }}
-          label={say("againOf", { type, when })}
-        >
-          {say("again")}
-        </DeedButton>
+    <span className="tags">
+      <span className={LOOKS[state]}>{say(state)}</span>
+      {state === "WAITING" && attempts > 0 && (
+        <span className="quiet">{say("next", { when: dates.moment(dueAt) })}</span>
       )}
-    </li>
+    </span>
+  );
+}
+
+function Again({ delivery: { id, type, createdAt } }: { delivery: Delivery }): ReactNode {
+  const say = useWords(deliveryWords);
+  const dates = useDates();
+  return (
+    <DeedButton
+      small
+      deed={ReplayWebhookDeliveryDocument}
+      variables={{ input: { deliveryId: id } }}
+      label={say("againOf", { type, when: dates.moment(createdAt) })}
+    >
+      {say("again")}
+    </DeedButton>
   );
 }

@@ -1,18 +1,18 @@
 /** One delivery: what is sent, and what came of each attempt. */
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
-import { useAnswer } from "../../asking/use-answer.ts";
+import { useAnswer } from "../../api/use-answer.ts";
 import {
   ReplayWebhookDeliveryDocument,
   WebhookDeliveryDocument,
   type WebhookDeliveryQuery,
 } from "../../gql/graphql.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { Card, Rows } from "../../shell/card.tsx";
-import { DeedButton } from "../../shell/deed-button.tsx";
-import { Lost } from "../../shell/lost.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { Answer } from "../../ui/answer.tsx";
+import { Card, Rows } from "../../ui/card.tsx";
+import { DeedButton } from "../../ui/form/deed-button.tsx";
+import { Lost } from "../../app/lost.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
 import { LOOKS } from "./deliveries.tsx";

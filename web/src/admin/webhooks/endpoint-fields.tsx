@@ -1,9 +1,9 @@
 import { Checkbox, Form, Input, InputNumber, type InputRef } from "antd";
 import { useId, useState, type ReactNode, type Ref } from "react";
-import { useAnswer } from "../../asking/use-answer.ts";
+import { useAnswer } from "../../api/use-answer.ts";
 import { WebhookEventTypesDocument } from "../../gql/graphql.ts";
-import { useFilled, useRequired } from "../../shell/form.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { useFilled, useRequired } from "../../ui/form/form.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import { endpointFormWords } from "./words.ts";
 
 const FASTEST = 200;

@@ -1,14 +1,14 @@
 /** Making an endpoint and changing it: one set of fields. */
 import { useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import {
   AmendWebhookEndpointDocument,
   CreateWebhookEndpointDocument,
   type CreateWebhookEndpointMutation,
 } from "../../gql/graphql.ts";
-import { DeedForm } from "../../shell/form.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { DeedForm } from "../../ui/form/form.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import { Secret } from "../secret.tsx";
 import { Fields, type Values } from "./endpoint-fields.tsx";
 import type { Endpoint } from "./asked.ts";

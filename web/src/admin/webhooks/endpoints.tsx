@@ -1,14 +1,14 @@
 /** The addresses that hear of what happens, and how each does. */
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import { useAnswer } from "../../asking/use-answer.ts";
+import { useAnswer } from "../../api/use-answer.ts";
 import { WebhookEndpointsDocument, type WebhookEndpointsQuery } from "../../gql/graphql.ts";
-import { Answer } from "../../shell/answer.tsx";
-import { Card, Rows } from "../../shell/card.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { Answer } from "../../ui/answer.tsx";
+import { Card, Rows } from "../../ui/card.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
-import { Opener } from "../opener.tsx";
+import { Opener } from "../../ui/form/opener.tsx";
 import { CreateForm } from "./endpoint-form.tsx";
 import { Health, StateTag } from "./health.tsx";
 import { endpointWords } from "./words.ts";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { WebhookEndpointState, WebhookEndpointsQuery } from "../../gql/graphql.ts";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import { endpointWords } from "./words.ts";
 
 const LOOKS: Readonly<Record<WebhookEndpointState, string>> = {

@@ -1,8 +1,8 @@
 import { Form, Select } from "antd";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
-import { useAnswer } from "../../asking/use-answer.ts";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useAnswer } from "../../api/use-answer.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import {
   DeleteWebhookEndpointDocument,
   PauseWebhookEndpointDocument,
@@ -10,11 +10,11 @@ import {
   SendTestWebhookDocument,
   WebhookEventTypesDocument,
 } from "../../gql/graphql.ts";
-import { DeedButton } from "../../shell/deed-button.tsx";
-import { DeedForm } from "../../shell/form.tsx";
-import { useWords } from "../../words/use-words.ts";
-import { AskFirst } from "../ask-first.tsx";
-import { Opener } from "../opener.tsx";
+import { DeedButton } from "../../ui/form/deed-button.tsx";
+import { DeedForm } from "../../ui/form/form.tsx";
+import { useWords } from "../../i18n/use-words.ts";
+import { AskFirst } from "../../ui/form/ask-first.tsx";
+import { Opener } from "../../ui/form/opener.tsx";
 import type { Endpoint } from "./asked.ts";
 import { managingWords } from "./words.ts";
 

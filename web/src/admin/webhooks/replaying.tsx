@@ -1,14 +1,15 @@
-import { Form, Input, Radio } from "antd";
+import { Form, Radio } from "antd";
 import { useState, type ReactNode } from "react";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import { ReplayWebhookDeliveriesDocument, type WebhookReplay } from "../../gql/graphql.ts";
-import { Card } from "../../shell/card.tsx";
-import { DeedForm } from "../../shell/form.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
-import { Opener } from "../opener.tsx";
+import { Card } from "../../ui/card.tsx";
+import { DeedForm } from "../../ui/form/form.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { Opener } from "../../ui/form/opener.tsx";
 import type { Endpoint } from "./asked.ts";
 import { managingWords } from "./words.ts";
+import { DateField } from "../../ui/form/date-field.tsx";
 
 const WHICH = ["FAILED", "MISSED", "ENDED"] as const;
 
@@ -69,10 +70,10 @@ function ReplayForm({ endpoint, close, onDone }: FormProps): ReactNode {
       </Form.Item>
       <div className="fields">
         <Form.Item name="since" label={say("from")}>
-          <Input type="date" />
+          <DateField />
         </Form.Item>
         <Form.Item name="until" label={say("to")}>
-          <Input type="date" />
+          <DateField />
         </Form.Item>
       </div>
     </DeedForm>

@@ -1,12 +1,12 @@
 import { Form, InputNumber } from "antd";
 import { useState, type ReactNode } from "react";
-import { useDeed } from "../../asking/use-deed.ts";
+import { useDeed } from "../../api/use-deed.ts";
 import { RotateWebhookSecretDocument } from "../../gql/graphql.ts";
-import { Card } from "../../shell/card.tsx";
-import { DeedForm, useFilled } from "../../shell/form.tsx";
-import { useDates } from "../../words/use-dates.ts";
-import { useWords } from "../../words/use-words.ts";
-import { Opener } from "../opener.tsx";
+import { Card } from "../../ui/card.tsx";
+import { DeedForm, useFilled } from "../../ui/form/form.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
+import { useWords } from "../../i18n/use-words.ts";
+import { Opener } from "../../ui/form/opener.tsx";
 import { Secret } from "../secret.tsx";
 import type { Endpoint } from "./asked.ts";
 import { endpointFormWords, managingWords } from "./words.ts";

@@ -1,4 +1,4 @@
-import { words } from "../../words/words.ts";
+import { words } from "../../i18n/words.ts";
 
 export const endpointWords = words({
   title: ["Webhooks", "Webhook 通知"],
@@ -110,13 +110,15 @@ export const deliveryWords = words({
   WAITING: ["On its way", "待投递"],
   DELIVERED: ["Arrived", "已送达"],
   FAILED: ["Failed for good", "最终失败"],
-  line: ["{when} · attempts: {attempts}", "{when} · 已尝试 {attempts} 次"],
+  event: ["Event", "事件"],
+  created: ["Created", "创建时间"],
+  state: ["Status", "状态"],
   next: ["next {when}", "下次 {when}"],
   again: ["Send it again", "重新投递"],
   againOf: ["Send it again: {type}, {when}", "重新投递：{type}（{when}）"],
   one: ["Delivery of {type}", "{type} 的投递"],
   to: ["To {name}", "接收地址：{name}"],
-  attempts: ["Attempts", "投递尝试"],
+  attempts: ["Attempts", "尝试次数"],
   noAttempts: ["None so far.", "尚未尝试。"],
   attempt: ["{when} · {milliseconds} ms", "{when} · {milliseconds} 毫秒"],
   status: ["Answered {status}", "响应 {status}"],

@@ -1,10 +1,10 @@
 /** How a passkey or an authenticator app is set up. */
 import { Form, Input } from "antd";
 import { useEffect, useState, type ReactNode } from "react";
-import { DeedAlert } from "../../shell/deed-alert.tsx";
-import { DeedForm, useRequired } from "../../shell/form.tsx";
-import { Waiting } from "../../shell/answer.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { DeedAlert } from "../../ui/form/deed-alert.tsx";
+import { DeedForm, useRequired } from "../../ui/form/form.tsx";
+import { Waiting } from "../../ui/answer.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import { addPasskey, type Confirmed } from "./passkeys.ts";
 import { post, useStep } from "./post.ts";
 import { factorWords } from "./words.ts";

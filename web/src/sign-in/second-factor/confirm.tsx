@@ -2,10 +2,10 @@
 import { Button, Form, Input } from "antd";
 import type { ReactNode } from "react";
 import type { ViewerQuery } from "../../gql/graphql.ts";
-import { DeedAlert } from "../../shell/deed-alert.tsx";
-import { DeedForm, useRequired } from "../../shell/form.tsx";
-import { LanguageSwitch } from "../../shell/language-switch.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { DeedAlert } from "../../ui/form/deed-alert.tsx";
+import { DeedForm, useRequired } from "../../ui/form/form.tsx";
+import { LanguageSwitch } from "../../app/language-switch.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import "../../admin/admin.css";
 import "../sign-in.css";
 import { confirmByPasskey } from "./passkeys.ts";

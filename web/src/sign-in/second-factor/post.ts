@@ -1,8 +1,8 @@
 /** Asks the server for a step of setting a second factor up, or of showing it. */
 import { useState } from "react";
-import { askAllAgain } from "../../asking/answers.ts";
-import { Trouble, troubleFrom, type UserError } from "../../asking/refusal.ts";
-import { language } from "../../words/language.ts";
+import { askAllAgain } from "../../api/answers.ts";
+import { Trouble, troubleFrom, type UserError } from "../../api/refusal.ts";
+import { language } from "../../i18n/language.ts";
 
 const AT = "/sign-in/second-factor";
 

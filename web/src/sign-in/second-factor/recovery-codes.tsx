@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Secret } from "../../admin/secret.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { useWords } from "../../i18n/use-words.ts";
 import { factorWords } from "./words.ts";
 
 interface Props {

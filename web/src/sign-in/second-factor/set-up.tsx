@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
-import { Opener } from "../../admin/opener.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { Opener } from "../../ui/form/opener.tsx";
+import { useWords } from "../../i18n/use-words.ts";
 import { AddApp, AddPasskey } from "./add-forms.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 import { factorWords } from "./words.ts";

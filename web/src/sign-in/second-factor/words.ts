@@ -1,4 +1,4 @@
-import { words } from "../../words/words.ts";
+import { words } from "../../i18n/words.ts";
 
 export const factorWords = words({
   title: ["Confirm that it is you", "两步验证"],

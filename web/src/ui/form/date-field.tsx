@@ -1,0 +1,52 @@
+/** A day, or a moment, in the reader's language. What they hold is text, as the server takes it. */
+import { DatePicker } from "antd";
+import dayjs, { type Dayjs } from "dayjs";
+import type { ReactNode } from "react";
+
+interface Props {
+  /** From the form's field. */
+  id?: string;
+  value?: string;
+  onChange?: (value: string) => void;
+  /** The first and the last that may be chosen. */
+  min?: string;
+  max?: string;
+}
+
+const DAY = "YYYY-MM-DD";
+const MINUTE = "YYYY-MM-DDTHH:mm";
+
+/** `2026-11-24`; empty text where it was cleared. */
+export function DateField(props: Props): ReactNode {
+  return <Field {...props} kept={DAY} shown={DAY} />;
+}
+
+/** `2026-11-24T09:30` by the reader's clock; empty text where it was cleared. */
+export function MomentField(props: Props): ReactNode {
+  return <Field {...props} kept={MINUTE} shown="YYYY-MM-DD HH:mm" time />;
+}
+
+function Field({ kept, shown, time = false, ...props }: Props & Looks): ReactNode {
+  const { id, value, onChange, min, max } = props;
+  const chosen = value ? dayjs(value) : null;
+  return (
+    <DatePicker
+      {...(id && { id })}
+      className="wide"
+      format={shown}
+      placeholder={shown}
+      value={chosen}
+      needConfirm={false}
+      {...(time && { showTime: { format: "HH:mm", minuteStep: 5 } })}
+      {...(min && { minDate: dayjs(min) })}
+      {...(max && { maxDate: dayjs(max) })}
+      onChange={(next: Dayjs | null) => onChange?.(next ? next.format(kept) : "")}
+    />
+  );
+}
+
+interface Looks {
+  kept: string;
+  shown: string;
+  time?: boolean;
+}

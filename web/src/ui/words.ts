@@ -1,0 +1,30 @@
+import { words } from "../i18n/words.ts";
+
+export const uiWords = words({
+  loading: ["Loading", "加载中"],
+  network: [
+    "Tanlu did not answer. Check the connection, then try again.",
+    "谈录没有响应，请检查网络后重试。",
+  ],
+  requestId: ["For support: request {id}", "请求编号（供支持人员查询）：{id}"],
+  again: ["Try again", "重试"],
+  outdated: ["There is a newer version of this page.", "页面已有新版本。"],
+  reload: ["Reload", "重新加载"],
+  cancel: ["Cancel", "取消"],
+  close: ["Close", "关闭"],
+  undo: ["Undo", "撤销"],
+  earlierPage: ["Previous page", "上一页"],
+  nextPage: ["Next page", "下一页"],
+  more: ["Show more", "显示更多"],
+  pageOf: ["{from}–{to} of {total}", "第 {from}–{to} 条，共 {total} 条"],
+  chosen: ["Selected: {count}", "已选 {count} 项"],
+  chooseAll: ["Select all on this page", "选择本页全部"],
+  choose: ["Select {name}", "选择{name}"],
+  csv: ["Download as CSV", "导出 CSV"],
+  pickFile: ["Choose a file", "选择文件"],
+  noFile: ["No file chosen", "未选择文件"],
+  theme: ["Theme", "外观"],
+  system: ["System", "跟随系统"],
+  light: ["Light", "浅色"],
+  dark: ["Dark", "深色"],
+});
