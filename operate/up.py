@@ -19,14 +19,14 @@ from rich.console import Console
 from infra import clock
 from infra.database import close_engines
 from infra.doorbell import finish_ringing
-from infra.mail.sending import has_server as has_mail_server
 from infra.ports import refuse_busy_port
 from infra.settings import settings
 from infra.trouble import Trouble
 from operate import beside
 from operate import console as web_console
 from operate.claim import claimed, owner
-from operate.first_run import demo_links, keep_operator_token, make_demo_company
+from operate.entrances import play_company, print_links
+from operate.first_run import keep_operator_token, make_demo_company
 from operate.ground import (
     has_own_server,
     prepared,
@@ -57,6 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="with a played Jira to connect and a sample plugin, on the next two ports",
     )
+    parser.add_argument("--empty", action="store_true", help="without a company to look around in")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -71,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
             refuse_busy_port(arguments.host, fakes_port)
             refuse_busy_port(arguments.host, fakes_port + 1)
         _on_signals(_interrupt)
-        return _serve(home, console, arguments.host, arguments.port, fakes_port)
+        return _serve(home, console, arguments, fakes_port)
 
 
 def _say_what_runs(home: Home, console: Console) -> int:
@@ -84,12 +85,14 @@ def _say_what_runs(home: Home, console: Console) -> int:
         f" (process {running.pid}, since {running.started_at}, data in {home.folder})."
     )
     with standing(home):
-        _print_links(console, home)
+        asyncio.run(_with_database(print_links(console, home)))
     return 0
 
 
-def _serve(home: Home, console: Console, host: str, port: int, fakes_port: int | None) -> int:
-    household = Household()
+def _serve(
+    home: Home, console: Console, arguments: argparse.Namespace, fakes_port: int | None
+) -> int:
+    household, host, port = Household(), arguments.host, arguments.port
     address = f"http://{'127.0.0.1' if host == _EVERYWHERE else host}:{port}"
     reach_at(address)
     try:
@@ -99,7 +102,9 @@ def _serve(home: Home, console: Console, host: str, port: int, fakes_port: int |
                 played = beside.play(household, home, host, fakes_port)
         _start(household, home, console, host, port, (played or {}).get("colleagues", {}))
         home.say_running(Running(os.getpid(), address, clock.now().isoformat(timespec="seconds")))
-        _print_links(console, home)
+        if not arguments.empty:
+            asyncio.run(_with_database(play_company(console, address)))
+        asyncio.run(_with_database(print_links(console, home)))
         if played:
             beside.tell(console, played)
         console.print(f"Tanlu runs at [bold]{address}[/bold] and Ctrl-C stops it.")
@@ -159,7 +164,8 @@ async def _bring_up(home: Home, colleagues: Mapping[str, str]) -> None:
             " ./tanlu migrate says why."
         )
     await keep_operator_token(home)
-    await make_demo_company(colleagues)
+    if colleagues:
+        await make_demo_company(colleagues)
 
 
 async def _with_database(deed: Coroutine[None, None, T]) -> T:
@@ -170,16 +176,6 @@ async def _with_database(deed: Coroutine[None, None, T]) -> T:
     finally:
         await finish_ringing()
         await close_engines()
-
-
-def _print_links(console: Console, home: Home) -> None:
-    console.print("Sign in to the demo as (each link works once, for 15 minutes):")
-    for who, link in asyncio.run(_with_database(demo_links())).items():
-        console.print(f"  {who:<28} {link}")
-    if not has_mail_server():
-        console.print(
-            f"Mail lies in {home.folder}/mail, and at {settings().public_url}/operator/mail."
-        )
 
 
 @contextmanager

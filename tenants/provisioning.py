@@ -42,7 +42,7 @@ async def create_tenant(slug: str, name: str = "", *, by: str = TANLU) -> Place:
     slug, name = checked_slug(slug), checked_name(name or slug)
     async with owner_engine().begin() as owner:
         with naming_conflict(slug):
-            place = await take_spare(owner, slug, name, clock.now()) or await _make(
+            place = await take_spare(owner, slug, name, clock.now()) or await make_company(
                 owner, slug, name, TenantState.ACTIVE, clock.now()
             )
         await note_deed(owner, Deed.CREATE, by=by, company_id=place.tenant_id, slug=slug)
@@ -71,7 +71,7 @@ async def refill_spares(at_least: int = SPARES_AT_LEAST, at_most: int = SPARES_A
         missing = at_most - left if left < at_least else 0
         for _ in range(missing):
             async with owner_engine().begin() as another:
-                await _make(another, None, "", TenantState.SPARE, clock.now())
+                await make_company(another, None, "", TenantState.SPARE, clock.now())
     return missing
 
 
@@ -129,7 +129,7 @@ async def make_again(
         await _fill(owner, place, slug, name, TenantState.ACTIVE, clock.now(), steps[-1], template)
 
 
-async def _make(
+async def make_company(
     owner: AsyncConnection, slug: str | None, name: str, state: TenantState, now: datetime
 ) -> Place:
     place = Place.of(new_id())

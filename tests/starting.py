@@ -16,7 +16,10 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if "TANLU" not 
 
 
 @contextmanager
-def up(home: Path, port: int, *more: str, **settings: str) -> Iterator[subprocess.Popen[str]]:
+def up(
+    home: Path, port: int, *more: str, empty: bool = True, **settings: str
+) -> Iterator[subprocess.Popen[str]]:
+    more = (*more, "--empty") if empty else more
     command = [sys.executable, str(ROOT / "cli.py"), "up", "--data", str(home), *more]
     with subprocess.Popen(
         [*command, "--port", str(port)],

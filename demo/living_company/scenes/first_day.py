@@ -1,0 +1,67 @@
+"""The company begins with Tanlu: its people arrive in one list, and HR sets the rules."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+from demo.living_company.cast import ADMIN, HRBP, NEWCOMER, ROLES, Member, everybody, member
+from demo.living_company.company import Company
+from domain.actor import Actor
+from domain.people.commands import add_person, change_roles
+from domain.people.import_rows import PersonItem
+from domain.people.importing import import_people
+from domain.policy.commands import install_default_rules
+from tenants.work import open_work
+
+BEGAN = 182
+"""Days ago."""
+
+
+async def first_day(company: Company) -> AsyncIterator[datetime]:
+    yield company.at(BEGAN, "08:30")
+    await _let_the_admin_in(company)
+    yield company.at(BEGAN, "09:30")
+    async with company.acting(ADMIN) as work:
+        rows = [_row(one, company) for one in everybody() if one.name != NEWCOMER]
+        arrived = await import_people(work, items=rows)
+        company.ids |= {person.name: person.id for person in arrived.people}
+        await change_roles(work, person_id=company.ids[HRBP], roles=[ROLES[HRBP]])
+    yield company.at(BEGAN, "10:20")
+    async with company.acting(HRBP) as work:
+        await install_default_rules(work)
+    newcomer = member(NEWCOMER)
+    yield company.at(newcomer.joined + 5, "15:00")
+    async with company.acting(HRBP) as work:
+        person = await add_person(
+            work,
+            name=newcomer.name,
+            email=newcomer.email,
+            title=newcomer.title,
+            joined_on=company.day(newcomer.joined),
+            manager_id=company.ids[newcomer.manager or ""],
+        )
+        company.ids[newcomer.name] = person.id
+
+
+async def _let_the_admin_in(company: Company) -> None:
+    """As whoever runs Tanlu does for a company's first admin."""
+    first = member(ADMIN)
+    async with open_work(company.place, Actor.system(), now=company.now) as work:
+        person = await add_person(
+            work,
+            name=first.name,
+            email=first.email,
+            title=first.title,
+            joined_on=company.day(first.joined),
+            roles=[ROLES[ADMIN]],
+        )
+        company.ids[first.name] = person.id
+
+
+def _row(one: Member, company: Company) -> PersonItem:
+    return PersonItem(
+        name=one.name,
+        email=one.email,
+        title=one.title,
+        manager_email=member(one.manager).email if one.manager else None,
+        joined_on=company.day(one.joined),
+    )
