@@ -6,7 +6,7 @@ from typing import Final, Self
 
 HERE: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 _DAY: Final = timedelta(days=1)
-_SATURDAY: Final = 5
+DAYS_OFF: Final = (5, 6)
 _FIRST_HOUR: Final = timedelta(hours=1)
 
 
@@ -24,14 +24,22 @@ class Calendar:
     def day(self, ago: int) -> date:
         """So many days ago; on a day off, the workday before. Days to come: the workday after."""
         day = self.today - ago * _DAY
-        while day.weekday() >= _SATURDAY:
+        while day.weekday() in DAYS_OFF:
             day += _DAY if ago < 0 else -_DAY
         return day
 
     def at(self, ago: int, hour: str) -> datetime:
         """A moment on that day by the clock on the company's wall."""
-        return datetime.combine(self.day(ago), time.fromisoformat(hour), HERE).astimezone(UTC)
+        return _moment(self.day(ago), hour)
+
+    def in_week(self, weeks_ago: int, weekday: int, hour: str) -> datetime:
+        """A moment of a week counted back from this one; its Monday is 0."""
+        return _moment(self.monday(weeks_ago) + weekday * _DAY, hour)
 
     def monday(self, weeks_ago: int) -> date:
         """Of this week, or of one before it."""
         return self.today - (self.today.weekday() + 7 * weeks_ago) * _DAY
+
+
+def _moment(day: date, hour: str) -> datetime:
+    return datetime.combine(day, time.fromisoformat(hour), HERE).astimezone(UTC)

@@ -24,9 +24,15 @@ class Company:
     now: datetime
     ids: dict[str, UUID] = field(default_factory=dict)
     """Of people, by their names."""
+    meanwhile: list[AsyncIterator[datetime]] = field(default_factory=list)
+    """What goes on beside the scene that began it."""
 
     def at(self, ago: int, hour: str) -> datetime:
         return self.calendar.at(ago, hour)
+
+    def in_week(self, weeks_ago: int, weekday: int, hour: str) -> datetime:
+        """A moment of a week counted back from this one; its Monday is 0."""
+        return self.calendar.in_week(weeks_ago, weekday, hour)
 
     def day(self, ago: int) -> date:
         return self.calendar.day(ago)

@@ -5,8 +5,9 @@ What a process that was killed has left of it is thrown away by the next.
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from demo.living_company.calendar import Calendar
 from demo.living_company.cast import COMPANY, SLUG
@@ -16,7 +17,7 @@ from demo.living_company.scenes.first_day import BEGAN
 from demo.living_company.walk import Watch, walk
 from domain.errors import NotFound
 from infra import clock
-from infra.database import Place, owner_engine
+from infra.database import Place, app_engine, owner_engine, relay_engine
 from tenants.closed_company import make_closed, open_company
 from tenants.lifecycle import delete_tenant
 from tenants.operations.operator_log import newest_deeds
@@ -34,6 +35,7 @@ async def make_living_company(watch: Watch = lambda _: None) -> bool:
         if not is_alone or await newest_deeds(1, SLUG):
             return False
         await _throw_away()
+        _wait_for_no_disk()
         place = await make_closed(UNFINISHED, COMPANY)
         await play(place, Calendar.at_moment(clock.now()), watch=watch)
         await open_company(place, SLUG)
@@ -51,6 +53,16 @@ async def play(
     company = Company(place, calendar, calendar.at(BEGAN, "08:00"))
     await walk(company, scenes, watch)
     return company
+
+
+def _wait_for_no_disk() -> None:
+    """For this process: what is not finished is thrown away, and its last commit waits for all."""
+    for engine in (app_engine(), relay_engine()):
+        event.listen(engine.sync_engine, "connect", _asynchronously)
+
+
+def _asynchronously(connection: Any, _: object) -> None:  # noqa: ANN401 - SQLAlchemy's own
+    connection.run_async(lambda driver: driver.execute("SET synchronous_commit = off"))
 
 
 async def _throw_away() -> None:

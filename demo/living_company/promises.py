@@ -43,11 +43,11 @@ async def settle_agenda(work: UnitOfWork, talk_id: UUID, later: Mapping[str, Lat
             await fulfil_commitment(work, commitment_id=one.id)
 
 
-async def promise(work: UnitOfWork, text: str) -> Commitment:
-    """The newest promise in those words."""
+async def promise(work: UnitOfWork, owner_id: UUID, text: str) -> Commitment:
+    """The newest that they made in those words."""
     newest_first = (
         select(Commitment)
-        .where(Commitment.text == text)
+        .where(Commitment.owner_id == owner_id, Commitment.text == text)
         .order_by(Commitment.made_at.desc())
         .limit(1)
     )

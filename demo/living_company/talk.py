@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from demo.living_company.cast import member
 from demo.living_company.company import Company
-from demo.living_company.promises import Later, settle_agenda
+from demo.living_company.promises import Later, promise, settle_agenda
+from domain.commitments.commands import fulfil_commitment
 from domain.conversations.commands import (
     KINDS,
     answer_touchpoint,
@@ -32,11 +33,15 @@ _TO_WRITE: Final = timedelta(minutes=25)
 
 @dataclass(frozen=True)
 class Promise:
-    """Who does what, and on which day counted back from today; a day to come is below nought."""
+    """Who does what, and on which day counted back from today; a day to come is below nought.
+
+    Kept on that day, unless it is not: then the next talk deals with it, or nobody does.
+    """
 
     owner: str
     text: str
     due: int
+    kept: bool = True
 
 
 @dataclass(kw_only=True)
@@ -69,7 +74,7 @@ class Talk:
 
     async def played(self, company: Company) -> AsyncIterator[datetime]:
         manager = member(self.subject).manager or ""
-        yield company.at(self.on + self.asked, "09:40")
+        yield max(company.at(self._asked(company), "08:50"), company.now)
         async with company.acting(manager) as work:
             talk_id = await self._planned(work, company)
         yield (start := company.at(self.on, self.hour))
@@ -93,6 +98,23 @@ class Talk:
         yield company.now + _TO_WRITE
         async with company.acting(manager) as work:
             await close_conversation(work, conversation_id=talk_id)
+        company.meanwhile.append(self._promises_kept(company, manager))
+
+    def _asked(self, company: Company) -> int:
+        """How many days ago it was planned: never on the day itself."""
+        ago = self.on + self.asked
+        while company.day(ago) == company.day(self.on):
+            ago += 1
+        return ago
+
+    async def _promises_kept(self, company: Company, manager: str) -> AsyncIterator[datetime]:
+        kept = [one for one in self.promises if one.kept and one.due > 0]
+        for one in sorted(kept, key=lambda each: -each.due):
+            yield max(company.at(one.due, "16:50"), company.now)
+            other = self.subject if one.owner == manager else manager
+            async with company.acting(other) as work:
+                made = await promise(work, company.ids[one.owner], one.text)
+                await fulfil_commitment(work, commitment_id=made.id)
 
     async def _planned(self, work: UnitOfWork, company: Company) -> UUID:
         """What is due with the employee is answered; otherwise it is the manager's own idea."""

@@ -1,19 +1,23 @@
 """The company begins with Tanlu: its people arrive in one list, and HR sets the rules."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
+from typing import Final
 
-from demo.living_company.cast import ADMIN, HRBP, NEWCOMER, ROLES, Member, everybody, member
+from demo.living_company.cast import ADMIN, HRBP, NEWCOMER, ROLES, Member, everybody, member, team
 from demo.living_company.company import Company
 from domain.actor import Actor
 from domain.people.commands import add_person, change_roles
 from domain.people.import_rows import PersonItem
 from domain.people.importing import import_people
 from domain.policy.commands import install_default_rules
+from tenants.sign_in import create_sign_in_link, redeem_link
 from tenants.work import open_work
 
-BEGAN = 182
+BEGAN: Final = 186
 """Days ago."""
+AWAY: Final = {NEWCOMER, *team("魏国强")}
+"""Who did not sign in that day: who was to come later, and the shop floor, which has no mail."""
 
 
 async def first_day(company: Company) -> AsyncIterator[datetime]:
@@ -28,6 +32,8 @@ async def first_day(company: Company) -> AsyncIterator[datetime]:
     yield company.at(BEGAN, "10:20")
     async with company.acting(HRBP) as work:
         await install_default_rules(work)
+    yield company.at(BEGAN, "11:00")
+    await _come_in(company, [one.name for one in everybody() if one.name not in AWAY])
     newcomer = member(NEWCOMER)
     yield company.at(newcomer.joined + 5, "15:00")
     async with company.acting(HRBP) as work:
@@ -40,6 +46,8 @@ async def first_day(company: Company) -> AsyncIterator[datetime]:
             manager_id=company.ids[newcomer.manager or ""],
         )
         company.ids[newcomer.name] = person.id
+    yield company.at(newcomer.joined, "09:10")
+    await _come_in(company, [NEWCOMER])
 
 
 async def _let_the_admin_in(company: Company) -> None:
@@ -55,6 +63,15 @@ async def _let_the_admin_in(company: Company) -> None:
             roles=[ROLES[ADMIN]],
         )
         company.ids[first.name] = person.id
+
+
+async def _come_in(company: Company, names: Sequence[str]) -> None:
+    """The admin hands everybody a link, and they use it."""
+    async with company.acting(ADMIN) as work:
+        secrets = [await create_sign_in_link(work, person_id=company.ids[name]) for name in names]
+    async with open_work(company.place, Actor.system(), now=company.now) as work:
+        for secret in secrets:
+            await redeem_link(work, secret)
 
 
 def _row(one: Member, company: Company) -> PersonItem:

@@ -6,6 +6,7 @@ from datetime import datetime
 from demo.living_company.company import Company
 from demo.living_company.promises import Later
 from demo.living_company.talk import Promise, Talk
+from domain.conversations.conversation import Kind
 
 MACHINE = "为林晓申请一台高低温试验机"
 
@@ -13,11 +14,13 @@ MACHINE = "为林晓申请一台高低温试验机"
 async def promised_machine(company: Company) -> AsyncIterator[datetime]:
     promised = Talk(
         subject="林晓",
-        on=172,
-        facts=["控制器样机低温启动失败 3 次，现有试验机须与生产部排队共用"],
-        agreements=["试验资源到位前，优先完成常温部分的用例"],
+        on=180,
+        asked=1,
+        kind=Kind.GOAL,
+        facts=["低温样机启动失败 3 次，现有试验机须与生产部排队共用"],
+        agreements=["目标分两步：先过低温启动，再过电磁兼容", "试验资源到位前，先完成常温用例"],
         promises=[
-            Promise("周宁", MACHINE, 158),
+            Promise("周宁", MACHINE, 158, kept=False),
             Promise("林晓", "列出低温启动的 12 个试验用例", 165),
         ],
     )
@@ -42,4 +45,12 @@ async def promised_machine(company: Company) -> AsyncIterator[datetime]:
         statement="谢谢，试验机帮了大忙。",
     )
     async for moment in there.played(company):
+        yield moment
+    reported = Talk(
+        subject="林晓",
+        on=128,
+        facts=["电源低温专项分析报告已评审，12 个低温用例全部通过"],
+        agreements=["下一阶段重点转向电磁兼容的两项整改"],
+    )
+    async for moment in reported.played(company):
         yield moment
