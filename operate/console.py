@@ -68,7 +68,7 @@ def _make(what: str, mark: str) -> bool:
         if _read(mark) == sources:
             return False
         _install()
-        done = _npm("run", "--silent", what)
+        done = npm(WEB, "run", "--silent", what)
         if done.returncode:
             raise Trouble(f"The console does not pass `npm run {what}`:\n{done.stdout.strip()}")
         (WEB / mark).write_text(sources)
@@ -80,21 +80,22 @@ def _install() -> None:
     wanted = _digest([WEB / "package-lock.json"])
     if _read(_INSTALLED) == wanted:
         return
-    done = _npm("ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    done = npm(WEB, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
     if done.returncode:
         raise Trouble(
-            f"The console needs npm packages that could not be fetched ({_reason(done.stdout)});"
+            f"The console needs npm packages that could not be fetched ({reason(done.stdout)});"
             " the API serves without it."
         )
     (WEB / _INSTALLED).write_text(wanted)
 
 
-def _npm(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    npm = _wheel() / "lib/node_modules/npm/bin/npm-cli.js"
+def npm(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Runs it there; what it says, wherever it says it, is its output. Raises Trouble."""
+    program = _wheel() / "lib/node_modules/npm/bin/npm-cli.js"
     path = f"{node().parent}{os.pathsep}{os.environ.get('PATH', '')}"
     return subprocess.run(
-        [node(), npm, *arguments],
-        cwd=WEB,
+        [node(), program, *arguments],
+        cwd=folder,
         env=os.environ | {"PATH": path},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -111,7 +112,7 @@ def _wheel() -> Path:
     return Path(spec.submodule_search_locations[0])
 
 
-def _reason(said: str) -> str:
+def reason(said: str) -> str:
     """What npm calls the error, and else its last line."""
     code = re.search(r"npm error code (\S+)", said)
     return code.group(1) if code else (said.strip().splitlines() or ["npm said nothing"])[-1]

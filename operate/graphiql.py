@@ -1,4 +1,4 @@
-"""Fetches GraphiQL, the page to write GraphQL in, so that we serve it ourselves. Needs npm.
+"""Fetches GraphiQL, the page to write GraphQL in, so that we serve it ourselves.
 
 Four ready-made files of three packages; no build, nothing of a package is run. npm fetches them
 from the registry that this machine is set to, and they are kept only if they are the very ones
@@ -9,13 +9,15 @@ import argparse
 import base64
 import hashlib
 import shutil
-import subprocess
 import tarfile
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
+from infra.private_files import FILE, FOLDER
 from infra.settings import settings
 from infra.trouble import Trouble
+from operate.console import npm, reason
 
 PACKAGES = {
     "graphiql@3.9.0": (
@@ -50,24 +52,27 @@ def is_fetched(data: Path) -> bool:
 
 def fetch(data: Path) -> None:
     """Into `graphiql` under the data folder, all of it or nothing. Raises Trouble."""
-    npm = shutil.which("npm")
-    if npm is None:
-        raise Trouble("GraphiQL is fetched with npm, which is not installed here.")
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "graphiql"
-        made.mkdir()
+        made.mkdir(mode=FOLDER)
         for package, (digest, files) in PACKAGES.items():
-            _unpack(_packed(npm, package, Path(folder)), package, digest, files, made)
+            _unpack(_packed(package, Path(folder)), package, digest, files, made)
         data.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(data / "graphiql", ignore_errors=True)
         shutil.move(made, data / "graphiql")
 
 
-def _packed(npm: str, package: str, folder: Path) -> Path:
-    command = [npm, "pack", package, "--silent", "--ignore-scripts"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+def fetch_if_missing(data: Path) -> None:
+    """Beside a Tanlu that runs; where it cannot be had, the page says what to do."""
+    if not is_fetched(data):
+        with suppress(Trouble, OSError):
+            fetch(data)
+
+
+def _packed(package: str, folder: Path) -> Path:
+    done = npm(folder, "pack", package, "--loglevel=error", "--ignore-scripts")
     if done.returncode:
-        raise Trouble(f"npm could not fetch {package}: {(done.stderr.split() or ['?'])[-1]}")
+        raise Trouble(f"npm could not fetch {package} ({reason(done.stdout)}).")
     return folder / done.stdout.split()[-1]
 
 
@@ -81,3 +86,4 @@ def _unpack(archive: Path, package: str, digest: str, files: dict[str, str], int
             if member is None:
                 raise Trouble(f"{package} holds no {inside}.")
             (into / name).write_bytes(member.read())
+            (into / name).chmod(FILE)

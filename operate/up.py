@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ from operate import console as web_console
 from operate.claim import claimed, owner
 from operate.entrances import play_company, print_links
 from operate.first_run import keep_operator_token, make_demo_company
+from operate.graphiql import fetch_if_missing
 from operate.ground import (
     has_own_server,
     prepared,
@@ -102,6 +104,7 @@ def _serve(
                 played = beside.play(household, home, host, fakes_port)
         _start(household, home, console, host, port, (played or {}).get("colleagues", {}))
         home.say_running(Running(os.getpid(), address, clock.now().isoformat(timespec="seconds")))
+        threading.Thread(target=fetch_if_missing, args=(home.folder,), daemon=True).start()
         if not arguments.empty:
             asyncio.run(_with_database(play_company(console, address)))
         asyncio.run(_with_database(print_links(console, home)))
