@@ -20,8 +20,15 @@ _HEADS = (
 )
 
 
-async def play_company(console: Console, address: str) -> None:
-    """The living company, unless it was ever made here; with a line that shows the day it is at."""
+async def show_around(console: Console, home: Home, address: str, *, empty: bool) -> None:
+    """Play the living company, unless nobody wants it, and print links into what there is."""
+    if not empty:
+        await _play_company(console, address)
+    await print_links(console, home)
+
+
+async def _play_company(console: Console, address: str) -> None:
+    """Unless it was ever made here; with a line that shows the day it is at."""
     # Half of it is the worker's, and nobody waits for that before the first page.
     from demo.living_company.opening import make_living_company  # noqa: PLC0415
 

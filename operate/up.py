@@ -26,7 +26,7 @@ from infra.trouble import Trouble
 from operate import beside
 from operate import console as web_console
 from operate.claim import claimed, owner
-from operate.entrances import play_company, print_links
+from operate.entrances import print_links, show_around
 from operate.first_run import keep_operator_token, make_demo_company
 from operate.graphiql import fetch_if_missing
 from operate.ground import (
@@ -105,9 +105,7 @@ def _serve(
         _start(household, home, console, host, port, (played or {}).get("colleagues", {}))
         home.say_running(Running(os.getpid(), address, clock.now().isoformat(timespec="seconds")))
         threading.Thread(target=fetch_if_missing, args=(home.folder,), daemon=True).start()
-        if not arguments.empty:
-            asyncio.run(_with_database(play_company(console, address)))
-        asyncio.run(_with_database(print_links(console, home)))
+        asyncio.run(_with_database(show_around(console, home, address, empty=arguments.empty)))
         if played:
             beside.tell(console, played)
         console.print(f"Tanlu runs at [bold]{address}[/bold] and Ctrl-C stops it.")

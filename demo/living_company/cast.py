@@ -1,4 +1,4 @@
-"""The forty-two people of 青禾智控: who they are, in which unit, and whom they report to."""
+"""Who the forty-two people are, in which unit, and whom they report to."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from demo.living_company.company import Scene
 from demo.living_company.scenes import this_week
 from demo.living_company.scenes.check_ins import check_ins
 from demo.living_company.scenes.fallen_conversion import fallen_conversion
-from demo.living_company.scenes.first_day import first_day
+from demo.living_company.scenes.first_day import first_day, newcomer
 from demo.living_company.scenes.goal_talks import goal_talks
 from demo.living_company.scenes.goals_agreed import goals_agreed
 from demo.living_company.scenes.late_deliveries import late_deliveries
@@ -23,6 +23,7 @@ from demo.living_company.scenes.work_facts import work_facts
 
 SCENES: Final[Sequence[Scene]] = (
     first_day,
+    newcomer,
     goals_agreed,
     *goal_talks(),
     no_time,
@@ -37,7 +38,7 @@ SCENES: Final[Sequence[Scene]] = (
     late_deliveries,
     probation,
     *one_to_ones(),
-    this_week.unread_record,
+    this_week.UNREAD.played,
     this_week.new_goals,
     this_week.goal_of_the_top,
     this_week.asked_for,

@@ -15,13 +15,15 @@ from domain.work import UnitOfWork
 
 @dataclass(frozen=True)
 class Later:
-    """A promise that needs more time: until when, and why."""
+    """A promise that needs more time: until which day, counted back from today, and why."""
 
-    until: date
+    until: int
     reason: str
 
 
-async def settle_agenda(work: UnitOfWork, talk_id: UUID, later: Mapping[str, Later]) -> None:
+async def settle_agenda(
+    work: UnitOfWork, talk_id: UUID, later: Mapping[str, tuple[date, str]]
+) -> None:
     """Whoever acts says of what they were promised that it was kept, or gives it a later day."""
     promised = (
         select(Commitment)
@@ -35,10 +37,8 @@ async def settle_agenda(work: UnitOfWork, talk_id: UUID, later: Mapping[str, Lat
     )
     for one in (await work.session.scalars(promised)).all():
         if one.text in later:
-            wanted = later[one.text]
-            await carry_over_commitment(
-                work, commitment_id=one.id, due_on=wanted.until, reason=wanted.reason
-            )
+            until, reason = later[one.text]
+            await carry_over_commitment(work, commitment_id=one.id, due_on=until, reason=reason)
         else:
             await fulfil_commitment(work, commitment_id=one.id)
 

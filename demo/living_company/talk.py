@@ -44,7 +44,7 @@ class Promise:
     kept: bool = True
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Talk:
     """What the employee and their manager talk about, and what becomes of the record.
 
@@ -70,10 +70,10 @@ class Talk:
     statement: str | None = None
     contested: bool = False
     answered: bool = True
-    record_id: UUID | None = None
 
     async def played(self, company: Company) -> AsyncIterator[datetime]:
         manager = member(self.subject).manager or ""
+        later = {text: (company.day(one.until), one.reason) for text, one in self.later.items()}
         yield max(company.at(self._asked(company), "08:50"), company.now)
         async with company.acting(manager) as work:
             talk_id = await self._planned(work, company)
@@ -84,12 +84,12 @@ class Talk:
         yield (end := start + timedelta(minutes=self.minutes))
         async with company.acting(self.subject) as work:
             await confirm_held(work, conversation_id=talk_id)
-            await settle_agenda(work, talk_id, self.later)
+            await settle_agenda(work, talk_id, later)
         yield end + _TO_WRITE
         async with company.acting(manager) as work:
             await confirm_held(work, conversation_id=talk_id)
-            await settle_agenda(work, talk_id, self.later)
-            self.record_id = record_id = await self._written(work, company, talk_id)
+            await settle_agenda(work, talk_id, later)
+            record_id = await self._written(work, company, talk_id)
         if not self.answered:
             return
         yield self._answering(company)
@@ -169,3 +169,10 @@ class Talk:
         else:
             said_too = self.statement
             await acknowledge_record(work, record_id=record_id, version=1, statement=said_too)
+
+
+async def in_turn(company: Company, talks: Sequence[Talk]) -> AsyncIterator[datetime]:
+    """One after the other, each to its end."""
+    for talk in talks:
+        async for moment in talk.played(company):
+            yield moment

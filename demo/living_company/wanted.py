@@ -1,11 +1,17 @@
-"""What everybody was to reach in these six months, and how far they have come."""
+"""What everybody was to reach in these six months, and how far they have come: `goals.toml`."""
 
-from collections.abc import Sequence
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Final
 
+LEVELS: Final = ("top", "deputies", "heads", "teams", "workers")
+"""From the top down: what serves a goal comes after it."""
+_GOALS: Final = Path(__file__).with_name("goals.toml")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Result:
     """From where to where; `now` is where it stands today, and how sure its owner is of it."""
 
@@ -14,350 +20,32 @@ class Result:
     start: float
     target: float
     now: float
-    confidence: int = 7
+    confidence: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Wanted:
     owner: str
     title: str
     why: str
     measure: str
-    results: Sequence[Result]
+    results: tuple[Result, ...]
     under: str | None = None
     """The title of the goal that it serves."""
 
 
-TURNOVER: Final = "全年新签合同额达到 1.2 亿元"
-QUALITY: Final = "出厂产品一次验收合格率达到 99%"
-PRODUCT: Final = "控制器 3.0 按期量产"
-SALES: Final = "下半年新签合同额 4200 万元"
-DELIVERY: Final = "重点项目按期验收"
-FACTORY: Final = "装配线不良率降到 0.8%"
-
-TOP: Final = (
-    Wanted(
-        "何远",
-        TURNOVER,
-        "行业进入整合期，规模决定采购与研发的话语权",
-        "以财务确认的新签合同额为准",
-        [Result("新签合同额", "万元", 5600, 12000, 9900, 7)],
-    ),
-    Wanted(
-        "何远",
-        QUALITY,
-        "质量口碑是老客户复购的第一理由",
-        "以客户验收单统计",
-        [Result("一次验收合格率", "%", 96.5, 99, 98.3, 8)],
-    ),
-)
-DEPUTIES: Final = (
-    Wanted(
-        "韩立新",
-        "研产销协同，三大项目准时交付",
-        "上半年两个项目因缺料和返工延期",
-        "以项目验收日期与计划日期对比",
-        [
-            Result("准时验收的重点项目", "个", 0, 3, 2, 7),
-            Result("跨部门问题平均关闭天数", "天", 12, 5, 6, 7),
-        ],
-        TURNOVER,
-    ),
-    Wanted(
-        "苏敏",
-        "每位主管每月与下属至少沟通一次",
-        "员工调研显示半数员工上季度没有一对一",
-        "以沟通记录统计覆盖率",
-        [Result("沟通覆盖率", "%", 30, 85, 71, 7)],
-        TURNOVER,
-    ),
-    Wanted(
-        "沈静",
-        "应收账款周转天数降到 75 天",
-        "现金流决定能否自主备料",
-        "以月度财务报表为准",
-        [Result("应收账款周转天数", "天", 96, 75, 81, 6)],
-        TURNOVER,
-    ),
-    Wanted(
-        "高翔",
-        "核心系统全部接入统一登录",
-        "账号分散，离职回收靠人工",
-        "以系统清单逐项核对",
-        [Result("已接入系统", "个", 3, 12, 10, 8)],
-        QUALITY,
-    ),
-)
-HEADS: Final = (
-    Wanted(
-        "周宁",
-        PRODUCT,
-        "3.0 是明年全部订单的基础",
-        "通过量产评审，遗留问题不超过 3 项",
-        [
-            Result("量产评审通过项", "项", 0, 40, 33, 7),
-            Result("遗留严重问题", "项", 18, 3, 6, 6),
-        ],
-        "研产销协同，三大项目准时交付",
-    ),
-    Wanted(
-        "郑凯",
-        SALES,
-        "上半年完成 46%，下半年必须补齐",
-        "以财务确认的合同为准",
-        [
-            Result("新签合同额", "万元", 0, 4200, 3150, 6),
-            Result("商机转化率", "%", 9, 12, 9.6, 5),
-        ],
-        "研产销协同，三大项目准时交付",
-    ),
-    Wanted(
-        "许航",
-        DELIVERY,
-        "宁海、临港、溧阳三个项目占全年收入的三成",
-        "以客户签署的验收单为准",
-        [
-            Result("完成验收的项目", "个", 0, 3, 2, 7),
-            Result("现场返工次数", "次", 9, 2, 3, 7),
-        ],
-        "研产销协同，三大项目准时交付",
-    ),
-    Wanted(
-        "唐立",
-        FACTORY,
-        "返修占用了一成工时",
-        "以终检记录统计",
-        [Result("装配线不良率", "%", 1.9, 0.8, 1.0, 7)],
-        "研产销协同，三大项目准时交付",
-    ),
-    Wanted(
-        "范婷",
-        "新员工入职手续一天办结",
-        "新员工反映入职第一周都在跑手续",
-        "以入职清单完成时间统计",
-        [Result("办结时长", "天", 5, 1, 1.5, 8)],
-    ),
-)
-TEAMS: Final = (
-    Wanted(
-        "林晓",
-        "控制器 3.0 低温启动与电磁兼容达标",
-        "北方客户冬季投运，低温启动是验收必测项",
-        "第三方检测报告",
-        [
-            Result("低温用例通过", "项", 0, 12, 12, 9),
-            Result("电磁兼容项目通过", "项", 2, 9, 7, 7),
-        ],
-        PRODUCT,
-    ),
-    Wanted(
-        "江一帆",
-        "能耗预测误差降到 5% 以内",
-        "客户按节能量付费，预测不准就收不到钱",
-        "以临港项目现场数据回测",
-        [Result("预测误差", "%", 11, 5, 6.2, 6)],
-        PRODUCT,
-    ),
-    Wanted(
-        "马骁",
-        "边缘网关固件按里程碑交付",
-        "网关晚一周，现场调试就晚一周",
-        "以里程碑评审通过日期为准",
-        [Result("按期交付的里程碑", "个", 0, 6, 3, 4)],
-        PRODUCT,
-    ),
-    Wanted(
-        "卢佳",
-        "配置工具支持离线导入",
-        "现场常常没有网络",
-        "现场工程师试用通过",
-        [Result("完成的场景", "个", 0, 8, 5, 6)],
-        PRODUCT,
-    ),
-    Wanted(
-        "冯蕾",
-        "主板物料国产化替代完成",
-        "进口芯片交期超过 40 周",
-        "替代料通过可靠性试验",
-        [Result("完成替代的物料", "种", 4, 15, 13, 8)],
-        PRODUCT,
-    ),
-    Wanted(
-        "邓超凡",
-        "告警误报率降到 3%",
-        "误报让值班人员不再相信系统",
-        "以宁海项目月度统计为准",
-        [Result("告警误报率", "%", 9, 3, 4.1, 6)],
-        PRODUCT,
-    ),
-    Wanted(
-        "谢雨桐",
-        "回归测试一晚跑完",
-        "每次发版要等三天，小问题都不敢改",
-        "以流水线记录为准",
-        [Result("回归时长", "小时", 70, 10, 14, 8)],
-        PRODUCT,
-    ),
-    Wanted(
-        "罗成",
-        "机箱装配工时减少三成",
-        "装配线瓶颈在机箱",
-        "以产线测时为准",
-        [Result("单台装配工时", "分钟", 42, 29, 31, 8)],
-        PRODUCT,
-    ),
-    Wanted(
-        "潘悦",
-        "3.0 需求冻结后变更不超过 5 次",
-        "2.0 的变更让测试返工两轮",
-        "以变更单统计",
-        [Result("访谈过的客户", "家", 0, 20, 18, 8)],
-        PRODUCT,
-    ),
-    Wanted(
-        "于洋",
-        "通信协议栈通过一致性测试",
-        "海外招标要求协议认证",
-        "以认证机构报告为准",
-        [Result("通过的测试项", "项", 0, 64, 51, 7)],
-        PRODUCT,
-    ),
-    Wanted(
-        "叶子凡",
-        "云平台月可用率达到 99.9%",
-        "上半年两次中断影响了续费",
-        "以监控平台统计为准",
-        [Result("月可用率", "%", 99.2, 99.9, 99.8, 8)],
-        PRODUCT,
-    ),
-    Wanted(
-        "陈露",
-        "华东区新签合同额 620 万元",
-        "华东是渠道改革的试点",
-        "以财务确认的合同为准",
-        [
-            Result("新签合同额", "万元", 0, 620, 428, 6),
-            Result("签约渠道伙伴", "家", 0, 6, 5, 8),
-        ],
-        SALES,
-    ),
-    Wanted(
-        "袁帅",
-        "华南区新签合同额 580 万元",
-        "华南新增两家总包客户",
-        "以财务确认的合同为准",
-        [Result("新签合同额", "万元", 0, 580, 342, 4)],
-        SALES,
-    ),
-    Wanted(
-        "韩雪",
-        "拿下两家集团客户框架协议",
-        "框架协议带来稳定的复购",
-        "以签署的协议为准",
-        [Result("签署的框架协议", "份", 0, 2, 1, 7)],
-        SALES,
-    ),
-    Wanted(
-        "蔡明",
-        "渠道伙伴贡献 900 万元",
-        "直销团队覆盖不了县域市场",
-        "以渠道订单统计",
-        [Result("渠道订单额", "万元", 0, 900, 655, 7)],
-        SALES,
-    ),
-    Wanted(
-        "许可欣",
-        "线索分配当天完成",
-        "线索放过夜，转化率掉一半",
-        "以 CRM 时间戳统计",
-        [Result("当天分配率", "%", 62, 95, 91, 8)],
-        SALES,
-    ),
-    Wanted(
-        "丁磊",
-        "标准方案库覆盖八个行业场景",
-        "售前方案每次重写，平均要五天",
-        "以方案库评审通过为准",
-        [Result("完成的场景方案", "个", 1, 8, 7, 8)],
-        SALES,
-    ),
-    Wanted(
-        "宋佳音",
-        "老客户续费率达到 92%",
-        "续费的成本只有新签的五分之一",
-        "以到期合同统计",
-        [Result("续费率", "%", 84, 92, 89, 7)],
-        SALES,
-    ),
-    Wanted(
-        "曹阳",
-        "临港项目一次验收通过",
-        "验收款占合同的四成",
-        "以客户签署的验收单为准",
-        [Result("完成的验收项", "项", 0, 46, 46, 10)],
-        DELIVERY,
-    ),
-    Wanted(
-        "彭雪",
-        "实施手册覆盖全部标准场景",
-        "现场做法因人而异",
-        "以手册评审为准",
-        [Result("完成的章节", "章", 0, 14, 11, 8)],
-        DELIVERY,
-    ),
-    Wanted(
-        "田野",
-        "宁海项目现场返工不超过两次",
-        "上一个项目返工九次",
-        "以现场日志为准",
-        [Result("现场返工次数", "次", 9, 2, 3, 7)],
-        DELIVERY,
-    ),
-    Wanted(
-        "任杰",
-        "现场问题 24 小时内响应",
-        "客户投诉集中在响应慢",
-        "以工单时间戳统计",
-        [Result("24 小时响应率", "%", 71, 95, 93, 8)],
-        DELIVERY,
-    ),
-    Wanted(
-        "方圆",
-        "项目周报准时发布",
-        "干系人看不到进度就会反复催问",
-        "以发布时间统计",
-        [Result("准时发布率", "%", 60, 100, 96, 9)],
-        DELIVERY,
-    ),
-    Wanted(
-        "魏国强",
-        "二班一次装配合格率 99%",
-        "返修挤占了新订单的工时",
-        "以终检记录统计",
-        [Result("一次装配合格率", "%", 97.1, 99, 98.7, 8)],
-        FACTORY,
-    ),
-)
-WORKERS: Final = tuple(
-    Wanted(
-        name,
-        title,
-        "二班的质量和节拍由每个工位决定",
-        "以班组日报统计",
-        [Result(result, unit, start, target, now, 8)],
-        "二班一次装配合格率 99%",
-    )
-    for name, title, result, unit, start, target, now in (
-        ("吴桂芳", "接线工位零漏检", "月漏检数", "次", 5, 0, 1),
-        ("刘建国", "总装节拍 18 分钟", "总装节拍", "分钟", 23, 18, 19),
-        ("王秀兰", "终检覆盖全部批次", "批次覆盖率", "%", 88, 100, 99),
-        ("陈大勇", "焊点返修率 0.5%", "焊点返修率", "%", 1.6, 0.5, 0.7),
-        ("李春梅", "账物相符率 99.5%", "账物相符率", "%", 97, 99.5, 99.2),
-        ("孙志刚", "设备停机每月不超过 4 小时", "月停机时长", "小时", 11, 4, 5),
-        ("张海燕", "独立上岗三个工位", "独立上岗工位", "个", 1, 3, 3),
-    )
-)
+def wanted(*levels: str) -> list[Wanted]:
+    """The goals of these levels, in that order; of all, unless told."""
+    return [one for level in levels or LEVELS for one in _by_level()[level]]
 
 
-def everything() -> tuple[Wanted, ...]:
-    return (*TOP, *DEPUTIES, *HEADS, *TEAMS, *WORKERS)
+@cache
+def _by_level() -> dict[str, list[Wanted]]:
+    told = tomllib.loads(_GOALS.read_text(encoding="utf-8"))
+    return {
+        level: [
+            Wanted(**one | {"results": tuple(Result(**part) for part in one["results"])})
+            for one in told[level]
+        ]
+        for level in LEVELS
+    }

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from demo.living_company.cast import team
 from demo.living_company.company import Company
-from demo.living_company.wanted import Result, everything
+from demo.living_company.wanted import Result, wanted
 from domain.goals.following import check_in
 from domain.goals.goal import Goal
 from domain.goals.key_result import KeyResult
@@ -33,7 +33,7 @@ async def check_ins(company: Company) -> AsyncIterator[datetime]:
     for weeks_ago in ROUNDS:
         yield company.in_week(weeks_ago, 4, "16:00")
         workers = set(team(FOREMAN))
-        owners = dict.fromkeys(one.owner for one in everything())
+        owners = dict.fromkeys(one.owner for one in wanted())
         for owner in owners:
             if owner in workers:
                 continue
@@ -46,14 +46,14 @@ async def check_ins(company: Company) -> AsyncIterator[datetime]:
 
 async def _say(work: UnitOfWork, company: Company, owners: list[str], weeks_ago: int) -> None:
     for owner, part in await _active(work, company, owners):
-        wanted = _wanted(owner, part.title)
-        if wanted is None:
+        result = _result(owner, part.title)
+        if result is None:
             continue
         await check_in(
             work,
             key_result_id=part.id,
-            value=_reached(wanted, weeks_ago),
-            confidence=_sureness(wanted, weeks_ago),
+            value=_reached(result, weeks_ago),
+            confidence=_sureness(result, weeks_ago),
             blocker=_BLOCKERS.get((owner, weeks_ago)),
         )
 
@@ -72,11 +72,11 @@ async def _active(
     return [(row[0], row[1]) for row in await work.session.execute(theirs)]
 
 
-def _wanted(owner: str, title: str) -> Result | None:
+def _result(owner: str, title: str) -> Result | None:
     return next(
         (
             part
-            for one in everything()
+            for one in wanted()
             if one.owner == owner
             for part in one.results
             if part.title == title

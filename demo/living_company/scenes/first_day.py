@@ -1,4 +1,4 @@
-"""The company begins with Tanlu: its people arrive in one list, and HR sets the rules."""
+"""The company begins with Tanlu: its people arrive in one list, and one more comes later."""
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
@@ -34,19 +34,23 @@ async def first_day(company: Company) -> AsyncIterator[datetime]:
         await install_default_rules(work)
     yield company.at(BEGAN, "11:00")
     await _come_in(company, [one.name for one in everybody() if one.name not in AWAY])
-    newcomer = member(NEWCOMER)
-    yield company.at(newcomer.joined + 5, "15:00")
+
+
+async def newcomer(company: Company) -> AsyncIterator[datetime]:
+    joined = member(NEWCOMER).joined
+    yield company.at(joined + 5, "15:00")
     async with company.acting(HRBP) as work:
+        row = _row(member(NEWCOMER), company)
         person = await add_person(
             work,
-            name=newcomer.name,
-            email=newcomer.email,
-            title=newcomer.title,
-            joined_on=company.day(newcomer.joined),
-            manager_id=company.ids[newcomer.manager or ""],
+            name=row.name,
+            email=row.email,
+            title=row.title,
+            joined_on=row.joined_on,
+            manager_id=company.ids[member(NEWCOMER).manager or ""],
         )
-        company.ids[newcomer.name] = person.id
-    yield company.at(newcomer.joined, "09:10")
+        company.ids[row.name] = person.id
+    yield company.at(joined, "09:10")
     await _come_in(company, [NEWCOMER])
 
 

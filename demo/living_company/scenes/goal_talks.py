@@ -1,12 +1,11 @@
 """What every goal means is talked about within the week; not everybody finds the time."""
 
-from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
-from demo.living_company.company import Company, Scene
+from demo.living_company.company import Scene
 from demo.living_company.scenes.first_day import BEGAN
 from demo.living_company.talk import Promise, Talk
-from demo.living_company.wanted import DEPUTIES, HEADS, TEAMS, WORKERS, Wanted
+from demo.living_company.wanted import Wanted, wanted
 from domain.conversations.conversation import Kind
 
 _TALKED_APART = {"林晓"}
@@ -17,31 +16,24 @@ _HOURS = ("09:20", "10:30", "11:10", "14:00", "15:00", "16:00", "17:00")
 def goal_talks() -> list[Scene]:
     talked = [
         one
-        for one in (*DEPUTIES, *HEADS, *TEAMS, *WORKERS)
+        for one in wanted("deputies", "heads", "teams", "workers")
         if one.owner not in _TALKED_APART | _NO_TIME
     ]
-    return [_of(_talk(turn, one)) for turn, one in enumerate(talked)]
+    return [_talk(turn, one).played for turn, one in enumerate(talked)]
 
 
-def _of(talk: Talk) -> Scene:
-    def scene(company: Company) -> AsyncIterator[datetime]:
-        return talk.played(company)
-
-    return scene
-
-
-def _talk(turn: int, wanted: Wanted) -> Talk:
-    part = wanted.results[0]
+def _talk(turn: int, goal: Wanted) -> Talk:
+    part = goal.results[0]
     return Talk(
-        subject=wanted.owner,
+        subject=goal.owner,
         on=BEGAN - 6 - turn % 4,
         hour=_HOURS[turn % len(_HOURS)],
         minutes=20,
         asked=1,
         kind=Kind.GOAL,
         facts=[f"{part.title}目前为 {part.start:g} {part.unit}，目标 {part.target:g} {part.unit}"],
-        agreements=[f"衡量方式：{wanted.measure}", "每两周更新一次进展"],
-        promises=_first_steps(turn, wanted.owner),
+        agreements=[f"衡量方式：{goal.measure}", "每两周更新一次进展"],
+        promises=_first_steps(turn, goal.owner),
     )
 
 

@@ -1,23 +1,21 @@
-"""马骁 is late: talked about in time; of the second record he sees something differently."""
+"""Late deliveries are talked about in time; of a later record 马骁 sees something otherwise."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
+from typing import Final
 
 from demo.living_company.company import Company
-from demo.living_company.talk import Promise, Talk
+from demo.living_company.talk import Promise, Talk, in_turn
 
-
-async def late_deliveries(company: Company) -> AsyncIterator[datetime]:
-    early = Talk(
+TALKS: Final = (
+    Talk(
         subject="马骁",
         on=100,
         facts=["网关固件第 2 个里程碑晚 4 天", "样片到货推迟影响了驱动联调"],
         agreements=["外部依赖至少提前一周说明"],
         promises=[Promise("马骁", "每周三更新里程碑风险清单", 86, kept=False)],
-    )
-    async for moment in early.played(company):
-        yield moment
-    plain = Talk(
+    ),
+    Talk(
         subject="马骁",
         on=44,
         facts=[
@@ -30,10 +28,8 @@ async def late_deliveries(company: Company) -> AsyncIterator[datetime]:
             Promise("马骁", "按周提交可运行的版本", 30),
         ],
         statement="延期属实，依赖问题我没有提前说。",
-    )
-    async for moment in plain.played(company):
-        yield moment
-    contested = Talk(
+    ),
+    Talk(
         subject="马骁",
         on=16,
         facts=["第 5 个里程碑晚 6 天", "两周支援期间仍有 3 项缺陷未关闭"],
@@ -41,6 +37,9 @@ async def late_deliveries(company: Company) -> AsyncIterator[datetime]:
         promises=[Promise("马骁", "关闭 3 项遗留缺陷", -4)],
         contested=True,
         statement="有不同意见：支援只到位了一周，另外 1 项缺陷来自硬件改版，不在固件范围。",
-    )
-    async for moment in contested.played(company):
-        yield moment
+    ),
+)
+
+
+def late_deliveries(company: Company) -> AsyncIterator[datetime]:
+    return in_turn(company, TALKS)

@@ -1,33 +1,19 @@
-"""The one-to-ones of these months that have no story of their own."""
+"""The one-to-ones of these months that have no story of their own: `one_to_ones.toml`."""
 
-from collections.abc import AsyncIterator
-from datetime import datetime
+import tomllib
+from pathlib import Path
+from typing import Any, Final
 
-from demo.living_company.company import Company, Scene
+from demo.living_company.company import Scene
 from demo.living_company.talk import Promise, Talk
-from demo.living_company.talks_held import HELD, Held
+
+_TALKS: Final = Path(__file__).parent.with_name("one_to_ones.toml")
 
 
 def one_to_ones() -> list[Scene]:
-    return [_scene(held) for held in HELD]
+    told = tomllib.loads(_TALKS.read_text(encoding="utf-8"))
+    return [_talk(one).played for one in told["talks"]]
 
 
-def _scene(held: Held) -> Scene:
-    def scene(company: Company) -> AsyncIterator[datetime]:
-        talk = Talk(
-            subject=held.subject,
-            on=held.on,
-            hour=held.hour,
-            minutes=held.minutes,
-            asked=held.asked,
-            facts=held.facts,
-            agreements=held.agreements,
-            promises=[
-                Promise(owner, text, due, kept=text not in held.not_kept)
-                for owner, text, due in held.promises
-            ],
-            statement=held.statement,
-        )
-        return talk.played(company)
-
-    return scene
+def _talk(one: dict[str, Any]) -> Talk:
+    return Talk(**one | {"promises": [Promise(**each) for each in one.get("promises", ())]})

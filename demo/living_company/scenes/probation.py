@@ -1,7 +1,9 @@
-"""赵子墨's probation ends in a week; of three criteria one is still open."""
+"""A probation ends in a week, and of three criteria one is still open."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
+from typing import Final
+from uuid import UUID
 
 from demo.living_company.cast import NEWCOMER
 from demo.living_company.company import Company
@@ -14,16 +16,50 @@ from domain.goals.items import GoalItem, KeyResultItem
 from domain.goals.queries import key_results_of
 from domain.goals.tick import TickKind
 
-_PARTS = (
-    ("独立负责的测试模块", "个", 0, 3),
-    ("自动化用例", "条", 0, 60),
-    ("通过的上岗评审", "次", 0, 2),
+_CRITERIA: Final = (
+    ("独立负责的测试模块", "个", 3),
+    ("自动化用例", "条", 60),
+    ("通过的上岗评审", "次", 2),
 )
-_STANDINGS = ((60, (0, 8, 0), 7), (39, (1, 25, 1), 7), (18, (2, 48, 1), 7), (4, (3, 60, 1), 6))
+_STANDINGS: Final = (
+    (60, (0, 8, 0), 7),
+    (39, (1, 25, 1), 7),
+    (18, (2, 48, 1), 7),
+    (4, (3, 60, 1), 6),
+)
+WELCOME: Final = Talk(
+    subject=NEWCOMER,
+    on=80,
+    asked=1,
+    kind=Kind.GOAL,
+    facts=["试用期三个月，转正标准三项，已逐条说明"],
+    agreements=["每三周看一次标准的进展"],
+    promises=[Promise("周宁", "指定谢雨桐为带教", 76)],
+)
 
 
 async def probation(company: Company) -> AsyncIterator[datetime]:
     yield company.at(82, "10:00")
+    goal_id = await _proposed(company)
+    async for moment in WELCOME.played(company):
+        yield moment
+    async with company.acting(NEWCOMER) as work:
+        await tick_goal(work, goal_id=goal_id, kinds=list(TickKind))
+    async with company.acting("周宁") as work:
+        await tick_goal(work, goal_id=goal_id, kinds=list(TickKind))
+        await activate_goal(work, goal_id=goal_id)
+    for ago, values, confidence in _STANDINGS:
+        yield company.at(ago, "16:40")
+        async with company.acting(NEWCOMER) as work:
+            for part, value in zip(await key_results_of(work, goal_id), values, strict=True):
+                await check_in(work, key_result_id=part.id, value=value, confidence=confidence)
+
+
+async def _proposed(company: Company) -> UUID:
+    criteria = [
+        KeyResultItem(title=title, unit=unit, start=0, target=target)
+        for title, unit, target in _CRITERIA
+    ]
     async with company.acting("周宁") as work:
         goal = await propose_goal(
             work,
@@ -33,30 +69,7 @@ async def probation(company: Company) -> AsyncIterator[datetime]:
                 why="转正标准从第一天起就写明",
                 measure="三项标准逐条评审",
                 due_on=company.day(-7),
-                key_results=[
-                    KeyResultItem(title=title, unit=unit, start=start, target=target)
-                    for title, unit, start, target in _PARTS
-                ],
+                key_results=criteria,
             ),
         )
-    welcome = Talk(
-        subject=NEWCOMER,
-        on=80,
-        asked=1,
-        kind=Kind.GOAL,
-        facts=["试用期三个月，转正标准三项，已逐条说明"],
-        agreements=["每三周看一次标准的进展"],
-        promises=[Promise("周宁", "指定谢雨桐为带教", 76)],
-    )
-    async for moment in welcome.played(company):
-        yield moment
-    for name in (NEWCOMER, "周宁"):
-        async with company.acting(name) as work:
-            await tick_goal(work, goal_id=goal.id, kinds=list(TickKind))
-            if name == "周宁":
-                await activate_goal(work, goal_id=goal.id)
-    for ago, values, confidence in _STANDINGS:
-        yield company.at(ago, "16:40")
-        async with company.acting(NEWCOMER) as work:
-            for part, value in zip(await key_results_of(work, goal.id), values, strict=True):
-                await check_in(work, key_result_id=part.id, value=value, confidence=confidence)
+    return goal.id

@@ -1,4 +1,4 @@
-"""On the shop floor talks take minutes, and 魏国强 notes them afterwards."""
+"""On the shop floor talks take minutes, and the foreman notes them afterwards."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime

@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
 
 from demo.living_company.company import Company
 from demo.living_company.scenes.goals_agreed import HALF_YEAR_ENDS
@@ -14,26 +16,35 @@ from domain.conversations.preparing import add_fact, complete_preparation
 from domain.conversations.talking import raise_talking_point, write_note
 from domain.goals.commands import propose_goals
 from domain.goals.items import GoalItem, KeyResultItem
+from domain.work import UnitOfWork
 
 _HALF_AN_HOUR = timedelta(minutes=30)
 
 
-async def unread_record(company: Company) -> AsyncIterator[datetime]:
-    """郑凯 and 陈露 talked on Thursday or Friday; she has not answered the record."""
-    talk = Talk(
-        subject="陈露",
-        on=3,
-        hour="10:00",
-        facts=["转化率稳定在 9.4%，新签累计 428 万元", "两家渠道伙伴的合同预计本月签署"],
-        agreements=["月底前集中推进两份渠道合同", "周会分享线索复盘的做法"],
-        promises=[
-            Promise("郑凯", "审批渠道合同的价格例外", -2),
-            Promise("陈露", "提交两份渠道合同的终稿", -3),
-        ],
-        answered=False,
-    )
-    async for moment in talk.played(company):
-        yield moment
+UNREAD: Final = Talk(
+    subject="陈露",
+    on=3,
+    hour="10:00",
+    facts=["转化率稳定在 9.4%，新签累计 428 万元", "两家渠道伙伴的合同预计本月签署"],
+    agreements=["月底前集中推进两份渠道合同", "周会分享线索复盘的做法"],
+    promises=[
+        Promise("郑凯", "审批渠道合同的价格例外", -2),
+        Promise("陈露", "提交两份渠道合同的终稿", -3),
+    ],
+    answered=False,
+)
+"""She has not answered the record yet."""
+_TO_COME: Final = (
+    ("郑凯", "韩雪", -1, "14:00", "第二家集团客户的付款方案已回复"),
+    ("郑凯", "陈露", -4, "10:00", "两份渠道合同进入终稿"),
+    ("周宁", "赵子墨", -2, "15:00", "三项转正标准中还有一项未完成"),
+)
+PRIVATE: Final = "先别提调岗，等合同签完"
+_POINTS: Final = (
+    ("渠道伙伴的价格例外能否授权到 5%", Visibility.PARTICIPANTS),
+    ("想谈谈明年带新人的可能", Visibility.PARTICIPANTS),
+    (PRIVATE, Visibility.AUTHOR_ONLY),
+)
 
 
 async def new_goals(company: Company) -> AsyncIterator[datetime]:
@@ -50,7 +61,7 @@ async def new_goals(company: Company) -> AsyncIterator[datetime]:
 
 
 async def goal_of_the_top(company: Company) -> AsyncIterator[datetime]:
-    """何远 has nobody above him, so what is to be talked about with him waits for HR."""
+    """Nobody stands above 何远 – what is to be talked about with him waits for HR."""
     yield company.at(1, "10:10")
     async with company.acting("何远") as work:
         await propose_goals(
@@ -59,7 +70,7 @@ async def goal_of_the_top(company: Company) -> AsyncIterator[datetime]:
 
 
 async def asked_for(company: Company) -> AsyncIterator[datetime]:
-    """宋佳音 asks 郑凯 for a talk; he owes her a time."""
+    """An employee asks for a talk, and is owed a time."""
     yield company.at(2, "16:20")
     async with company.acting("宋佳音") as work:
         await plan_conversation(work, subject_id=company.ids["宋佳音"], kind=Kind.COACHING)
@@ -69,53 +80,45 @@ async def asked_for(company: Company) -> AsyncIterator[datetime]:
 
 
 async def to_be_written(company: Company) -> AsyncIterator[datetime]:
-    """郑凯 and 蔡明 have talked; the record is due."""
+    """Two have talked, and the record is due."""
     yield company.at(4, "09:30")
     start = company.at(1, "15:00")
     async with company.acting("郑凯") as work:
-        talk = await plan_conversation(work, subject_id=company.ids["蔡明"], kind=Kind.COACHING)
-        await schedule_conversation(
-            work, conversation_id=talk.id, starts_at=start, ends_at=start + _HALF_AN_HOUR
-        )
-        await add_fact(work, conversation_id=talk.id, text="渠道订单额 655 万元，完成率 73%")
+        talk_id = await _planned(work, company, "蔡明", start, "渠道订单额 655 万元，完成率 73%")
     yield start
     async with company.acting("郑凯") as work:
-        await complete_preparation(work, conversation_id=talk.id)
-        await start_conversation(work, conversation_id=talk.id)
-        await write_note(work, conversation_id=talk.id, text="蔡明想独立带渠道，先看这个季度")
+        await complete_preparation(work, conversation_id=talk_id)
+        await start_conversation(work, conversation_id=talk_id)
+        await write_note(work, conversation_id=talk_id, text="蔡明想独立带渠道，先看这个季度")
+    yield start + _HALF_AN_HOUR
     for name in ("郑凯", "蔡明"):
-        yield start + _HALF_AN_HOUR
         async with company.acting(name) as work:
-            await confirm_held(work, conversation_id=talk.id)
+            await confirm_held(work, conversation_id=talk_id)
 
 
 async def to_come(company: Company) -> AsyncIterator[datetime]:
-    """In the next days 郑凯 talks with 韩雪 and 陈露, and 周宁 with 赵子墨."""
+    """Talks of the next days have their time, and 陈露 has thought about hers."""
     yield company.at(1, "17:20")
-    for manager, employee, days, hour, fact in (
-        ("郑凯", "韩雪", -1, "14:00", "第二家集团客户的付款方案已回复"),
-        ("郑凯", "陈露", -4, "10:00", "两份渠道合同进入终稿"),
-        ("周宁", "赵子墨", -2, "15:00", "三项转正标准中还有一项未完成"),
-    ):
-        start = company.at(days, hour)
+    for manager, employee, days, hour, fact in _TO_COME:
         async with company.acting(manager) as work:
-            talk = await plan_conversation(
-                work, subject_id=company.ids[employee], kind=Kind.COACHING
-            )
-            await schedule_conversation(
-                work, conversation_id=talk.id, starts_at=start, ends_at=start + _HALF_AN_HOUR
-            )
-            await add_fact(work, conversation_id=talk.id, text=fact)
+            await _planned(work, company, employee, company.at(days, hour), fact)
     yield company.at(1, "18:30")
     async with company.acting("陈露") as work:
-        for text, visibility in (
-            ("渠道伙伴的价格例外能否授权到 5%", Visibility.PARTICIPANTS),
-            ("想谈谈明年带新人的可能", Visibility.PARTICIPANTS),
-            ("先别提调岗，等合同签完", Visibility.AUTHOR_ONLY),
-        ):
+        for text, visibility in _POINTS:
             await raise_talking_point(
                 work, subject_id=company.ids["陈露"], text=text, visibility=visibility
             )
+
+
+async def _planned(
+    work: UnitOfWork, company: Company, employee: str, start: datetime, fact: str
+) -> UUID:
+    talk = await plan_conversation(work, subject_id=company.ids[employee], kind=Kind.COACHING)
+    await schedule_conversation(
+        work, conversation_id=talk.id, starts_at=start, ends_at=start + _HALF_AN_HOUR
+    )
+    await add_fact(work, conversation_id=talk.id, text=fact)
+    return talk.id
 
 
 def _new_goal(
