@@ -86,6 +86,7 @@ from tenants.access.known_address import CHANGED_BY, keep_addresses
 from tenants.access.leaving import end_access
 from tenants.access.restored_access import end_what_was_open
 from tenants.alone import run_alone
+from tenants.ended_weeks import judge_when_over
 from tenants.keys.key_mark import refuse_to_start
 from tenants.reactions import know_reactions
 from tenants.schedule import Schedule
@@ -134,9 +135,11 @@ LISTENERS: Mapping[Listener, Collection[str]] = {
     fan_out: frozenset(PUBLIC),
     match_newcomers: frozenset((PersonAdded.name, PersonAmended.name)),
     keep_addresses: CHANGED_BY,
+    judge_when_over: frozenset((MetricRecorded.name,)),
 }
-"""Who is told many events at once, and which: whoever asked to hear of public ones, and
-connections and the directory of addresses, because an import brings thousands of people."""
+"""Who is told many events at once, and which: whoever asked to hear of public ones, connections
+and the directory of addresses, because an import brings thousands of people, and so does a push
+bring thousands of weeks."""
 
 
 def know_everything() -> None:

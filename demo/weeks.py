@@ -65,5 +65,7 @@ def falls(by_person: dict[str, dict[date, int]]) -> list[Fall]:
 
 
 def weeks_until(fall: Fall, today: date) -> int:
-    """By how many whole weeks all dates move so that this fall ends in the week of today."""
-    return (monday_of(today) - fall.ended) // WEEK
+    """By how many whole weeks all dates move so that this fall ends in the last week that is over:
+    the one under way is judged when it is.
+    """
+    return (monday_of(today) - fall.ended) // WEEK - 1

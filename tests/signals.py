@@ -12,11 +12,14 @@ from infra.database import Place
 from tenants.work import open_work
 from tests.people import NOON
 
-MONDAY = date(2026, 6, 8)
-"""Of the week of NOON."""
+MONDAY = date(2026, 6, 1)
+"""Of the last week that is over at NOON."""
+THIS_WEEK = -1
+"""The week under way, as `ago`."""
 
 
 def weeks_ago(weeks: int) -> date:
+    """The Monday of the last week that is over, or so many weeks before."""
     return MONDAY - timedelta(weeks=weeks)
 
 
@@ -34,12 +37,12 @@ def a_point(person: Person, value: float, *, ago: int = 0, **other: Any) -> Push
 
 
 def points_ending_now(person: Person, *values: float) -> list[PushedPoint]:
-    """One point a week, the last one this week."""
+    """One point a week, the last one of the week that is just over."""
     return points_ending(person, *values, ago=0)
 
 
 def points_ending(person: Person, *values: float, ago: int) -> list[PushedPoint]:
-    """One point a week, the last one so many weeks ago."""
+    """One point a week, the last one so many weeks before the last that is over."""
     return [
         a_point(person, value, ago=ago + len(values) - 1 - place)
         for place, value in enumerate(values)

@@ -1,7 +1,8 @@
 """A worsening metric makes us speak to the employee's manager, once for each fall or rise.
 
-Decided by all the points there are, under the lock of the series. So it does not matter in which
-order, how often, or from how many sides they came.
+Decided by all the weeks that are over, under the lock of the series. So it does not matter in
+which order, how often, or from how many sides they came. A week under way is not judged: half of
+it would look like a fall.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -62,14 +63,19 @@ class _Said:
 @reaction("signals.watch_metric")
 async def watch_metric(work: UnitOfWork, event: StoredEvent) -> None:
     """Speak about new falls, and take back what corrected numbers no longer bear out."""
-    series = await work.get(MetricSeries, event.subject_id, lock=True)
+    await watch_series(work, event.subject_id, was_read=event.actor_kind == ActorKind.SYSTEM)
+
+
+async def watch_series(work: UnitOfWork, series_id: UUID, *, was_read: bool) -> None:
+    """As `watch_metric`. What a connection has read is no news where it is long ago."""
+    series = await work.get(MetricSeries, series_id, lock=True)
     rule = await standing_rule(work, RuleKind.METRIC_DECLINE, series.key)
     said = await _said_about(work, series.id)
     verdict = judge(
         _RUNS[series.better](await _points(work, series.id)),
         [one.spoken for one in said.values()],
         weeks=rule.weeks if rule.enabled else None,
-        since=_news_since(work, rule, event),
+        since=_news_since(work, rule) if was_read else date.min,
     )
     for spoken in verdict.merged:
         _take_back(work, said[spoken.firing_id], wording.MERGED)
@@ -86,21 +92,20 @@ async def watch_metric(work: UnitOfWork, event: StoredEvent) -> None:
         await _speak(work, rule, series, person, run)
 
 
-def _news_since(work: UnitOfWork, rule: TriggerRule, event: StoredEvent) -> date:
-    """The week from which on a fall is news.
+def _news_since(work: UnitOfWork, rule: TriggerRule) -> date:
+    """The week from which on a fall that was read is news.
 
     A connection reads the history of years and means nothing by it. Who pushes numbers, however
     old, tells them on purpose.
     """
-    was_read = event.actor_kind == ActorKind.SYSTEM
-    if not was_read or rule.look_back_weeks is None:
+    if rule.look_back_weeks is None:
         return date.min
     return monday_of(today(work)) - rule.look_back_weeks * WEEK
 
 
 async def _points(work: UnitOfWork, series_id: UUID) -> list[Point]:
     known = select(MetricPoint.id, MetricPoint.period_start, MetricPoint.value).where(
-        MetricPoint.series_id == series_id
+        MetricPoint.series_id == series_id, MetricPoint.period_start < monday_of(today(work))
     )
     return [Point(*row) for row in await work.session.execute(known)]
 

@@ -10,10 +10,11 @@ from sqlalchemy import select, tuple_
 
 from domain.actor import Actor, ActorKind, Role
 from domain.errors import Conflict, Invalid, NotAllowed
+from domain.people.queries import today
 from domain.signals.events import EvidenceFiled, MetricRecorded
 from domain.signals.evidence import MANUAL, Evidence
 from domain.signals.filing import WrittenEvidence, write_evidence
-from domain.signals.metric import MetricPointEdit, MetricSeries, is_late
+from domain.signals.metric import MetricPointEdit, MetricSeries, is_over
 from domain.signals.pushed import PushedEvidence, PushedPoint, check_count
 from domain.signals.recording import SeriesKey, WrittenPoint, keep_series, write_points
 from domain.signals.subjects import subjects_of
@@ -133,7 +134,7 @@ def _log_edits(work: UnitOfWork, written: Sequence[WrittenPoint]) -> None:
                     edited_at=work.now,
                     actor_kind=work.actor.kind.value,
                     actor_id=work.actor.person_id,
-                    late=is_late(point.period_start, work.now),
+                    late=is_over(point.period_start, today(work)),
                 )
             )
 

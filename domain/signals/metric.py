@@ -94,6 +94,6 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def is_late(period_start: date, now: datetime) -> bool:
-    """A change after the week was over: it is marked where the metric is drawn."""
-    return now.date() >= period_start + WEEK
+def is_over(week: date, day: date) -> bool:
+    """Whether the week that starts on that Monday has ended when the day begins."""
+    return day >= week + WEEK

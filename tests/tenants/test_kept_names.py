@@ -44,6 +44,7 @@ NAMES = {
         "plugins.finish_uninstalling",
         "plugins.give_up_installing",
         "scorecards.recompute_overdue",
+        "signals.judge_ended_weeks",
         "webhooks.deliver",
         "webhooks.forget_deliveries",
         "webhooks.resume_deliveries",
@@ -73,6 +74,7 @@ NAMES = {
     "listeners": [
         "access.index_addresses",
         "connections.match_newcomers",
+        "signals.judge_when_over",
         "webhooks.fan_out",
     ],
     "chores": [

@@ -55,7 +55,7 @@ async def a_fall(cast: Cast, now: datetime) -> None:
     """Omar's metric has fallen for three weeks, and Mei is nudged."""
     monday = now.date() - timedelta(days=now.weekday())
     fall = [
-        a_point(cast.omar, value, period_start=monday - (4 - at) * WEEK)
+        a_point(cast.omar, value, period_start=monday - (5 - at) * WEEK)
         for at, value in enumerate((7, 8, 6, 5, 3))
     ]
     await push_points(cast.place, fall, actor=Actor.system(), now=now)

@@ -5,9 +5,22 @@ from operate.guards.guard import Guard
 _TELLERS = "tests/domain/signals/test_tellers.py::"
 _PRIVACY = "tests/domain/conversations/test_privacy.py::"
 _RECORDING = "tests/domain/records/test_recording.py::"
+_ENDED = "tests/domain/nudges/test_ended_weeks.py::"
 _ROLES = "tests/domain/people/test_role_holders.py::"
 
 GUARDS = (
+    Guard(
+        "a week under way is not judged",
+        "domain.nudges.watching:_points",
+        "MetricPoint.period_start < monday_of(today(work))",
+        (_ENDED + "test_a_week_under_way_is_judged_the_moment_it_is_over",),
+    ),
+    Guard(
+        "a week that was under way is judged when it is over",
+        "tenants.ended_weeks:judge_when_over",
+        "await is_under_way(work, [event.subject_id for event in events])",
+        (_ENDED + "test_a_week_under_way_is_judged_the_moment_it_is_over",),
+    ),
     Guard(
         "who withdraws evidence",
         "domain.signals.withdrawing:withdraw_evidence",

@@ -257,8 +257,8 @@ async def test_the_numbers_that_made_a_rule_speak_up_come_first(acme: Place) -> 
     await run_pending_jobs(acme, now=NOON)
     (fact,) = await facts_of(cast, conversation)
     assert fact.text == {
-        "en": "issues resolved (issues), week by week 2026-05-18–2026-06-08: 6, 5, 4, 0",
-        "zh-CN": "issues resolved（项），2026-05-18–2026-06-08 逐周：6, 5, 4, 0",
+        "en": "issues resolved (issues), week by week 2026-05-11–2026-06-01: 6, 5, 4, 0",
+        "zh-CN": "issues resolved（项），2026-05-11–2026-06-01 逐周：6, 5, 4, 0",
     }
     assert [point["value"] for point in fact.snapshot["points"]] == [6, 5, 4, 0]
     async with open_work(acme, Actor.system(), now=NOON) as work:

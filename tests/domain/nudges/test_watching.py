@@ -50,7 +50,7 @@ async def _events(place: Place, name: str) -> int:
 
 
 def _why(numbers: Sequence[int], first: int, last: int) -> str:
-    """Of Omar, with the weeks counted back from now."""
+    """Of Omar, with the weeks counted back from the last that is over."""
     words = {3: "three", 4: "four", 5: "five"}
     return (
         f"Omar’s issues resolved fell {words[len(numbers) - 1]} weeks in a row:"
@@ -63,9 +63,9 @@ FELL = _why([6, 5, 4, 0], 3, 0)
 
 async def test_what_we_read_of_long_ago_is_no_news(cast: Cast) -> None:
     """A connection's first reading brings the history of years."""
-    await _push(cast.place, *points_ending(cast.omar, 6, 5, 4, 0, ago=9))
+    await _push(cast.place, *points_ending(cast.omar, 6, 5, 4, 0, ago=8))
     assert await _nudges(cast.place) == []
-    await _push(cast.place, *points_ending(cast.ana, 6, 5, 4, 0, ago=8))
+    await _push(cast.place, *points_ending(cast.ana, 6, 5, 4, 0, ago=7))
     assert [one.recipient_id for one in await _nudges(cast.place)] == [cast.mei.id]
 
 
@@ -78,18 +78,18 @@ async def test_what_somebody_tells_us_of_long_ago_is(cast: Cast) -> None:
 
 
 async def test_a_nudge_about_a_fall_outlives_the_time_in_which_it_was_news(cast: Cast) -> None:
-    await _push(cast.place, *points_ending(cast.omar, 6, 5, 4, 0, ago=8))
+    await _push(cast.place, *points_ending(cast.omar, 6, 5, 4, 0, ago=7))
     later = NOON + timedelta(weeks=30)
     await push_points(cast.place, [a_point(cast.omar, 3, ago=-29)], now=later)
     await run_pending_jobs(cast.place, now=later)
-    assert await _standing(cast.place) == [_why([6, 5, 4, 0], 11, 8)]
+    assert await _standing(cast.place) == [_why([6, 5, 4, 0], 10, 7)]
 
 
 async def test_an_old_fall_that_goes_on_until_of_late_is_news(cast: Cast) -> None:
-    points = points_ending(cast.omar, 9, 8, 7, 6, ago=9)
+    points = points_ending(cast.omar, 9, 8, 7, 6, ago=8)
     await _push(cast.place, *points)
-    await _push(cast.place, a_point(cast.omar, 5, ago=8))
-    assert await _standing(cast.place) == [_why([9, 8, 7, 6, 5], 12, 8)]
+    await _push(cast.place, a_point(cast.omar, 5, ago=7))
+    assert await _standing(cast.place) == [_why([9, 8, 7, 6, 5], 11, 7)]
 
 
 async def test_what_gets_worse_by_growing_is_told_when_it_grows(cast: Cast) -> None:
@@ -295,9 +295,9 @@ async def test_hr_decides_how_many_weeks(cast: Cast) -> None:
 @pytest.mark.requirement(128)
 async def test_hr_decides_how_far_back_a_reading_is_news(cast: Cast) -> None:
     await _change_rule(cast, look_back_weeks=100)
-    await _push(cast.place, *points_ending(cast.omar, 6, 5, 4, 0, ago=100))
-    await _push(cast.place, *points_ending(cast.ana, 6, 5, 4, 0, ago=101))
-    assert await _standing(cast.place) == [_why([6, 5, 4, 0], 103, 100)]
+    await _push(cast.place, *points_ending(cast.omar, 6, 5, 4, 0, ago=99))
+    await _push(cast.place, *points_ending(cast.ana, 6, 5, 4, 0, ago=100))
+    assert await _standing(cast.place) == [_why([6, 5, 4, 0], 102, 99)]
 
 
 @pytest.mark.requirement(128)

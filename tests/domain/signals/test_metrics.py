@@ -16,7 +16,7 @@ from domain.signals.queries import visible_metric_points, visible_metric_series
 from infra.database import Place
 from tenants.work import open_work
 from tests.people import NOON, Cast, acting
-from tests.signals import a_point, points_ending_now, push_points
+from tests.signals import THIS_WEEK, a_point, points_ending_now, push_points
 
 
 async def _count(place: Place, table: type[Stored]) -> int:
@@ -92,8 +92,9 @@ async def test_a_changed_value_keeps_the_earlier_one_and_who_changed_it(cast: Ca
 @pytest.mark.parametrize(("days", "late"), [(6, False), (7, True)])
 async def test_a_change_is_late_once_the_week_is_over(cast: Cast, days: int, late: bool) -> None:
     monday = NOON - timedelta(days=2)
-    await push_points(cast.place, [a_point(cast.omar, 6)])
-    await push_points(cast.place, [a_point(cast.omar, 7)], now=monday + timedelta(days=days))
+    await push_points(cast.place, [a_point(cast.omar, 6, ago=THIS_WEEK)])
+    changed = a_point(cast.omar, 7, ago=THIS_WEEK)
+    await push_points(cast.place, [changed], now=monday + timedelta(days=days))
     async with open_work(cast.place, Actor.system()) as work:
         assert (await work.session.scalars(select(MetricPointEdit.late))).one() is late
 
