@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.actor import Role
 from domain.commitments.commitment import UNSETTLED, Commitment
@@ -11,6 +12,7 @@ from domain.conversations.conversation import Conversation
 from domain.errors import NotAllowed
 from domain.people.person import Person
 from domain.people.queries import is_above, today
+from domain.policy.touchpoint import Touchpoint
 from domain.scorecards.computing import compute_scorecard
 from domain.scorecards.period import Grain, period_of
 from domain.scorecards.scorecard import ManagerScorecard
@@ -34,29 +36,39 @@ async def recompute_scorecard(
 
 
 async def recompute_overdue(work: UnitOfWork) -> list[UUID]:
-    """Falling overdue is no event, so the schedule asks each day. Returns the managers' ids."""
+    """Falling overdue is no event, so the schedule asks each day. Returns the managers' ids.
+
+    Talks and promises: neither counts against anybody before its day is over.
+    """
     if not work.actor.is_system:
         raise NotAllowed("Only the schedule does this", zh="该操作仅由系统定时执行")
-    lately_overdue = (
+    lately = (today(work) - _A_WEEK, today(work))
+    talks = select(Touchpoint.owner_id, Touchpoint.due_on).where(
+        _is_between(Touchpoint.due_on, *lately)
+    )
+    promises = (
         select(Commitment.owner_id, Commitment.due_on)
         .join(Conversation, Conversation.id == Commitment.conversation_id)
         .where(
             Commitment.state.in_(UNSETTLED),
             Commitment.owner_id == Conversation.manager_id,
-            Commitment.due_on < today(work),
-            Commitment.due_on >= today(work) - _A_WEEK,
+            _is_between(Commitment.due_on, *lately),
         )
-        .distinct()
-        .order_by(Commitment.owner_id, Commitment.due_on)
     )
     stale = {
         (owner_id, period_of(grain, due_on))
-        for owner_id, due_on in await work.session.execute(lately_overdue)
+        for owner_id, due_on in await work.session.execute(talks.union(promises))
+        if owner_id is not None
         for grain in Grain
     }
     for owner_id, period in sorted(stale, key=str):
         await compute_scorecard(work, owner_id, period)
     return sorted({owner_id for owner_id, _ in stale})
+
+
+def _is_between(day: InstrumentedAttribute[date], first: date, end: date) -> ColumnElement[bool]:
+    """From the first day until before the end."""
+    return and_(day >= first, day < end)
 
 
 async def _may_see(work: UnitOfWork, manager_id: UUID) -> bool:

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from domain.scorecards.period import Period
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Goes up whenever the same events would give other figures. 2: who waives a talk of their own is
-not excused."""
+not excused. 3: a talk that is not due yet counts against nobody."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +62,9 @@ class Share:
 @dataclass(frozen=True, kw_only=True)
 class Figures:
     coverage: Share
-    """Of the talks that were due in the period and not excused, those both held and recorded."""
+    """Of the talks that were due in the period and not excused, those both held and recorded; what
+    is not due yet counts only once it is.
+    """
     follow_through: Share
     """Of the promises due in the period, those kept; what both dropped does not count, what is
     not due yet neither.
@@ -88,7 +90,7 @@ def compute(
     """
     known = sorted((event for event in events if event.at <= as_of), key=_in_order)
     return Figures(
-        coverage=_coverage(period, talks, known),
+        coverage=_coverage(period, talks, known, as_of.date()),
         follow_through=_follow_through(period, known, owner_id, as_of.date()),
     )
 
@@ -98,18 +100,21 @@ def _in_order(event: Happened) -> tuple[datetime, bool]:
     return event.at, event.name != "commitment.made"
 
 
-def _coverage(period: Period, talks: Iterable[RequiredTalk], events: Collection[Happened]) -> Share:
+def _coverage(
+    period: Period, talks: Iterable[RequiredTalk], events: Collection[Happened], today: date
+) -> Share:
     held = {e.subject_id for e in events if e.name == "conversation.held"}
     answered = {
         event.content["touchpoint_id"]
         for event in events
         if event.name == "conversation.recorded" and event.subject_id in held
     }
-    due = [talk for talk in talks if talk.due_on in period and not talk.excused]
-    return _share(
-        Source(id=talk.touchpoint_id, favourable=str(talk.touchpoint_id) in answered)
-        for talk in due
-    )
+    required = [talk for talk in talks if talk.due_on in period and not talk.excused]
+    sources = [
+        (talk, Source(id=talk.touchpoint_id, favourable=str(talk.touchpoint_id) in answered))
+        for talk in required
+    ]
+    return _share(source for talk, source in sources if source.favourable or talk.due_on < today)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from operate.guards.guard import Guard
 _TELLERS = "tests/domain/signals/test_tellers.py::"
 _PRIVACY = "tests/domain/conversations/test_privacy.py::"
 _RECORDING = "tests/domain/records/test_recording.py::"
+_FORMULA = "tests/domain/scorecards/test_formula.py::"
 _ENDED = "tests/domain/nudges/test_ended_weeks.py::"
 _ROLES = "tests/domain/people/test_role_holders.py::"
 
@@ -20,6 +21,13 @@ GUARDS = (
         "tenants.ended_weeks:judge_when_over",
         "await is_under_way(work, [event.subject_id for event in events])",
         (_ENDED + "test_a_week_under_way_is_judged_the_moment_it_is_over",),
+    ),
+    Guard(
+        "a talk that is not due yet counts against nobody",
+        "domain.scorecards.formula:_coverage",
+        "talk.due_on < today",
+        (_FORMULA + "test_a_talk_counts_against_nobody_before_its_day_is_over",),
+        instead="True",
     ),
     Guard(
         "who withdraws evidence",

@@ -71,8 +71,8 @@ async def _boss_of(cast: Cast, person: Person) -> Person:
 
 
 async def _coverage_of(cast: Cast, manager: Person) -> tuple[int, float | None]:
-    """How many talks are required in June, and the share of those held and recorded."""
-    async with open_work(cast.place, Actor.system(), now=NOON) as work:
+    """How many talks are required in June, once all are due, and the share of those held."""
+    async with open_work(cast.place, Actor.system(), now=NOON + timedelta(days=8)) as work:
         card = await recompute_scorecard(
             work, manager_id=manager.id, grain=Grain.MONTH, day=NOON.date()
         )

@@ -64,6 +64,13 @@ def test_of_two_talks_due_one_was_held_and_recorded() -> None:
     assert (coverage.met, len(coverage.sources), coverage.value) == (1, 2, 0.5)
 
 
+@pytest.mark.parametrize(("days", "counted"), [(-1, 1), (0, 0), (9, 0)])
+def test_a_talk_counts_against_nobody_before_its_day_is_over(days: int, counted: int) -> None:
+    talk = a_talk(TODAY + timedelta(days=days))
+    assert len(figures([talk], [], as_of=NOON).coverage.sources) == counted
+    assert figures([talk], told(talk, "held", "recorded"), as_of=NOON).coverage.value == 1.0
+
+
 @pytest.mark.requirement(163)
 def test_held_without_a_record_does_not_count_nor_does_a_record_alone() -> None:
     one, other = a_talk(), a_talk()

@@ -120,7 +120,7 @@ def told_of(scorecard: ManagerScorecard) -> dict[str, Any]:
 @pytest.mark.requirement(163)
 async def test_reactions_keep_the_month_and_the_quarter(acme: Place) -> None:
     cast = await hire_cast(acme)
-    touchpoints = [await a_touchpoint(cast) for _ in range(2)]
+    touchpoints = [await a_touchpoint(cast, due_in=days) for days in (3, -1)]
     await talked(cast, touchpoints[0])
     await run_pending_jobs(acme, now=NOON)
     kept = await scorecards(cast)
@@ -134,7 +134,7 @@ async def test_reactions_keep_the_month_and_the_quarter(acme: Place) -> None:
 @pytest.mark.requirement(168)
 async def test_each_number_leads_to_what_it_was_counted_from(acme: Place) -> None:
     cast = await hire_cast(acme)
-    touchpoints = [await a_touchpoint(cast) for _ in range(2)]
+    touchpoints = [await a_touchpoint(cast, due_in=days) for days in (3, -1)]
     await talked(cast, touchpoints[0])
     async with open_work(acme, acting(cast.mei), now=NOON) as work:
         await recompute_scorecard(work, manager_id=cast.mei.id, grain=Grain.MONTH, day=TODAY)
@@ -153,6 +153,18 @@ async def test_what_falls_overdue_is_noticed_by_the_schedule(acme: Place) -> Non
         assert await recompute_overdue(work) == [cast.mei.id]
     month = (await scorecards(cast))[Grain.MONTH]
     assert (month.follow_through, month.commitments_due) == (0.0, 1)
+
+
+async def test_a_talk_that_falls_overdue_is_noticed_by_the_schedule(acme: Place) -> None:
+    cast = await hire_cast(acme)
+    await a_touchpoint(cast, due_in=3)
+    async with open_work(acme, Actor.system(), now=NOON) as work:
+        await recompute_scorecard(work, manager_id=cast.mei.id, grain=Grain.MONTH, day=TODAY)
+        assert await recompute_overdue(work) == []
+    assert (await scorecards(cast))[Grain.MONTH].coverage is None
+    async with open_work(acme, Actor.system(), now=NOON + timedelta(days=4)) as work:
+        assert await recompute_overdue(work) == [cast.mei.id]
+    assert (await scorecards(cast))[Grain.MONTH].coverage == 0.0
 
 
 @pytest.mark.parametrize(
