@@ -40,10 +40,14 @@ class Call:
 
     @property
     def world(self) -> World:
-        """Nothing that is in it for a stranger, to whom that is no refusal."""
-        if self.caller.via == STRANGER:
-            return World(self.site.world.admin, projects=self.site.world.projects)
-        return self.site.world
+        """What is public for a stranger, to whom that is no refusal."""
+        whole = self.site.world
+        if self.caller.via != STRANGER:
+            return whole
+        public = {
+            key: one for key, one in whole.issues.items() if one.project.key in self.jira.public
+        }
+        return World(whole.admin, projects=whole.projects, issues=public)
 
     def text(self, name: str, default: str = "") -> str:
         """From the body, or else from the query."""

@@ -7,6 +7,7 @@ from fakes.jira.orders import (
     AnotherPerson,
     AnotherStatus,
     Circles,
+    Expiry,
     Language,
     NewStatus,
     Nothing,
@@ -99,8 +100,9 @@ def go_in_circles(jira: Jira, _: str, order: Circles) -> Json:
     return {"circles": jira.circles}
 
 
-def expire_tokens(jira: Jira, _: str, _form: Nothing) -> Json:
+def expire_tokens(jira: Jira, _: str, order: Expiry) -> Json:
     jira.expired_tokens |= jira.api_tokens
+    jira.public, jira.tells_strangers = frozenset(order.public), order.said
     return {"expired": len(jira.expired_tokens)}
 
 

@@ -90,7 +90,7 @@ DEEDS: Sequence[Deed] = (
     Deed("DELETE", "/faults", Nothing, heal),
     Deed("POST", "/revoke", Nothing, revoke),
     Deed("POST", "/end-access", Nothing, end_access),
-    Deed("POST", "/expired-tokens", Nothing, change_site.expire_tokens),
+    Deed("POST", "/expired-tokens", orders.Expiry, change_site.expire_tokens),
     Deed("DELETE", "/expired-tokens", Nothing, change_site.renew_tokens),
     Deed("POST", "/statuses", orders.NewStatus, change_site.add_status),
     Deed("PATCH", "/statuses/{name}", orders.AnotherStatus, change_site.alter_status),

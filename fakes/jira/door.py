@@ -72,7 +72,7 @@ def _counted(jira: Jira, call: Call, endpoint: Endpoint, request: Request) -> Re
         request.state.points = 1 + answer.objects
         jira.quota.spend(request.state.points)
         headers = jira.quota.headers()
-    if call.caller.via == STRANGER:
+    if call.caller.via == STRANGER and jira.tells_strangers:
         headers = {"x-seraph-loginreason": "AUTHENTICATED_FAILED"}
     if answer.body is None:
         return Response(status_code=answer.status, headers=headers)

@@ -52,6 +52,9 @@ class Jira:
     app: App = field(default_factory=App)
     api_tokens: set[str] = field(default_factory=lambda: {"fake-jira-api-token"})
     expired_tokens: set[str] = field(default_factory=set)
+    public: frozenset[str] = frozenset()
+    """The keys of projects that whoever comes with such a token sees all the same."""
+    tells_strangers: bool = True
     """API tokens that have ended: Cloud lets whoever comes with one in as nobody."""
     circles: int = 0
     """Pages yet to come that say that they come next themselves."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from fakes.jira import vocabulary
 from fakes.jira.jql_clauses import Asker, Clause, Known, Test, by_moment, by_text, by_words
+from fakes.jira.resolution import resolution_date
 from fakes.jira.world import Account, Issue, World
 
 
@@ -65,7 +66,7 @@ _KEY = by_words(
     lambda world: {w for i in world.issues.values() for w in (i.key.lower(), str(i.id))},
 )
 _TYPE = by_words(lambda i: _numbered(i.type, vocabulary.TYPES), _words_of(vocabulary.TYPES))
-_RESOLVED = by_moment(lambda issue: issue.resolved)
+_RESOLVED = by_moment(resolution_date)
 
 FIELDS: dict[str, Callable[[Clause, Asker], Test]] = {
     "project": by_words(_project_words, _projects),
@@ -100,7 +101,7 @@ ORDERS: dict[str, Callable[[Issue], str | float]] = {
     "updated": lambda issue: issue.updated.timestamp(),
     **dict.fromkeys(
         ("resolved", "resolutiondate"),
-        lambda issue: issue.resolved.timestamp() if issue.resolved else 0.0,
+        lambda issue: ended.timestamp() if (ended := resolution_date(issue)) else 0.0,
     ),
     "project": lambda issue: issue.project.key,
     "status": lambda issue: float(vocabulary.status_number(issue.status)),

@@ -101,6 +101,15 @@ class NewPerson(Order):
     active: bool = True
 
 
+class Expiry(BaseModel):
+    """How Cloud answers whoever comes with a token that has ended."""
+
+    public: list[str] = []
+    """The keys of projects that everybody may see."""
+    said: bool = True
+    """Whether a header says that they were let in as nobody."""
+
+
 class Circles(BaseModel):
     """So many pages that say that they come next themselves."""
 

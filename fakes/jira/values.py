@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from fakes.jira import shapes, terms
 from fakes.jira.people import share
+from fakes.jira.resolution import resolution_date
 from fakes.jira.shapes import Json
 from fakes.jira.site import Frame, stamp
 from fakes.jira.world import Issue
@@ -103,7 +104,10 @@ FIELDS: dict[str, Field] = {
     "created": Field("Created", "datetime", lambda _, issue: stamp(issue.created)),
     "updated": Field("Updated", "datetime", lambda _, issue: stamp(issue.updated)),
     "resolutiondate": Field(
-        "Resolved", "datetime", lambda _, issue: stamp(issue.resolved), clauses=("resolved",)
+        "Resolved",
+        "datetime",
+        lambda _, issue: stamp(resolution_date(issue)),
+        clauses=("resolved",),
     ),
     "duedate": Field(
         "Due date",

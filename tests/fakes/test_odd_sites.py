@@ -55,6 +55,7 @@ async def test_a_site_may_end_work_without_a_resolution(client: httpx2.AsyncClie
     await client.patch("/control/jira/issues/TEAM-1", json={"status": "Done", "resolution": ""})
     told = await _issue(client, "TEAM-1")
     assert (told["status"]["name"], told["resolution"]) == ("Done", None)
+    assert told["resolutiondate"] is None
 
 
 async def test_a_site_may_speak_chinese(client: httpx2.AsyncClient) -> None:

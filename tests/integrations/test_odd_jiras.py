@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from domain.actor import Actor
 from domain.nudges.nudge import Nudge
-from domain.people.commands import amend_person, end_employment
+from domain.people.commands import add_person, amend_person, end_employment
 from infra import clock
-from integrations.connection import Connection, ConnectionSource
+from integrations.connection import Connection
 from integrations.jobs import reconcile_connections
 from tenants.jobs import later
 from tenants.work import open_work
@@ -79,10 +79,13 @@ async def test_a_page_that_names_itself_as_the_next_makes_no_circle(
     monkeypatch.setattr("integrations.jira.search.A_PAGE", 10)
     admin = Admin(cast)
     connection = await admin.connect(played)
-    await played.order("POST", "/circles", times=1)
+    await played.order("POST", "/circles", times=500)
+    await played.order("DELETE", "/requests")
     seen = await admin.read_everything(connection)
     assert seen["itemsRead"] == len(played.demo.world.issues)
     assert (seen["state"], seen["lastError"]) == ("CONNECTED", None)
+    pages = [one for one in played.jira.asked if one.path.endswith("/search/jql")]
+    assert len(pages) < len(played.demo.world.issues) // 2
 
 
 async def test_a_status_that_is_new_counts_at_once_and_is_asked_for_once(
@@ -177,6 +180,20 @@ async def test_a_sub_task_counts_only_beside_somebody_else_s_story(
     week = (long_ago - timedelta(days=long_ago.weekday())).date()
     assert (await weeks(cast.place, omar.id))[week] == 1
     assert (await weeks(cast.place, ana.id))[week] == 1
+
+
+async def test_done_without_a_resolution_counts_when_its_status_came(
+    cast: Cast, played: Played
+) -> None:
+    omar = await hire(cast.place, "Omar H.", "omar@demo.example")
+    long_ago = clock.now() - timedelta(weeks=30)
+    await _resolve_new(played, resolution="")
+    issue = [*played.demo.world.issues.values()][-1]
+    issue.changes = [type(one)(one.id, one.author, long_ago, one.items) for one in issue.changes]
+    admin = Admin(cast)
+    await admin.read_everything(await admin.connect(played))
+    week = (long_ago - timedelta(days=long_ago.weekday())).date()
+    assert (await weeks(cast.place, omar.id))[week] == 1
 
 
 async def test_links_of_a_service_account_lead_to_the_site(cast: Cast, played: Played) -> None:
@@ -299,14 +316,18 @@ async def test_nobody_is_spoken_to_about_whoever_has_left(cast: Cast, played: Pl
     assert await _nudges(cast) == 0
 
 
-async def test_an_expired_token_is_noticed_by_the_next_reading(cast: Cast, played: Played) -> None:
+async def test_whoever_has_left_has_no_weeks_of_none(cast: Cast, played: Played) -> None:
+    """They did nothing there because they were not there."""
+    this_monday = clock.now().date() - timedelta(days=clock.now().weekday())
+    async with open_work(cast.place, Actor.system()) as work:
+        omar = await add_person(
+            work,
+            name="Omar H.",
+            email="omar@demo.example",
+            joined_on=this_monday - timedelta(weeks=50),
+        )
+        await end_employment(work, person_id=omar.id, on=this_monday - timedelta(weeks=1))
+    _play(played, (6, 4, 2, 0))
     admin = Admin(cast)
-    connection = await admin.connect(played)
-    await admin.read_everything(connection)
-    async with open_work(cast.place, Actor.system()) as work:
-        before = (await work.session.scalars(select(ConnectionSource.covered_until))).all()
-    await played.order("POST", "/expired-tokens")
-    assert (await _read(cast, admin, connection))["state"] == "REAUTH_REQUIRED"
-    async with open_work(cast.place, Actor.system()) as work:
-        after = (await work.session.scalars(select(ConnectionSource.covered_until))).all()
-    assert set(after) == set(before)
+    await admin.read_everything(await admin.connect(played))
+    assert list((await weeks(cast.place, omar.id)).values()) == [6, 4, 2]

@@ -1,6 +1,16 @@
 """The guards of the house, room by room. A new one comes with the test that misses it."""
 
-from operate.guards.known import api, core, cost, machines, oauth, tenants, webhooks
+from operate.guards.known import (
+    api,
+    core,
+    cost,
+    jira,
+    jira_words,
+    machines,
+    oauth,
+    tenants,
+    webhooks,
+)
 
 GUARDS = (
     *webhooks.GUARDS,
@@ -10,4 +20,6 @@ GUARDS = (
     *oauth.GUARDS,
     *cost.GUARDS,
     *machines.GUARDS,
+    *jira.GUARDS,
+    *jira_words.GUARDS,
 )
