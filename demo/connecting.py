@@ -12,7 +12,7 @@ PATIENCE = 600.0
 CALM = 4.0
 """Seconds without a change after which nothing more is expected."""
 LONG_AGO = 1040
-"""Weeks that the rule looks back on: the played Jira's last fall was in 2013."""
+"""Weeks that the rule looks back on, as many as it may: the played Jira's falls are years old."""
 
 RULE = "{ id kind enabled dueInDays weeks lookBackWeeks }"
 CONNECTION = """
@@ -42,6 +42,7 @@ def take_jiras_count(stage: Stage, jira: Jira) -> None:
         stage.weeks = weeks.resolved_by_week(over, weeks.monday_of(stage.today))
         stage.falls = weeks.falls(stage.weeks)
         counts.append(f"{len(stage.issues):,} issues, {len(stage.falls)} falls of three weeks")
+        counts.append("by the days on which this Jira says that work was resolved")
 
 
 def bring_colleagues(stage: Stage, jira: Jira) -> None:

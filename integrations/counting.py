@@ -16,6 +16,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import TableValuedAlias
 
 from domain.people.person import Person
+from domain.people.queries import today
 from domain.signals.commands import push_metric_points
 from domain.signals.metric import Better, MetricPoint, MetricSeries, monday_of
 from domain.signals.pushed import MOST, PushedPoint
@@ -72,7 +73,7 @@ async def count_people(
 ) -> None:
     values = await _measured(work, vendor, people)
     known = await _known(work, vendor, people)
-    this_week, points = monday_of(work.now.date()), list[PushedPoint]()
+    this_week, points = monday_of(today(work)), list[PushedPoint]()
     covered, leave = await known_until(work, vendor, people), await _leave(work, people)
     for metric, person_id in product(metrics, people):
         series, until = (person_id, metric.key), covered.get(person_id, work.now)

@@ -52,7 +52,8 @@ async def push_evidence(work: UnitOfWork, *, items: Sequence[PushedEvidence]) ->
 async def push_metric_points(work: UnitOfWork, *, points: Sequence[PushedPoint]) -> PushResult:
     """Record values of people's metrics, known again by person, key and week.
 
-    A series is made with its first point. Who may: HR, an admin, the system, a plugin.
+    A series is made with its first point. A week under way is kept, and judged once it is over.
+    Who may: HR, an admin, the system, a plugin.
     """
     if not _may_push(work.actor):
         raise NotAllowed("Only HR and admins push metrics", zh="只有 HR 和管理员可以推送指标")
