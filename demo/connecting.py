@@ -6,7 +6,7 @@ from typing import Any
 from demo import weeks
 from demo.arriving import directory, email_of
 from demo.jira import Jira, is_over
-from demo.stage import Stage, must
+from demo.stage import Stage, must, several
 
 PATIENCE = 600.0
 CALM = 4.0
@@ -41,7 +41,8 @@ def take_jiras_count(stage: Stage, jira: Jira) -> None:
         over = [issue for issue in stage.issues if is_over(issue, stage.today)]
         stage.weeks = weeks.resolved_by_week(over, weeks.monday_of(stage.today))
         stage.falls = weeks.falls(stage.weeks)
-        counts.append(f"{len(stage.issues):,} issues, {len(stage.falls)} falls of three weeks")
+        falls = several(len(stage.falls), "fall")
+        counts.append(f"{several(len(stage.issues), 'issue')}, {falls} of three weeks")
         counts.append("by the days on which this Jira says that work was resolved")
 
 
@@ -106,7 +107,8 @@ def connect(stage: Stage, jira: Jira) -> None:
         )
         read = _until(stage, lambda one: one["backfilledAt"])
         must("issues read", read["itemsRead"], len(stage.issues))
-        counts.append(f"{len(projects)} projects, {read['itemsRead']:,} issues")
+        issues = several(read["itemsRead"], "issue")
+        counts.append(f"{several(len(projects), 'project')}, {issues}")
 
 
 def confirm_accounts(stage: Stage) -> None:
@@ -119,7 +121,7 @@ def confirm_accounts(stage: Stage) -> None:
             stage.admin.client.do(
                 "matchAccount", "account { id }", accountId=account["id"], personId=person
             )
-        counts.append(f"{len(suggested)} accounts")
+        counts.append(several(len(suggested), "account"))
 
 
 def see_it_arrive(stage: Stage) -> None:

@@ -81,15 +81,16 @@ def _made_up() -> Iterator[Issue]:
     for person, weeks in _FALLING.items():
         for number, count in enumerate((*weeks, 0)):
             for place in range(count):
-                yield _done_by(person, monday + number * WEEK, place)
-        yield _done_by(person, monday + (len(weeks) + 1) * WEEK, 0)
+                yield _done_by(person, monday, number, place)
+        yield _done_by(person, monday, len(weeks) + 1, 0)
 
 
-def _done_by(person: str, week: date, place: int) -> Issue:
+def _done_by(person: str, monday: date, number: int, place: int) -> Issue:
+    week = monday + number * WEEK
     at = datetime.fromisoformat(f"{week + timedelta(days=place % 5)}T09:30:00+08:00")
     return Issue(
         key=f"DEMO-{person[:1]}{week:%y%m%d}{place}",
-        summary=f"Task {place + 1} of the week of {week}",
+        summary=f"Task {place + 1} of week {number + 1}",
         status="Closed",
         assignee=person,
         reporter="Chen Wei",

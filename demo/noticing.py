@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 from demo.arriving import METRIC
-from demo.stage import Player, Stage, must
+from demo.stage import Player, Stage, must, several
 
 PATIENCE = 300.0
 CALM = 3.0
@@ -30,7 +30,7 @@ def notice_falls(stage: Stage) -> None:
     with stage.step("Each fall of three weeks nudges once") as counts:
         managers = [stage.invite(name) for name in {stage.manager_of[name] for name in wanted}]
         must("nudges by employee", _settled(managers, wanted.total()), wanted)
-        counts.append(f"{wanted.total()} nudges, as the demo's own count has it")
+        counts.append(f"{several(wanted.total(), 'nudge')}, as the demo's own count has it")
     with stage.step("The last one says who, why and by when") as counts:
         nudge = last_nudge(stage)
         counts.append(f"{nudge['why']} — by {nudge['dueOn']}")

@@ -93,6 +93,10 @@ class Stage:
         return self._players[name]
 
 
+def several(count: int, thing: str) -> str:
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
 def must(what: str, found: object, wanted: object) -> None:
     """Raises WrongError unless they are the same."""
     if found != wanted:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from demo.noticing import last_nudge
-from demo.stage import Player, Stage, must
+from demo.stage import Player, Stage, must, several
 from infra import clock
 
 PATIENCE = 60.0
@@ -77,7 +77,9 @@ def _ready_talk(stage: Stage, **asked: str) -> dict[str, Any]:
         shown: dict[str, Any] = prepared["conversation"]
         ready = _do(stage.manager, "completePreparation", "conversation { state }", **talk)
         must("the talk's state", ready["conversation"]["state"], "READY")
-        counts.append(f"{len(shown['facts'])} facts, {len(shown['questions'])} questions")
+        counts.append(
+            f"{several(len(shown['facts']), 'fact')}, {len(shown['questions'])} questions"
+        )
         for fact in shown["facts"][:3]:
             counts.append(fact["text"])
     return shown
@@ -98,7 +100,7 @@ def _record(stage: Stage, talk: str) -> str:
         "record { id }",
         conversationId=talk,
         facts=[
-            {"text": "Issues resolved fell three weeks in a row"},
+            {"text": "Issues resolved fell week after week"},
             {"text": "Two reviews waited for more than a week"},
         ],
         agreements=[{"text": "Reviews come before new work"}],

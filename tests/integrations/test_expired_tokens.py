@@ -15,6 +15,7 @@ from tenants.work import open_work
 from tests.integrations.admins import Admin
 from tests.integrations.conftest import Played
 from tests.integrations.seen import filed, hire, issues_of
+from tests.integrations.test_losses import reconciled
 from tests.jobs import run_pending_jobs
 from tests.people import Cast
 
@@ -60,6 +61,23 @@ async def test_what_everybody_may_see_does_not_hide_it(cast: Cast, played: Playe
     )
     assert await _read(cast, admin, connection) == ASKED_AGAIN
     assert await _known(cast) == before
+
+
+async def test_the_few_that_it_hides_at_night_are_not_out_of_sight(
+    cast: Cast, played: Played
+) -> None:
+    """So few that they would be let go of unasked."""
+    omar = await hire(cast.place, "Omar H.", "omar@demo.example")
+    world = played.demo.world
+    world.projects["OWN"] = type(world.projects["TEAM"])(10_500, "OWN", "For few", world.admin)
+    told = {"site": "Demo Ltd", "project": "OWN", "summary": "New", "assignee": "Omar Haddad"}
+    key = (await played.order("POST", "/issues", **told))["key"]
+    admin = Admin(cast)
+    connection = await admin.connect(played)
+    await admin.read_everything(connection)
+    await played.order("POST", "/expired-tokens", public=["TEAM"], said=False)
+    assert (await reconciled(cast, admin, connection))["state"] == "REAUTH_REQUIRED"
+    assert (await filed(cast.place, omar.id))[str(key)].out_of_sight_at is None
 
 
 async def test_what_a_webhook_says_was_deleted_is_not_believed(cast: Cast, played: Played) -> None:

@@ -28,7 +28,7 @@ from tests.api.conftest import HERE
 from tests.integrations.admins import Admin
 from tests.integrations.conftest import Played
 from tests.integrations.consenting import consented
-from tests.integrations.seen import filed, hire, issues_of
+from tests.integrations.seen import filed, hire, issues_of, weeks
 from tests.jobs import run_pending_jobs
 from tests.people import Cast
 
@@ -266,6 +266,19 @@ async def test_what_they_say_was_deleted_is_forgotten_as_far_as_a_tenth_goes(
     found = await filed(cast.place, omar.id)
     gone = {issue.key for issue in done[:21]}
     assert {key for key, one in found.items() if one.out_of_sight_at is not None} == gone
+
+
+async def test_what_is_not_there_and_was_not_deleted_is_only_out_of_sight(
+    cast: Cast, played: Played, listening: tuple[Admin, str], omar: Person
+) -> None:
+    """Changed, and archived before we looked."""
+    issue = next(one for one in issues_of(played.demo.world, "Omar Haddad") if one.resolved)
+    counted = await weeks(cast.place, omar.id)
+    await played.order("PATCH", f"/issues/{issue.key}", **SITE, summary="Another title")
+    played.demo.world.remove_issue(issue)
+    await _settle(cast, played)
+    assert (await filed(cast.place, omar.id))[issue.key].out_of_sight_at is not None
+    assert await weeks(cast.place, omar.id) == counted
 
 
 async def test_what_a_webhook_says_was_deleted_and_is_there_stays(

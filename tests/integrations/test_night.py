@@ -12,7 +12,7 @@ from integrations.connection import Connection
 from tenants.work import open_work
 from tests.integrations.admins import Admin
 from tests.integrations.conftest import Played
-from tests.integrations.seen import hire, issues_of, weeks
+from tests.integrations.seen import filed, hire, issues_of, weeks
 from tests.integrations.test_losses import reconciled
 from tests.people import Cast
 
@@ -71,6 +71,23 @@ async def test_what_is_understood_otherwise_is_read_anew_and_once(
     await reconciled(cast, admin, connection)
     counts = [one for one in played.jira.asked if one.path.endswith("approximate-count")]
     assert len(counts) == 1  # the night's; a reading from the beginning asks as well
+
+
+async def test_a_project_that_is_gone_keeps_no_night_from_its_end(
+    cast: Cast, played: Played
+) -> None:
+    """What was in it is out of sight, and all else is compared."""
+    ana = await hire(cast.place, "Ana S.", "ana@demo.example")
+    world = played.demo.world
+    world.projects["GONE"] = type(world.projects["TEAM"])(10_500, "GONE", "Old stuff", world.admin)
+    told = {"project": "GONE", "summary": "Old", "assignee": "Ana Souza"}
+    key = (await played.order("POST", "/issues", **SITE, **told))["key"]
+    admin, connection = await _read(cast, played)
+    await played.order("POST", "/projects/GONE/hide", **SITE)
+    await admin.do("syncConnectionNow", connectionId=connection)
+    await reconciled(cast, admin, connection)
+    assert (await _row(cast)).reconciled_at is not None
+    assert (await filed(cast.place, ana.id))[str(key)].out_of_sight_at is not None
 
 
 async def test_pages_that_go_round_at_night_end_and_are_tried_later(

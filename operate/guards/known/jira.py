@@ -31,7 +31,7 @@ GUARDS = (
         "what is missing at night is believed if we are known",
         "integrations.sweeping:_let_go",
         "missing or lost",
-        (_LOSSES + "test_an_expired_token_forgets_nothing",),
+        (_ENDED + "test_the_few_that_it_hides_at_night_are_not_out_of_sight",),
     ),
     Guard(
         "what is missing when looked at again is believed if we are known",
@@ -50,7 +50,7 @@ GUARDS = (
         "only what was deleted is forgotten",
         _GONE,
         "[one for one in page.gone if one in deleted]",
-        (_HOOKS + "test_what_a_webhook_says_was_deleted_and_is_there_stays", _LOSSES + _HIDDEN),
+        (_HOOKS + "test_what_is_not_there_and_was_not_deleted_is_only_out_of_sight",),
         instead="page.gone",
     ),
     Guard(
@@ -70,7 +70,7 @@ GUARDS = (
         "one bad project is left out at night",
         "integrations.jira.issues:Reader.glances",
         "self.lost += await lost_among(self.client, self.projects, refused)",
-        (_ODD + _BAD,),
+        (_NIGHT + "test_a_project_that_is_gone_keeps_no_night_from_its_end",),
         instead="raise refused",
     ),
     Guard(
