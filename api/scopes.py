@@ -64,10 +64,10 @@ MEANINGS: dict[Scope, Meaning] = {
     Scope.GOALS_READ: Meaning("See goals and how they go", "查看目标及进展", _PERSONAL),
     Scope.GOALS_WRITE: Meaning("Propose, agree and close goals", "提出、确认和关闭目标", _PERSONAL),
     Scope.SIGNALS_READ: Meaning(
-        "See metrics and evidence of work", "查看指标和工作证据", _PERSONAL
+        "See metrics and evidence of work", "查看指标和工作事实", _PERSONAL
     ),
     Scope.SIGNALS_WRITE: Meaning(
-        "Report metrics and evidence of work", "上报指标和工作证据", _PERSONAL
+        "Report metrics and evidence of work", "上报指标和工作事实", _PERSONAL
     ),
     Scope.POLICY_READ: Meaning(
         "See what starts a conversation, and when it is due", "查看触发规则和沟通安排", _ORDINARY
@@ -92,9 +92,9 @@ MEANINGS: dict[Scope, Meaning] = {
     Scope.RECORDS_WRITE: Meaning(
         "Write, share and acknowledge records", "撰写、共享和确认沟通记录", _PRIVATE
     ),
-    Scope.SCORECARDS_READ: Meaning("See managers' scorecards", "查看管理者记分卡", _PERSONAL),
+    Scope.SCORECARDS_READ: Meaning("See managers' scorecards", "查看管理者沟通计分卡", _PERSONAL),
     Scope.SCORECARDS_WRITE: Meaning(
-        "Recompute managers' scorecards", "重算管理者记分卡", _PERSONAL
+        "Recompute managers' scorecards", "重算管理者沟通计分卡", _PERSONAL
     ),
     Scope.JOBS_MANAGE: Meaning(
         "See work in the background that failed, and start it again",

@@ -31,7 +31,16 @@ STEPS = (
     Step("documents", (sys.executable, str(ROOT / "cli.py"), "documents")),
     Step("console", (sys.executable, str(ROOT / "cli.py"), "console", "--check")),
     # These rules read files only: no database, hence no conftest.
-    Step("rules", (*_MODULE, "pytest", "--noconftest", "tests/test_architecture.py")),
+    Step(
+        "rules",
+        (
+            *_MODULE,
+            "pytest",
+            "--noconftest",
+            "tests/test_architecture.py",
+            "tests/test_glossary.py",
+        ),
+    ),
 )
 
 

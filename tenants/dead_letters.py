@@ -78,7 +78,7 @@ async def retry_jobs(work: UnitOfWork, *, job_ids: Sequence[UUID] | None = None)
     if job_ids is not None and revived != set(job_ids):
         raise NotFound(
             "One of these jobs is not among those that were given up",
-            zh="其中有任务已不在失败任务之列",
+            zh="其中有任务已不在失败的后台任务之列",
             field="job_ids",
         )
     for job_id in sorted(revived):

@@ -114,7 +114,7 @@ async def _add(work: UnitOfWork, provider: IdentityProvider) -> None:
     except IntegrityError as taken:
         raise Conflict(
             "This client of that issuer is set up already",
-            zh="该颁发者的此客户端已设置过",
+            zh="该 Issuer 的此 Client ID 已设置过",
             field="client_id",
         ) from taken
 

@@ -30,7 +30,7 @@ async def fulfil_commitment(work: UnitOfWork, *, commitment_id: UUID) -> Commitm
     if actor_id != commitment.counterpart_id:
         raise NotAllowed(
             "Only the one to whom it was promised can say that it was kept",
-            zh="只有承诺的对方可以确认已兑现",
+            zh="只有承诺的对方可以确认已完成",
             field="commitment_id",
         )
     if commitment.fulfil(by=actor_id, now=work.now):

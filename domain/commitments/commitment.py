@@ -127,7 +127,7 @@ class Commitment(Entity):
         if not self.overdue_for_good(now.date()):
             raise Conflict(
                 "A commitment counts as broken only a week after its due date",
-                zh="承诺到期一周后才会被视为未兑现",
+                zh="承诺到期一周后才会被视为未完成",
             )
         self._deal_with(after, None, now)
 

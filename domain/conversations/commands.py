@@ -64,7 +64,7 @@ async def answer_touchpoint(
     if planned is not None or touchpoint.state not in _UNANSWERED:
         raise Conflict(
             "This no longer asks for a conversation",
-            zh="该触点不再需要安排对话",
+            zh="该待办沟通不再需要安排沟通",
             field="touchpoint_id",
         )
     return _plan(work, pair, actor_id, KINDS[touchpoint.kind], channel, touchpoint_id)

@@ -173,7 +173,7 @@ class Conversation(Entity):
         if after is None:
             raise Conflict(
                 f"This does not fit a conversation that is {IN_ENGLISH[self.state]}",
-                zh=f"对话{IN_CHINESE[self.state]}，不能执行此操作",
+                zh=f"沟通{IN_CHINESE[self.state]}，不能执行此操作",
                 field="conversation_id",
             )
         if after is self.state:
@@ -193,6 +193,6 @@ def _require_sensible_time(starts_at: datetime, ends_at: datetime, now: datetime
     if not SHORTEST <= ends_at - starts_at <= LONGEST:
         raise Invalid(
             "A dialogue takes 10 to 60 minutes",
-            zh="绩效对话时长应为 10 至 60 分钟",
+            zh="沟通时长应为 10 至 60 分钟",
             field="ends_at",
         )

@@ -46,7 +46,7 @@ async def cancel_conversation(
     if conversation.started_at and await work.session.scalar(confirmations):
         raise Conflict(
             "One of you has said that it was held",
-            zh="已有一方确认对话已进行",
+            zh="已有一方确认已谈完",
             field="conversation_id",
         )
     if conversation.leave(Deed.CANCEL, reason, by=actor_id, now=work.now):
@@ -104,4 +104,4 @@ async def miss_overdue_conversations(work: UnitOfWork) -> list[UUID]:
 async def _refuse_waiving(work: UnitOfWork, conversation: Conversation, actor_id: UUID) -> None:
     if actor_id not in conversation.participant_ids:
         await refuse_outsider(work, conversation)
-    raise NotAllowed("Only HR can waive a conversation", zh="只有人力资源可以豁免对话")
+    raise NotAllowed("Only HR can waive a conversation", zh="只有 HR 可以免除沟通")

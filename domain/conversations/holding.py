@@ -41,7 +41,7 @@ async def confirm_held(work: UnitOfWork, *, conversation_id: UUID) -> Conversati
     if conversation.state is not ConversationState.IN_PROGRESS and conversation.confirmed is None:
         raise Conflict(
             f"This does not fit a conversation that is {IN_ENGLISH[conversation.state]}",
-            zh=f"对话{IN_CHINESE[conversation.state]}，不能执行此操作",
+            zh=f"沟通{IN_CHINESE[conversation.state]}，不能执行此操作",
             field="conversation_id",
         )
     work.add(

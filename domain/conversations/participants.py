@@ -40,7 +40,7 @@ async def refuse_outsider(work: UnitOfWork, conversation: Conversation) -> NoRet
         )
     raise NotAllowed(
         "Only the two who talk with each other can do this",
-        zh="只有对话双方可以执行此操作",
+        zh="只有沟通双方可以执行此操作",
         field="conversation_id",
     )
 

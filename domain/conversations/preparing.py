@@ -118,7 +118,7 @@ def _require_ahead(conversation: Conversation) -> None:
     if conversation.state not in {*AHEAD, ConversationState.IN_PROGRESS}:
         raise Conflict(
             f"This conversation is {IN_ENGLISH[conversation.state]}: nothing can be prepared",
-            zh=f"对话{IN_CHINESE[conversation.state]}，不能再补充准备内容",
+            zh=f"沟通{IN_CHINESE[conversation.state]}，不能再补充准备内容",
             field="conversation_id",
         )
 
@@ -136,7 +136,7 @@ async def _evidence_about(
     if evidence is None:
         raise NotFound(
             "There is no evidence about this person with that id",
-            zh="找不到与该员工相关的证据",
+            zh="找不到与该员工相关的工作事实",
             field="evidence_id",
         )
     return evidence

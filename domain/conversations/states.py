@@ -82,8 +82,8 @@ IN_CHINESE: Final = {
     _S.HELD: "已进行",
     _S.RECORDED: "已记录",
     _S.LOGGED: "已登记",
-    _S.CLOSED: "已关闭",
+    _S.CLOSED: "已完成",
     _S.CANCELLED: "已取消",
     _S.MISSED: "已错过",
-    _S.WAIVED: "已豁免",
+    _S.WAIVED: "已免除",
 }

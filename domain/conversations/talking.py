@@ -58,7 +58,7 @@ async def discuss_talking_point(
     if conversation.state not in _TALKED:
         raise Conflict(
             "Points are discussed while a conversation is held",
-            zh="只能在对话进行时讨论议题",
+            zh="只能在沟通进行时讨论议题",
             field="conversation_id",
         )
     if point.discuss(conversation_id, now=work.now) and not private:

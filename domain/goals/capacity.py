@@ -51,13 +51,13 @@ async def side_towards(work: UnitOfWork, owner_id: UUID) -> Side | None:
 
 def _refuse(deed: Deed) -> NoReturn:
     if deed is Deed.WAIVE:
-        raise NotAllowed("Only HR waives the ticks of a goal", zh="只有人力资源可以免除目标确认")
+        raise NotAllowed("Only HR waives the ticks of a goal", zh="只有 HR 可以免除目标确认")
     if deed is Deed.CLOSE:
         raise NotAllowed(
             "Only a manager of the goal's owner decides how it ended",
-            zh="只有目标负责人的上级可以确定目标结果",
+            zh="只有目标负责人的直属上级可以确定目标结果",
         )
     raise NotAllowed(
         "Only the goal's owner and their managers can do this",
-        zh="只有目标负责人及其上级可以执行此操作",
+        zh="只有目标负责人及其直属上级可以执行此操作",
     )

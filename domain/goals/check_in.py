@@ -61,7 +61,7 @@ def confidence_of(value: int) -> int:
     if not 0 <= value <= MOST_CONFIDENT:
         raise Invalid(
             f"Confidence is a whole number from 0 to {MOST_CONFIDENT}",
-            zh=f"信心指数须为 0 至 {MOST_CONFIDENT} 的整数",
+            zh=f"信心值须为 0 至 {MOST_CONFIDENT} 的整数",
             field="confidence",
         )
     return value

@@ -156,5 +156,5 @@ async def _require_parent(work: UnitOfWork, goal: Goal, parent_id: UUID) -> None
     await require_parents(work, {"parent_id": parent_id})
     if await stands_above(work, goal.id, parent_id):
         raise Conflict(
-            "A goal cannot stand above itself", zh="目标不能成为自身的上级", field="parent_id"
+            "A goal cannot stand above itself", zh="目标不能对齐到自身", field="parent_id"
         )

@@ -65,7 +65,7 @@ async def confirm_revision(work: UnitOfWork, *, goal_id: UUID) -> GoalRevision:
     goal.move(Deed.CONFIRM_REVISION)
     revision = await _waiting(work, goal)
     if (side is Side.OWNER) == (revision.proposed_side is Side.OWNER):
-        raise NotAllowed("The other side has to confirm this revision", zh="须由另一方确认此次调频")
+        raise NotAllowed("The other side has to confirm this revision", zh="须由另一方确认此次调整")
     if revision.due_on != revision.former_due_on:
         # It waited, and what was a date to come may have passed.
         due_date(revision.due_on, "due_on", today=today(work))
@@ -105,7 +105,7 @@ def _require_effective(
     if not earliest <= wanted <= today:
         raise Invalid(
             f"A revision takes effect between {earliest} and today",
-            zh=f"调频生效日期须在 {earliest} 与今天之间",
+            zh=f"调整生效日期须在 {earliest} 与今天之间",
             field="effective_from",
         )
 
@@ -166,7 +166,7 @@ async def _waiting(work: UnitOfWork, goal: Goal) -> GoalRevision:
     )
     revision = await work.session.scalar(waiting)
     if revision is None:
-        raise Conflict("No revision waits for this goal", zh="没有待确认的调频", field="goal_id")
+        raise Conflict("No revision waits for this goal", zh="没有待确认的调整", field="goal_id")
     return revision
 
 

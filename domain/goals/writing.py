@@ -108,7 +108,7 @@ async def _require_owners(work: UnitOfWork, owners: Mapping[str, UUID]) -> None:
         if within is not None and owner_id not in within:
             raise NotAllowed(
                 "Goals are proposed by their owner, the owner's managers or HR",
-                zh="只有目标负责人、其上级或人力资源可以提出目标",
+                zh="只有目标负责人、其直属上级或 HR 可以新建目标",
                 field=field,
             )
         if not people[owner_id].works_on(today(work)):

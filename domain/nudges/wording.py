@@ -17,7 +17,7 @@ VANISHED: Final = both(
     "The numbers were corrected, and the metric did not get worse for that long",
     "数据已更正，该指标并未连续变差",
 )
-WAIVED: Final = both("The conversation was waived", "该次对话已被豁免")
+WAIVED: Final = both("The conversation was waived", "该次沟通已被免除")
 NO_GOALS: Final = both("The goals were withdrawn", "这些目标已被撤回")
 
 
@@ -57,7 +57,7 @@ def what_look_back(name: str) -> dict[str, Any]:
 def what_coaching(name: str) -> dict[str, Any]:
     return both(
         f"Hold a coaching conversation with {name}, and look at the numbers together",
-        f"与 {name} 进行一次绩效辅导对话，一起看看这些数据",
+        f"与 {name} 进行一次绩效辅导（一对一），一起看看这些数据",
     )
 
 

@@ -29,7 +29,7 @@ async def refuse_circles(work: UnitOfWork, person_ids: Collection[UUID], field: 
     if found is not None:
         raise Conflict(
             f"From {found.since} on, {found.name} would stand above themselves",
-            zh=f"自 {found.since} 起，{found.name} 将成为自己的上级",
+            zh=f"自 {found.since} 起，{found.name} 将成为自己的直属上级",
             field=field,
         )
 

@@ -150,7 +150,7 @@ async def end_employment(work: UnitOfWork, *, person_id: UUID, on: date | None =
 def require_directory_rights(work: UnitOfWork) -> None:
     if not work.actor.has(Role.ADMIN, Role.HR):
         raise NotAllowed(
-            "Only HR and admins change the directory", zh="只有人力资源和管理员可以维护通讯录"
+            "Only HR and admins change the directory", zh="只有 HR 和管理员可以维护通讯录"
         )
 
 
@@ -166,7 +166,7 @@ async def _manager_to_be(
         return None
     if manager_id == person.id:
         raise Conflict(
-            "Nobody can be their own manager", zh="不能将本人设为自己的上级", field="manager_id"
+            "Nobody can be their own manager", zh="不能将本人设为自己的直属上级", field="manager_id"
         )
     manager = await work.get(Person, manager_id, field="manager_id")
     _require_employed(manager, day, "manager_id")

@@ -64,7 +64,7 @@ def _row(item: PersonItem, field: str) -> PersonItem:
     if row.manager_email == row.email:
         raise Invalid(
             "Nobody can be their own manager",
-            zh="不能将本人设为自己的上级",
+            zh="不能将本人设为自己的直属上级",
             field=f"{field}.manager_email",
         )
     return row

@@ -132,7 +132,7 @@ async def assign_touchpoint(work: UnitOfWork, *, touchpoint_id: UUID, owner_id: 
     if not owner.works_on(today(work)) or owner.id == touchpoint.subject_id:
         raise NotAllowed(
             f"{owner.name} cannot hold this conversation",
-            zh=f"{owner.name} 不能主持此次对话",
+            zh=f"{owner.name} 不能主持此次沟通",
             field="owner_id",
         )
     former_id = touchpoint.owner_id
@@ -174,7 +174,7 @@ async def _answerable_touchpoint(work: UnitOfWork, touchpoint_id: UUID) -> Touch
         )
     raise NotAllowed(
         "Only its owner, the line above and HR decide this",
-        zh="只有负责人、其上级和 HR 可以决定",
+        zh="只有负责人、其直属上级和 HR 可以决定",
         field="touchpoint_id",
     )
 

@@ -105,7 +105,7 @@ class Touchpoint(Entity):
         if self.state not in allowed:
             raise Conflict(
                 f"This touchpoint is {self.state.lower()} already",
-                zh=f"该触点{_IN_CHINESE[self.state]}",
+                zh=f"该待办沟通{_IN_CHINESE[self.state]}",
                 field="touchpoint_id",
             )
 
@@ -131,6 +131,6 @@ _IN_CHINESE: Final = {
     TouchpointState.SCHEDULED: "已安排",
     TouchpointState.HELD: "已完成",
     TouchpointState.MISSED: "已错过",
-    TouchpointState.WAIVED: "已豁免",
+    TouchpointState.WAIVED: "已免除",
     TouchpointState.CANCELLED: "已取消",
 }

@@ -24,6 +24,6 @@ async def refuse_passing_on(work: UnitOfWork, touchpoint: Touchpoint, owner: Per
         return
     raise NotAllowed(
         "Only HR and the line above its owner can give this to somebody else",
-        zh="只有 HR 和负责人的上级可以改派",
+        zh="只有 HR 和负责人的直属上级可以改派",
         field="owner_id",
     )

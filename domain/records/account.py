@@ -88,7 +88,7 @@ def _checked_action(
     if action.owner_id not in between:
         raise Invalid(
             "An action belongs to one of the two who talked",
-            zh="行动的负责人必须是对话双方之一",
+            zh="行动的负责人必须是沟通双方之一",
             field=f"{at}.owner_id",
         )
     if today is not None and action.due_on < today:

@@ -120,7 +120,7 @@ async def _same_record(work: UnitOfWork, conversation: Conversation, account: Ac
     if await account_of(work, (await work.session.scalars(first)).one()) != account:
         raise Conflict(
             "This conversation has been recorded already: amend its record",
-            zh="该对话已有记录，请修订记录",
+            zh="该沟通已有记录，请修订记录",
             field="conversation_id",
         )
     return record

@@ -22,6 +22,6 @@ async def own_record(work: UnitOfWork, record_id: UUID) -> tuple[UUID, Record]:
         )
     raise NotAllowed(
         "Only the two who talked with each other can do this",
-        zh="只有对话双方可以执行此操作",
+        zh="只有沟通双方可以执行此操作",
         field="record_id",
     )

@@ -107,7 +107,7 @@ async def _snapshots(
         if fact.evidence_id is not None and fact.evidence_id not in found:
             raise NotFound(
                 "There is no evidence about this person with that id",
-                zh="找不到与该员工相关的证据",
+                zh="找不到与该员工相关的工作事实",
                 field=f"facts.{at}.evidence_id",
             )
     return found

@@ -29,7 +29,7 @@ async def recompute_scorecard(
     if not await _may_see(work, manager_id):
         raise NotAllowed(
             "A manager's scorecard is for the manager, the line above and HR",
-            zh="管理者记分卡仅对本人、其上级和人力资源可见",
+            zh="管理者沟通计分卡仅对本人、其直属上级和 HR 可见",
             field="manager_id",
         )
     return await compute_scorecard(work, manager_id, period_of(grain, day))

@@ -84,7 +84,7 @@ async def _author_of(
         if person_id != author_id or item.source != MANUAL:
             raise NotAllowed(
                 f"You can file evidence about yourself only, with the source “{MANUAL}”",
-                zh=f"只能以来源“{MANUAL}”为自己登记证据",
+                zh=f"只能以来源“{MANUAL}”为自己登记工作事实",
                 field=f"items[{place}]",
             )
     keys = [(item.source, item.external_id) for item in items]

@@ -61,4 +61,6 @@ async def put_out_of_sight(work: UnitOfWork, *, source: str, external_ids: Seque
 def _require_teller(work: UnitOfWork) -> None:
     programs = {ActorKind.SYSTEM, ActorKind.PLUGIN}
     if not (work.actor.has(Role.ADMIN, Role.HR) or work.actor.kind in programs):
-        raise NotAllowed("Only HR and admins withdraw evidence", zh="只有 HR 和管理员可以撤回证据")
+        raise NotAllowed(
+            "Only HR and admins withdraw evidence", zh="只有 HR 和管理员可以撤回工作事实"
+        )

@@ -168,13 +168,13 @@ async def _install(hua: Visit, manifest: str) -> None:
     asks = hua.page.get_by_role("region", name="What it asks for")
     await expect(asks.locator("code")).to_have_text(["records:read", "people:read"])
     await expect(asks).to_contain_text("Its reason: To hear of acknowledged records")
-    await hua.click("Let it in")
+    await hua.click("Approve")
     await expect(hua.page.locator(".titled .tag")).to_have_text("Active")
 
 
 async def _acknowledge(omar: Visit) -> None:
     await omar.go("/")
-    await omar.follow("的绩效记录（Mei Lin 撰写）")
+    await omar.follow("的沟通记录（Mei Lin 撰写）")
     await expect(omar.page.get_by_text("Clear the oldest reviews")).to_be_visible()
-    await omar.click("确认收悉")
+    await omar.click("确认已阅")
     await expect(omar.page.locator(".page-head")).to_contain_text("已确认")

@@ -88,6 +88,10 @@ class Visit:
     async def fill(self, label: str, text: str) -> None:
         await self.page.get_by_label(label, exact=True).fill(text)
 
+    async def open_account(self) -> None:
+        """One's own menu, at the end of the bar."""
+        await self.page.get_by_role("banner").get_by_role("button").last.click()
+
     async def follow(self, name: str) -> None:
         """A link; counted as a click."""
         await self.click(name, role="link")

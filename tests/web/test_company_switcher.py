@@ -48,8 +48,11 @@ async def test_there_by_one_press(browser: Browser, port: int, cast: Cast, siste
     async with visiting(browser, port) as visit:
         await come(visit, sister, address)
         former = await come(visit, cast, address)
+        await visit.open_account()
         switch = visit.page.get_by_role("navigation", name="Switch to")
         await switch.get_by_role("button", name="Sister Ltd").click()
+        await visit.settle()
+        await visit.open_account()
         await expect(switch.get_by_role("button")).to_have_text("Acme")
         now = await verify_session(await session_of(visit), clock.now())
         assert now is not None

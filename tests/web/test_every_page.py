@@ -13,11 +13,12 @@ from tests.web.story import Story, a_month
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FULL = [
-    "/", "/team", "/conversations", "/conversations/{talk}", "/records/{record}", "/goals",
+    "/", "/inbox", "/team", "/conversations", "/conversations/{talk}", "/records/{record}",
+    "/goals",
     "/people/{omar}", "/people/{omar}/goals", "/people/{omar}/evidence", "/evidence",
     "/dossier", "/scorecard", "/nothing/here",
 ]  # fmt: skip
-EMPTY = ["/", "/team", "/conversations", "/goals", "/evidence", "/dossier", "/scorecard"]
+EMPTY = ["/", "/inbox", "/team", "/conversations", "/goals", "/evidence", "/dossier", "/scorecard"]
 
 
 def addresses(story: Story, paths: list[str]) -> list[str]:

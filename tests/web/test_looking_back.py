@@ -50,7 +50,7 @@ async def test_a_dossier_tells_what_has_happened(browser: Browser, port: int, ca
         await sign_in(visit, cast, cast.mei)
         await visit.go(f"/people/{cast.omar.id}")
         await expect(visit.page.get_by_role("heading", level=1)).to_have_text("Omar")
-        record = visit.page.get_by_role("link", name="绩效记录 · 绩效辅导对话")
+        record = visit.page.get_by_role("link", name="沟通记录 · 绩效辅导（一对一）")
         await expect(record).to_have_attribute("href", f"/records/{story.record.id}")
         await expect(visit.page.get_by_text("Know what customers ask for")).to_be_visible()
 
@@ -62,7 +62,7 @@ async def test_a_goal_is_agreed_on_and_followed(browser: Browser, port: int, cas
         await visit.go("/goals")
         goal = visit.page.get_by_role("article", name="Know what customers ask for")
         for what in ("I understand it", "The measure is right", "I see the path"):
-            await visit.click(f"Say yes: {what}")
+            await visit.click(f"Confirm: {what}")
             line = goal.get_by_role("listitem").filter(has_text=what)
             await expect(line).to_contain_text("Omar says yes")
         await visit.click("Check in: Open defects")

@@ -54,7 +54,7 @@ async def test_a_goal_is_proposed_after_coming_back(
             "Why does it matter?",
             "How do we see that it is achieved?",
         ),
-        "zh-CN": ("提出目标", "要达成什么？", "为什么重要？", "如何衡量是否达成？"),
+        "zh-CN": ("新建目标", "要达成什么？", "为什么重要？", "如何衡量是否达成？"),
     }[tongue]
     propose, title, why, measure = words
     async with visiting(browser, port, tongue=tongue) as visit:
@@ -109,7 +109,7 @@ async def test_a_note_outlasts_a_page_that_was_left(
         await visit.go(f"/conversations/{talk.id}")
         note = visit.page.get_by_label("Note", exact=True)
         await expect(note).to_have_value("Ask about the reviews")
-        await visit.click("Keep the note")
+        await visit.click("Save note")
         await expect(note).to_have_value("")
         assert await drafts(visit) == []
         await visit.fill("Note", "Another thought")
@@ -128,16 +128,17 @@ async def test_nobody_finds_what_another_typed(browser: Browser, port: int, cast
         await visit.go(f"/conversations/{talk.id}")
         await visit.fill("Note", "For me alone")
         await lose_session(cast, cast.mei)
-        await visit.click("Keep the note")
+        await visit.click("Save note")
         await ended(visit)
         await come_back(visit, cast, cast.omar)
         await visit.click(GO_ON["en"])
         await visit.page.wait_for_url(f"{visit.address}/")
-        await expect(visit.page.locator(".who .name")).to_have_text("Omar")
+        await expect(visit.page.get_by_label("Account of Omar")).to_be_visible()
         assert await drafts(visit) == []
         await visit.go(f"/conversations/{talk.id}")
         await visit.fill("Note", "Mine")
         assert len(await drafts(visit)) == 1
+        await visit.open_account()
         await visit.click("Sign out")
         await visit.page.wait_for_url(f"{visit.address}/sign-in")
         assert await drafts(visit) == []

@@ -19,7 +19,8 @@ async def test_signed_in_one_sees_who_one_is_and_goes_out_again(
     async with visiting(browser, port) as visit:
         visit.may_fail = True
         await sign_in(visit, cast, cast.mei)
-        await expect(visit.page.locator(".who .name")).to_have_text("Mei")
+        await expect(visit.page.get_by_label("Account of Mei")).to_be_visible()
+        await visit.open_account()
         await visit.click("Sign out")
         await expect(visit.page.get_by_role("heading", level=1)).to_have_text("Sign in to Tanlu")
 
@@ -31,6 +32,7 @@ async def test_the_language_is_the_browsers_until_another_is_chosen(
         await sign_in(visit, cast, cast.omar)
         await expect(visit.page.locator("html")).to_have_attribute("lang", "zh-CN")
         await expect(visit.page.get_by_role("link", name="我的目标")).to_be_visible()
+        await visit.open_account()
         await visit.click("English")
         await expect(visit.page.get_by_role("link", name="My goals")).to_be_visible()
         await visit.page.reload()

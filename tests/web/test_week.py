@@ -29,7 +29,7 @@ async def test_from_the_nudge_to_the_record(browser: Browser, port: int, cast: C
         await expect(mei.page.get_by_role("link", name="Read the record")).to_be_visible()
         assert mei.clicks <= ENOUGH
         await omar.go("/")
-        await omar.follow("的绩效记录（Mei 撰写）")
+        await omar.follow("的沟通记录（Mei 撰写）")
         await expect(omar.page.get_by_text("Clear the oldest reviews")).to_be_visible()
 
 

@@ -8,7 +8,7 @@ from tests.people import Cast
 from tests.web.browser import sign_in, visiting
 from tests.web.story import a_fall
 
-MOST = 300 * 1024
+MOST = 220 * 1024
 
 
 async def test_the_first_page_is_light(browser: Browser, port: int, cast: Cast) -> None:

@@ -26,7 +26,7 @@ async def talk(mei: Visit) -> None:
 
 async def confirm(omar: Visit) -> None:
     await omar.follow("打开")
-    await omar.click("对话已进行")
+    await omar.click("我们已谈完")
     await expect(omar.page.get_by_text(re.compile("^Mei.* 将在"))).to_be_visible()
 
 

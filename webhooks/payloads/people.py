@@ -76,7 +76,7 @@ PEOPLE = dict(
             ManagedPerson,
             _PEOPLE,
             "Somebody gets another manager",
-            "员工的上级有变更",
+            "员工的直属上级有变更",
         ),
         said(events.PersonLeft, LeftPerson, _PEOPLE, "Somebody leaves", "员工离职"),
         said(
@@ -98,13 +98,13 @@ SIGNALS = dict(
             "Values of a metric were recorded",
             "记录了指标数值",
         ),
-        said(EvidenceFiled, FiledEvidence, _SIGNALS, "Evidence was filed", "归档了工作证据"),
+        said(EvidenceFiled, FiledEvidence, _SIGNALS, "Evidence was filed", "归档了工作事实"),
         said(
             ScorecardComputed,
             ComputedScorecard,
             "scorecards:read",
             "A manager's scorecard was computed",
-            "计算了管理者记分卡",
+            "计算了管理者沟通计分卡",
         ),
     ]
 )

@@ -61,7 +61,7 @@ POLICY = dict(
             "It was not held in time",
             "应有的沟通未按时举行",
         ),
-        said(events.TouchpointWaived, OfTouchpoint, _POLICY, "It was waived", "应有的沟通被豁免"),
+        said(events.TouchpointWaived, OfTouchpoint, _POLICY, "It was waived", "应有的沟通被免除"),
         said(nudges.NudgeCreated, OfNudge, _NUDGES, "Somebody was reminded", "发出了一条提醒"),
         said(nudges.NudgeDone, OfNudge, _NUDGES, "A reminder was followed", "提醒已处理"),
     ]

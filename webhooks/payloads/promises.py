@@ -39,7 +39,7 @@ COMMITMENTS = dict(
     [
         said(events.CommitmentMade, MadeCommitment, _READ, "A commitment was made", "作出了承诺"),
         said(
-            events.CommitmentFulfilled, OfCommitment, _READ, "A commitment was kept", "承诺已兑现"
+            events.CommitmentFulfilled, OfCommitment, _READ, "A commitment was kept", "承诺已完成"
         ),
         said(
             events.CommitmentCarriedOver,
@@ -60,8 +60,8 @@ COMMITMENTS = dict(
             OfCommitment,
             _READ,
             "A commitment was given up by agreement",
-            "双方同意解除承诺",
+            "双方同意取消承诺",
         ),
-        said(events.CommitmentBroken, OfCommitment, _READ, "A commitment was broken", "承诺未兑现"),
+        said(events.CommitmentBroken, OfCommitment, _READ, "A commitment was broken", "承诺未完成"),
     ]
 )

@@ -55,7 +55,7 @@ RECORDS = dict(
             (records.RecordAcknowledged, "A record was acknowledged", "记录已确认"),
             (records.RecordContested, "A record was contested", "员工对记录提出异议"),
             (records.RecordAmended, "A record got a new version", "记录有了新版本"),
-            (records.RecordSealed, "A record was sealed", "记录已封存"),
+            (records.RecordSealed, "A record was sealed", "记录已归档"),
         )
     ]
 )

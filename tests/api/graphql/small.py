@@ -78,7 +78,7 @@ class Query:
 
     @strawberry.field
     def forbidden(self) -> str | None:
-        raise NotAllowed("Only HR may see this", zh="仅人力资源可见")
+        raise NotAllowed("Only HR may see this", zh="仅 HR 可见")
 
     @strawberry.field
     def slow(self) -> str | None:

@@ -38,7 +38,7 @@ async def test_from_its_address_to_its_suspension(
             said = json.dumps(a_manifest(home))
             receiver.answer = lambda _: web.Response(text=said, content_type="application/json")
             await visit.click("Read it")
-            await visit.click("Let it in")
+            await visit.click("Approve")
             secret = await visit.page.locator(".secret code").inner_text()
             tag = visit.page.locator(".titled .tag")
             await expect(tag).to_have_text("Approved, not yet seen")
@@ -76,7 +76,7 @@ async def test_whom_to_ask_is_said_before_anything_is_refused(
             asks = wei.page.get_by_role("region", name="What it asks for")
             await expect(asks.get_by_text("HR alone sees it of everybody")).to_have_count(2)
             await expect(asks.get_by_role("checkbox")).to_be_disabled()
-            await expect(asks.get_by_role("button", name="Let it in")).to_be_disabled()
+            await expect(asks.get_by_role("button", name="Approve")).to_be_disabled()
             await expect(asks.get_by_role("note")).to_contain_text(
                 "On the page People, Hua can be made an administrator."
             )
@@ -87,6 +87,6 @@ async def test_whom_to_ask_is_said_before_anything_is_refused(
             await expect(asks.get_by_role("note")).to_contain_text("Ask Hua to let it in")
             await sign_in(hua, cast, cast.hua)
             await hua.page.goto(wei.page.url)
-            await hua.page.get_by_label("查看管理者记分卡").check()
+            await hua.page.get_by_label("查看管理者沟通计分卡").check()
             await hua.click("批准安装")
             await expect(hua.page.locator(".secret code")).to_be_visible()

@@ -24,14 +24,14 @@ EMPTY = [
 ]
 OPENED = [
     ("/admin/people", "Add somebody", "添加员工"),
-    ("/admin/people/{person}", "Change the manager", "调整上级"),
-    ("/admin/people/{person}", "End the employment", "办理离职"),
+    ("/admin/people/{person}", "Change the manager", "调整直属上级"),
+    ("/admin/people/{person}", "End the employment", "设为离职"),
     ("/admin/jobs", "Start all again", "全部重新执行"),
     ("/access", "Create a token", "创建令牌"),
     ("/admin/webhooks", "Add an endpoint", "添加接收地址"),
     ("/admin/webhooks/{endpoint}", "Make a new secret", "更换密钥"),
     ("/admin/webhooks/{endpoint}", "Send a test", "发送测试"),
-    ("/admin/plugins", "Look at a plugin", "查看新插件"),
+    ("/admin/plugins", "Look at a plugin", "添加插件"),
     ("/admin/sign-in", "Add a provider", "添加身份提供商"),
     ("/admin/connections", "Connect a system", "连接系统"),
     ("/admin/connections/{connection}", "Fill it in again", "重新填写"),

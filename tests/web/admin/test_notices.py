@@ -63,7 +63,7 @@ async def test_a_plugin_that_did_not_come_is_tried_again(
         line = visit.page.get_by_role("listitem").filter(has_text="did not show itself")
         await line.get_by_role("link", name="Look at it").click()
         await visit.settle()
-        await expect(visit.page.get_by_text("Did not come")).to_be_visible()
+        await expect(visit.page.get_by_text("Installation failed")).to_be_visible()
         assert await barriers(visit) + await too_wide(visit) == []
         await visit.click("Try again")
         await expect(visit.page.get_by_text("Approved, not yet seen")).to_be_visible()

@@ -1,5 +1,5 @@
 /** Chooses somebody of the company by a part of their name. */
-import { Select, type RefSelectProps } from "antd";
+import { Select, type RefSelectProps } from "../ui/controls.ts";
 import { useState, type ReactNode, type Ref } from "react";
 import { useAnswer } from "../api/use-answer.ts";
 import { FindPeopleDocument } from "../gql/graphql.ts";

@@ -1,5 +1,5 @@
 /** What is shown this once, or only when somebody asks for it. */
-import { Button } from "antd";
+import { Button } from "../ui/controls.ts";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useWords } from "../i18n/use-words.ts";
 import { adminWords } from "./words.ts";

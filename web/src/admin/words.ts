@@ -8,7 +8,7 @@ export const adminWords = words({
   plugins: ["Plugins", "插件"],
   signIn: ["Single sign-on", "单点登录（SSO）"],
   audit: ["Audit trail", "审计日志"],
-  jobs: ["Failed jobs", "失败任务"],
+  jobs: ["Failed jobs", "后台任务"],
   once: [
     "This is shown once and kept nowhere. Copy it now.",
     "仅显示这一次，系统不会保存，请立即复制。",

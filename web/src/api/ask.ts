@@ -17,6 +17,16 @@ export function idOf<R, V>(document: Document<R, V>): string {
   return String(document.__meta__?.["hash"]);
 }
 
+/** What a question shows something of. */
+export function typesIn<R, V>(document: Document<R, V>): readonly string[] {
+  return (document.__meta__?.["types"] ?? []) as readonly string[];
+}
+
+/** What a deed changes; null where that may be anything. */
+export function changesOf<R, V>(document: Document<R, V>): readonly string[] | null {
+  return (document.__meta__?.["changes"] ?? null) as readonly string[] | null;
+}
+
 /**
  * Rejects with Trouble, and with nothing else.
  *

@@ -1,6 +1,7 @@
-import { useRef, useState } from "react";
-import { askAllAgain } from "./answers.ts";
-import { ask, type Document } from "./ask.ts";
+import { useMutation } from "@tanstack/react-query";
+import { useRef } from "react";
+import { ask, changesOf, type Document } from "./ask.ts";
+import { askAgainAbout, askAllAgain } from "./questions.ts";
 import { Trouble, type UserError } from "./refusal.ts";
 
 interface Payload {
@@ -21,49 +22,46 @@ export interface Deed<R, V> {
   onDone(tell: () => void): () => void;
 }
 
+const NONE: readonly UserError[] = [];
+
 /** A document with one mutation, to be run at somebody's word. */
 export function useDeed<R extends object, V>(document: Document<R, V>): Deed<R, V> {
-  const [busy, setBusy] = useState(false);
-  const [errors, setErrors] = useState<readonly UserError[]>([]);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-
   const lost = useRef<{ said: string; key: string } | null>(null);
   const listeners = useRef(new Set<() => void>());
 
   /** Nobody knows whether a deed that got lost was done, so it is sent again under its key. */
-  function keyFor(variables: V): string {
+  async function send(variables: V): Promise<Payloads<R> | null> {
     const said = JSON.stringify(variables);
-    return lost.current?.said === said ? lost.current.key : newKey();
+    const key = lost.current?.said === said ? lost.current.key : newKey();
+    lost.current = { said, key };
+    const [payload] = Object.values(await ask(document, variables, key)) as Payloads<R>[];
+    lost.current = null;
+    return payload ?? null;
   }
 
-  function clear(): void {
-    setErrors([]);
-    setTrouble(null);
+  async function hear(payload: Payloads<R> | null): Promise<void> {
+    if (payload === null || payload.userErrors.length > 0) return;
+    for (const tell of listeners.current) tell();
+    const changes = changesOf(document);
+    await (changes === null ? askAllAgain() : askAgainAbout(changes));
   }
+
+  async function mourn(error: Error): Promise<void> {
+    if (!(error instanceof Trouble)) return;
+    if (error.kind !== "network") lost.current = null;
+    // Whoever is no longer signed in is told so by the whole page.
+    if (error.kind === "sign-in") await askAllAgain();
+  }
+
+  const deed = useMutation({ mutationFn: send, onSuccess: hear, onError: mourn });
 
   async function run(variables: V): Promise<Payloads<R> | null> {
-    setBusy(true);
-    clear();
-    const key = keyFor(variables);
-    lost.current = { said: JSON.stringify(variables), key };
     try {
-      const [payload] = Object.values(await ask(document, variables, key)) as Payloads<R>[];
-      lost.current = null;
-      if (!payload) return null;
-      setErrors(payload.userErrors);
-      if (payload.userErrors.length > 0) return null;
-      for (const tell of listeners.current) tell();
-      await askAllAgain();
-      return payload;
+      const payload = await deed.mutateAsync(variables);
+      return payload !== null && payload.userErrors.length === 0 ? payload : null;
     } catch (error) {
-      if (!(error instanceof Trouble)) throw error;
-      if (error.kind !== "network") lost.current = null;
-      setTrouble(error);
-      // Whoever is no longer signed in is told so by the whole page.
-      if (error.kind === "sign-in") await askAllAgain();
-      return null;
-    } finally {
-      setBusy(false);
+      if (error instanceof Trouble) return null;
+      throw error;
     }
   }
 
@@ -72,7 +70,14 @@ export function useDeed<R extends object, V>(document: Document<R, V>): Deed<R, 
     return () => listeners.current.delete(tell);
   }
 
-  return { run, busy, errors, trouble, clear, onDone };
+  return {
+    run,
+    onDone,
+    busy: deed.isPending,
+    errors: deed.data?.userErrors ?? NONE,
+    trouble: deed.error instanceof Trouble ? deed.error : null,
+    clear: deed.reset,
+  };
 }
 
 function newKey(): string {

@@ -1,5 +1,5 @@
 /** Keeps what breaks on a page from taking the rest with it. */
-import { Button, Result } from "antd";
+import { Button, Result } from "../ui/controls.ts";
 import { Component, type ReactNode } from "react";
 import { useWords } from "../i18n/use-words.ts";
 import { uiWords } from "../ui/words.ts";

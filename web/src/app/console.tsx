@@ -1,7 +1,8 @@
 /** The whole console: language and looks, who is signed in, and the page of the address. */
+import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Route, Switch, useLocation } from "wouter";
-import { askAllAgain, forgetAnswers } from "../api/answers.ts";
+import { forgetAnswers, questions } from "../api/questions.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { ViewerDocument } from "../gql/graphql.ts";
 import { MeProvider } from "../people/me.ts";
@@ -17,7 +18,7 @@ import { Lost } from "./lost.tsx";
 import { pages } from "./pages.ts";
 import "../ui/base.css";
 import "../ui/form/forms.css";
-import "./frame.css";
+import "./rooms.css";
 import { paint } from "../ui/theme/chosen-theme.ts";
 import { DesignSystem } from "../ui/theme/design-system.tsx";
 import { ToastCorner } from "../ui/toast/toast-corner.tsx";
@@ -33,12 +34,13 @@ export function Console(): ReactNode {
     document.title = say("product");
   }, [language]);
   useEffect(() => onLanguage(forgetAnswers), []);
-  useEffect(askAgainOnReturn, []);
   return (
-    <DesignSystem>
-      <Rooms />
-      <ToastCorner />
-    </DesignSystem>
+    <QueryClientProvider client={questions}>
+      <DesignSystem>
+        <Rooms />
+        <ToastCorner />
+      </DesignSystem>
+    </QueryClientProvider>
   );
 }
 
@@ -90,13 +92,4 @@ function useNobodyElse(id: string | undefined): void {
     if (first.current !== undefined && first.current !== id) window.location.assign("/");
     first.current = id;
   }, [id]);
-}
-
-/** Others go on working while one is away. */
-function askAgainOnReturn(): () => void {
-  const returned = (): void => {
-    if (document.visibilityState === "visible") void askAllAgain();
-  };
-  document.addEventListener("visibilitychange", returned);
-  return () => document.removeEventListener("visibilitychange", returned);
 }

@@ -1,88 +1,40 @@
 /** What is around every page: where one is, where one can go, who one is. */
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
-import { useMe } from "../people/me.ts";
-import { useLanguage, useWords } from "../i18n/use-words.ts";
-import { ThemeSwitch } from "../ui/theme/theme-switch.tsx";
+import { useWords } from "../i18n/use-words.ts";
 import { Boundary } from "./boundary.tsx";
-import { LanguageSwitch } from "./language-switch.tsx";
-import { places } from "./places.ts";
-import { Who } from "./who.tsx";
+import styles from "./frame.module.css";
+import { Navigation } from "./navigation.tsx";
+import { TopBar } from "./top-bar.tsx";
+import { useCounts } from "./use-counts.ts";
 import { shellWords } from "./words.ts";
 
 export function Frame({ children }: { children: ReactNode }): ReactNode {
   const say = useWords(shellWords);
   const [path] = useLocation();
   const main = useFocusOn(path);
+  const counts = useCounts();
   useTitleOf(main);
   return (
-    <div className="frame">
+    <div className={styles.frame}>
       <a className="skip" href="#main">
         {say("skip")}
       </a>
-      <Header />
-      <main id="main" ref={main} tabIndex={-1}>
-        <Boundary place={path}>{children}</Boundary>
-      </main>
+      <aside className={styles.side} aria-label={say("product")}>
+        <Link href="/" className={styles.brand}>
+          <img src="/favicon.svg" alt="" width="28" height="28" />
+          {say("product")}
+        </Link>
+        <Navigation counts={counts} />
+      </aside>
+      <div className={styles.rest}>
+        <TopBar counts={counts} />
+        <main id="main" ref={main} tabIndex={-1}>
+          <Boundary place={path}>{children}</Boundary>
+        </main>
+      </div>
     </div>
   );
-}
-
-function Header(): ReactNode {
-  const say = useWords(shellWords);
-  const [path] = useLocation();
-  const [open, setOpen] = useState(false);
-  useEffect(() => setOpen(false), [path]);
-  return (
-    <header className={open ? "header open" : "header"}>
-      <Link href="/" className="brand">
-        <img src="/favicon.svg" alt="" width="30" height="30" />
-        {say("product")}
-      </Link>
-      <button
-        type="button"
-        className="menu-button"
-        aria-expanded={open}
-        aria-controls="places"
-        onClick={() => setOpen(!open)}
-      >
-        {say("menu")}
-      </button>
-      <div id="places" className="places">
-        <Places path={path} />
-        <div className="foot">
-          <LanguageSwitch />
-          <ThemeSwitch />
-          <Who />
-        </div>
-      </div>
-    </header>
-  );
-}
-
-function Places({ path }: { path: string }): ReactNode {
-  const say = useWords(shellWords);
-  const me = useMe();
-  const word = useLanguage() === "en" ? 0 : 1;
-  return (
-    <nav aria-label={say("places")}>
-      <ul>
-        {places
-          .filter((place) => place.isFor(me))
-          .map((place) => (
-            <li key={place.path}>
-              <Link href={place.path} {...(isAt(path, place.path) && { "aria-current": "page" })}>
-                {place.name[word]}
-              </Link>
-            </li>
-          ))}
-      </ul>
-    </nav>
-  );
-}
-
-function isAt(path: string, place: string): boolean {
-  return place === "/" ? path === "/" : path === place || path.startsWith(`${place}/`);
 }
 
 /** The window is called as the page is, whenever that has got its name. */

@@ -1,4 +1,4 @@
-import { Result } from "antd";
+import { Result } from "../ui/controls.ts";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useWords } from "../i18n/use-words.ts";

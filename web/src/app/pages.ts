@@ -4,6 +4,7 @@ import { page, type Pages } from "./page.tsx";
 
 export const pages: Pages = {
   "/": page(() => import("../home/home.tsx")),
+  "/inbox": page(() => import("../home/inbox.tsx")),
   "/team": page(() => import("../people/team.tsx")),
   "/dossier": page(() => import("../people/dossier.tsx")),
   "/people/:id": page(() => import("../people/dossier.tsx")),

@@ -1,4 +1,4 @@
-import { Button } from "antd";
+import { Button } from "../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { useDeed } from "../api/use-deed.ts";
 import {

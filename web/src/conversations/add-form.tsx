@@ -1,5 +1,5 @@
 /** A button that opens a form to add one thing, for both or for oneself. */
-import { Button } from "antd";
+import { Button } from "../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import type { Document } from "../api/ask.ts";
 import { useDeed } from "../api/use-deed.ts";

@@ -1,12 +1,14 @@
 /** One's conversations, ahead and past; and how to ask for one, at any time, for no given reason. */
-import { Button } from "antd";
+import { Button } from "../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { useAnswer } from "../api/use-answer.ts";
 import { ConversationsDocument, type ConversationsQuery } from "../gql/graphql.ts";
 import { useMe } from "../people/me.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Rows } from "../ui/card.tsx";
+import { useByName } from "../i18n/by-name.ts";
 import { useWords } from "../i18n/use-words.ts";
+import { useBegun } from "../ui/use-begun.ts";
 import { Pager } from "../ui/table/pager.tsx";
 import { usePages, type Pages } from "../ui/table/use-pages.ts";
 import { LogForm } from "./log-form.tsx";
@@ -34,7 +36,10 @@ function Head({ viewer }: Pick<ConversationsQuery, "viewer">): ReactNode {
   const say = useWords(listWords);
   const [opened, open] = useState<"plan" | "log" | null>(null);
   const close = (): void => open(null);
-  const others = [...(viewer?.manager ? [viewer.manager] : []), ...(viewer?.reports.nodes ?? [])];
+  useBegun((what) => open(what === "log" ? "log" : "plan"));
+  const byName = useByName();
+  const reports = byName(viewer?.reports.nodes ?? []);
+  const others = [...(viewer?.manager ? [viewer.manager] : []), ...reports];
   return (
     <>
       <div className="page-head">
@@ -70,6 +75,7 @@ function Lists({ data, pages }: ListsProps): ReactNode {
         title={say("ahead")}
         nothing={say("noAhead")}
         of={data.ahead.nodes}
+        total={data.ahead.totalCount}
         row={(talk) => <TalkLine key={talk.id} talk={talk} />}
       />
       <Rows

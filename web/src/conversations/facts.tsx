@@ -1,4 +1,4 @@
-import { Form, Input } from "antd";
+import { Form, Input } from "../ui/controls.ts";
 import type { ReactNode } from "react";
 import { AddFactDocument } from "../gql/graphql.ts";
 import { Rows } from "../ui/card.tsx";

@@ -1,4 +1,4 @@
-import { Form, Input, Select } from "antd";
+import { Form, Input, Select } from "../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useDeed } from "../api/use-deed.ts";
 import { LogConversationDocument, type ConversationChannel } from "../gql/graphql.ts";

@@ -1,5 +1,5 @@
 /** What else may become of a plan: another time, or nothing. */
-import { Button, Form, Input } from "antd";
+import { Button, Form, Input } from "../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import type { Document } from "../api/ask.ts";
 import { useDeed } from "../api/use-deed.ts";

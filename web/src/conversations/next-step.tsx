@@ -17,6 +17,7 @@ import { useFocusAfter } from "../ui/form/focus.ts";
 import { useDates } from "../i18n/use-dates.ts";
 import { useWords } from "../i18n/use-words.ts";
 import type { Talk } from "./asked.ts";
+import { isOver } from "./states.ts";
 import { stepWords } from "./page-words.ts";
 import { ScheduleForm } from "./schedule-form.tsx";
 
@@ -29,7 +30,7 @@ export function NextStep({ talk }: Props): ReactNode {
   const place = useFocusAfter(talk.state);
   return (
     <div ref={place} tabIndex={-1}>
-      <Card title={say("next")} className="next-step">
+      <Card title={say(isOver(talk.state) ? "over" : "next")} className="next-step">
         <Step talk={talk} />
       </Card>
     </div>
@@ -187,7 +188,6 @@ function Over({ talk }: Props): ReactNode {
   const say = useWords(stepWords);
   return (
     <>
-      <p>{say("over")}</p>
       {talk.exitReason !== null && <p>{say("because", { reason: talk.exitReason })}</p>}
       {talk.record && <Link href={`/records/${talk.record.id}`}>{say("readRecord")}</Link>}
     </>

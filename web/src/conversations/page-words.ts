@@ -1,12 +1,12 @@
 import { words } from "../i18n/words.ts";
 
 export const stepWords = words({
-  steps: ["How far it has come", "对话进展"],
+  steps: ["How far it has come", "沟通进展"],
   plan: ["Plan", "安排"],
   prepare: ["Prepare", "准备"],
   talk: ["Talk", "进行"],
   record: ["Record", "记录"],
-  close: ["Close", "收尾"],
+  close: ["Close", "完成"],
   next: ["Next step", "下一步"],
   schedule: ["Find a time. Thirty minutes is a good length.", "约定时间，通常三十分钟为宜。"],
   starts: ["When", "时间"],
@@ -17,45 +17,45 @@ export const stepWords = words({
   setTime: ["Set the time", "确定时间"],
   gatherWhy: [
     "Tanlu gathers facts, questions and what is still owed.",
-    "谈录将汇集事实、问题和未完成的承诺。",
+    "谈录将根据事实、问题和未完成的承诺生成准备材料。",
   ],
-  gather: ["Gather facts and questions", "汇集事实与问题"],
+  gather: ["Gather facts and questions", "生成准备材料"],
   readyWhy: [
     "Read the facts, add what is missing. Both of you see the same.",
     "请阅读事实并补充，双方看到的内容相同。",
   ],
   ready: ["It is ready", "准备就绪"],
-  again: ["Gather again", "重新汇集"],
+  again: ["Gather again", "重新生成"],
   beginWhy: [
     "Facts first, then questions. Let the other side talk for at least half of the time.",
     "先看事实，再问问题；让对方至少说一半的时间。",
   ],
-  begin: ["Begin", "开始对话"],
+  begin: ["Begin", "开始沟通"],
   heldWhy: [
     "Take notes below. When you are done, each of you says that it was held.",
-    "可在下方做笔记。结束后，请双方各自确认对话已进行。",
+    "可在下方做笔记。结束后，请双方各自确认已谈完。",
   ],
-  held: ["We have talked", "对话已进行"],
+  held: ["We have talked", "我们已谈完"],
   waits: ["You have said so. {name} has yet to.", "您已确认，等待 {name} 确认。"],
   recordWhy: [
     "Write down what happened, what you agreed and who does what by when.",
     "请写下事实、共识，以及谁在何时之前做什么。",
   ],
-  waitsForRecord: ["{name} writes the record by {day}.", "{name} 将在 {day}前撰写绩效记录。"],
+  waitsForRecord: ["{name} writes the record by {day}.", "{name} 将在 {day}前撰写沟通记录。"],
   shareWhy: [
     "The record is a draft that only you can read. Shared, it counts.",
     "记录目前是仅您可见的草稿，共享后生效。",
   ],
   share: ["Share it with {name}", "共享给 {name}"],
-  readRecord: ["Read the record", "查看绩效记录"],
+  readRecord: ["Read the record", "查看沟通记录"],
   closeWhy: [
     "Once everything on the agenda is dealt with, close the conversation.",
-    "议程中的承诺处理完毕后，即可关闭对话。",
+    "议程中的承诺处理完毕后，即可完成本次沟通。",
   ],
-  closeIt: ["Close the conversation", "关闭对话"],
-  over: ["It is over.", "对话已结束。"],
+  closeIt: ["Close the conversation", "完成本次沟通"],
+  over: ["This conversation is over", "本次沟通已结束"],
   because: ["Reason: {reason}", "原因：{reason}"],
-  notHeard: ["What is said here is for the two who talk.", "对话内容仅双方可见。"],
+  notHeard: ["What is said here is for the two who talk.", "沟通内容仅双方可见。"],
 });
 
 export const channelWords = words({
@@ -63,15 +63,15 @@ export const channelWords = words({
   VIDEO: ["By video", "视频"],
   PHONE: ["By phone", "电话"],
   CHAT: ["By chat", "文字聊天"],
-  CORRIDOR: ["In passing", "随时随地"],
+  CORRIDOR: ["In passing", "临时碰面"],
 });
 
 export const moreWords = words({
-  more: ["Another time, or not at all", "改期或取消"],
+  more: ["Reschedule or cancel", "改期或取消"],
   another: ["Another time", "改期"],
-  callOff: ["Call it off", "取消对话"],
+  callOff: ["Call it off", "取消沟通"],
   missed: ["It did not take place", "未能进行"],
-  waive: ["Waive it", "豁免"],
+  waive: ["Waive it", "免除本次沟通"],
   reason: ["Why? Whoever sees the plan reads it.", "原因（能看到安排的人都能看到）"],
 });
 
@@ -80,7 +80,7 @@ export const packWords = words({
   noFacts: ["No facts yet.", "暂无事实。"],
   from: ["from {source}", "来源：{source}"],
   evidence: ["Look at it there", "查看原始记录"],
-  said: ["{name} says", "{name} 提供"],
+  said: ["{name} says", "{name} 提出"],
   addFact: ["Add a fact", "补充事实"],
   fact: ["What happened?", "发生了什么？"],
   questions: ["Questions", "问题"],
@@ -105,7 +105,7 @@ export const packWords = words({
   notes: ["Notes", "笔记"],
   noNotes: ["No notes yet.", "暂无笔记。"],
   note: ["Note", "笔记"],
-  write: ["Keep the note", "保存笔记"],
+  write: ["Save note", "保存笔记"],
   private: [
     "Only for me. Nobody else reads it, administrators neither.",
     "仅自己可见，包括管理员在内的任何人都看不到。",

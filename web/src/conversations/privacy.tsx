@@ -1,4 +1,4 @@
-import { Checkbox, Form } from "antd";
+import { Checkbox, Form } from "../ui/controls.ts";
 import type { ReactNode } from "react";
 import type { Visibility } from "../gql/graphql.ts";
 import { useWords } from "../i18n/use-words.ts";

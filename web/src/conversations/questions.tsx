@@ -1,4 +1,4 @@
-import { Form, Input, Radio } from "antd";
+import { Form, Input, Radio } from "../ui/controls.ts";
 import type { ReactNode } from "react";
 import { AddQuestionDocument, type QuestionType } from "../gql/graphql.ts";
 import { Rows } from "../ui/card.tsx";

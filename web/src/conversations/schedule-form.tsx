@@ -1,4 +1,4 @@
-import { Form, Select } from "antd";
+import { Form, Select } from "../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useDeed } from "../api/use-deed.ts";
 import {

@@ -10,3 +10,10 @@ export function isAhead(state: ConversationState): boolean {
 export function isBegun(state: ConversationState): boolean {
   return !AHEAD.includes(state);
 }
+
+const OVER: readonly ConversationState[] = ["CLOSED", "LOGGED", "CANCELLED", "MISSED", "WAIVED"];
+
+/** There is no next step any more. */
+export function isOver(state: ConversationState): boolean {
+  return OVER.includes(state);
+}

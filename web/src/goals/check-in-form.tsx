@@ -1,4 +1,4 @@
-import { Form, Input, InputNumber, Radio } from "antd";
+import { Form, Input, InputNumber, Radio } from "../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useDeed } from "../api/use-deed.ts";
 import { CheckInDocument } from "../gql/graphql.ts";

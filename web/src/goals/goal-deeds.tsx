@@ -1,5 +1,5 @@
 /** What else may become of an active goal: other terms, or its end. */
-import { Button } from "antd";
+import { Button } from "../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { useMe } from "../people/me.ts";
 import { useWords } from "../i18n/use-words.ts";

@@ -1,4 +1,4 @@
-import { Button } from "antd";
+import { Button } from "../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { useDates } from "../i18n/use-dates.ts";
 import { useWords } from "../i18n/use-words.ts";

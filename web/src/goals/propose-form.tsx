@@ -1,4 +1,4 @@
-import { Button, Form, Input, InputNumber } from "antd";
+import { Button, Form, Input, InputNumber } from "../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useDeed } from "../api/use-deed.ts";
 import { ProposeGoalDocument } from "../gql/graphql.ts";

@@ -1,4 +1,4 @@
-import { Form, Input, InputNumber } from "antd";
+import { Form, Input, InputNumber } from "../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useDeed } from "../api/use-deed.ts";
 import { ProposeRevisionDocument, type ProposeRevisionInput } from "../gql/graphql.ts";

@@ -1,109 +1,99 @@
-/** Where the day begins: what comes next, what is owed, what calls for a conversation. */
+/** Where the week begins: what is planned, what waits, whom to talk with, and how it goes. */
 import type { ReactNode } from "react";
-import { Link } from "wouter";
 import { useAnswer } from "../api/use-answer.ts";
 import { CommitmentLine } from "../commitments/commitment-line.tsx";
-import { TalkLine } from "../conversations/talk-line.tsx";
-import { HomeDocument, type HomeQuery, type TalkLineFragment } from "../gql/graphql.ts";
-import { NudgeLine } from "../nudges/nudge-line.tsx";
-import { isAdmin, useMe } from "../people/me.ts";
-import { Answer } from "../ui/answer.tsx";
-import { Rows } from "../ui/card.tsx";
+import { HomeDocument, type HomeQuery } from "../gql/graphql.ts";
 import { useDates } from "../i18n/use-dates.ts";
 import { useWords } from "../i18n/use-words.ts";
+import { NudgeLine } from "../nudges/nudge-line.tsx";
+import { isAdmin, manages, useMe } from "../people/me.ts";
+import { Answer } from "../ui/answer.tsx";
+import { Rows } from "../ui/card.tsx";
+import { PageHead } from "../ui/page-head.tsx";
 import { ClosedTextNotice } from "./closed-text.tsx";
+import { GoodNews } from "./good-news.tsx";
 import "./home.css";
+import { MyGoals } from "./my-goals.tsx";
 import { NextTalk } from "./next-talk.tsx";
 import { Notices } from "./notices.tsx";
+import { Team } from "./team.tsx";
+import { ThisWeek } from "./this-week.tsx";
+import { WaitsForYou } from "./waits-for-you.tsx";
+import { thisWeek } from "./week.ts";
 import { homeWords } from "./words.ts";
 
 export default function Home(): ReactNode {
   const me = useMe();
-  const home = useAnswer(HomeDocument, { me: me.id });
+  const home = useAnswer(HomeDocument, { me: me.id, ...thisWeek() });
   return (
     <>
       <Greeting name={me.name} />
       {isAdmin(me) && <Notices />}
-      <Answer of={home}>{(data) => <Day data={data} />}</Answer>
+      <Answer of={home}>{(data) => <Week data={data} />}</Answer>
     </>
   );
 }
 
 function Greeting({ name }: { name: string }): ReactNode {
   const say = useWords(homeWords);
-  const dates = useDates();
-  const hour = new Date().getHours();
-  const time = hour < 12 ? "morning" : hour < 18 ? "afternoon" : "evening";
+  const { day } = useDates();
   return (
-    <div className="page-head">
-      <div>
-        <h1>{say(time, { name })}</h1>
-        <p className="quiet">{dates.day(new Date().toISOString())}</p>
-      </div>
-    </div>
+    <PageHead title={say(timeOf(new Date()), { name })} about={day(new Date().toISOString())} />
   );
 }
 
-function Day({ data }: { data: HomeQuery }): ReactNode {
-  const say = useWords(homeWords);
+/** Before five nobody is wished a good morning. */
+function timeOf(now: Date): "night" | "morning" | "afternoon" | "evening" {
+  const hour = now.getHours();
+  if (hour < 5) return "night";
+  if (hour < 12) return "morning";
+  return hour < 18 ? "afternoon" : "evening";
+}
+
+function Week({ data }: { data: HomeQuery }): ReactNode {
   const me = useMe();
-  const [next, ...later] = data.ahead.nodes;
-  const owed = data.commitments.nodes;
+  const [next] = data.ahead.nodes;
   return (
     <div className="columns">
       <div>
         {data.closedText && <ClosedTextNotice since={data.closedText.since} />}
         <NextTalk talk={next} />
-        <Shared records={data.shared.nodes} />
-        <Rows
-          title={say("nudges")}
-          nothing={say("noNudges")}
-          of={data.nudges.nodes}
-          row={(nudge) => <NudgeLine key={nudge.id} nudge={nudge} />}
-        />
-        <Talks title={say("later")} talks={later} />
-        <Talks title={say("unfinished")} talks={data.unfinished.nodes} />
+        <WaitsForYou />
+        <Nudges nudges={data.nudges} />
+        <ThisWeek talks={data.week.nodes} />
       </div>
       <div>
-        <Rows
-          title={say("mine")}
-          nothing={say("noMine")}
-          of={owed.filter((each) => each.owner.id === me.id)}
-          row={(each) => <CommitmentLine key={each.id} commitment={each} />}
-        />
-        <Rows
-          title={say("theirs")}
-          nothing={say("noTheirs")}
-          of={owed.filter((each) => each.counterpart.id === me.id)}
-          row={(each) => <CommitmentLine key={each.id} commitment={each} />}
-        />
+        {manages(me) && <Team />}
+        <MyGoals goals={data.goals} />
+        <Owed owed={data.owed} />
+        <GoodNews kept={data.kept.nodes} />
       </div>
     </div>
   );
 }
 
-function Talks({ title, talks }: { title: string; talks: TalkLineFragment[] }): ReactNode {
-  if (talks.length === 0) return null;
+function Nudges({ nudges }: Pick<HomeQuery, "nudges">): ReactNode {
+  const say = useWords(homeWords);
   return (
     <Rows
-      title={title}
-      nothing=""
-      of={talks}
-      row={(talk) => <TalkLine key={talk.id} talk={talk} />}
+      title={say("nudges")}
+      nothing={say("noNudges")}
+      of={nudges.nodes}
+      row={(nudge) => <NudgeLine key={nudge.id} nudge={nudge} />}
+      total={nudges.totalCount}
     />
   );
 }
 
-function Shared({ records }: { records: HomeQuery["shared"]["nodes"] }): ReactNode {
+function Owed({ owed }: Pick<HomeQuery, "owed">): ReactNode {
   const say = useWords(homeWords);
-  const dates = useDates();
-  if (records.length === 0) return null;
-  const line = (record: (typeof records)[number]): ReactNode => (
-    <li key={record.id}>
-      <Link href={`/records/${record.id}`}>
-        {say("sharedLine", { day: dates.day(record.occurredAt), name: record.manager.name })}
-      </Link>
-    </li>
+  return (
+    <Rows
+      title={say("theirs")}
+      nothing={say("noTheirs")}
+      of={owed.nodes}
+      row={(each) => <CommitmentLine key={each.id} commitment={each} />}
+      total={owed.totalCount}
+    />
   );
-  return <Rows title={say("shared")} nothing="" of={records} row={line} className="warm" />;
 }

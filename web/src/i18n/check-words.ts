@@ -4,12 +4,17 @@ import { resolve } from "node:path";
 import type { Pair } from "./words.ts";
 
 const HAN = /\p{Script=Han}/u;
-const PLACE = /\{\w+\}/g;
+/** `{name}`, or `{count:one goal|# goals}` in a language that has both. */
+const PLACE = /\{(\w+)(?::[^|{}]*\|[^{}]*)?\}/g;
 
 function faults([en, zh]: Pair): string[] {
-  const places = (text: string): string => (text.match(PLACE) ?? []).sort().join();
-  // Between its places, a text may hold no more than signs.
-  const speaks = /\p{Letter}/u.test(en.replace(PLACE, ""));
+  const places = (text: string): string =>
+    [...text.matchAll(PLACE)]
+      .map(([, name]) => name)
+      .sort()
+      .join();
+  // Between its places, a text may hold no more than signs, or a short form that both use.
+  const speaks = /\p{Lowercase_Letter}/u.test(en.replace(/\{\w+\}/g, ""));
   return [
     ...(en.trim() === "" || HAN.test(en) ? ["is not English"] : []),
     ...(speaks && !HAN.test(zh) ? ["is not Chinese"] : []),

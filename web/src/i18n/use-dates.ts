@@ -5,6 +5,8 @@ export interface Dates {
   day(iso: string): string;
   /** A day and the time of it, as the reader's clock has it. */
   moment(iso: string): string;
+  /** The time of a moment alone. */
+  time(iso: string): string;
   /** A moment and, if it is known, when it ends. */
   span(start: string, end: string | null): string;
   number(value: number): string;
@@ -22,6 +24,7 @@ export function useDates(): Dates {
   const moment = (date: Date): string => written(date, { ...dayStyle(date), ...TIME });
   return {
     day: (iso) => day(dayOf(iso)),
+    time: (iso) => written(new Date(iso), TIME),
     moment: (iso) => moment(new Date(iso)),
     span: (start, end) => {
       const began = moment(new Date(start));

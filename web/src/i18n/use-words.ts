@@ -10,6 +10,7 @@ export function useLanguage(): Language {
 
 /** A function that says each text in the reader's language. */
 export function useWords<K extends string>(words: Words<K>): Say<K> {
-  const place = useLanguage() === "en" ? 0 : 1;
-  return (key, filling) => filled(words[key][place], filling);
+  const reader = useLanguage();
+  const place = reader === "en" ? 0 : 1;
+  return (key, filling) => filled(words[key][place], filling, reader);
 }

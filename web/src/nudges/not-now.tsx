@@ -1,4 +1,4 @@
-import { Form, Input } from "antd";
+import { Form, Input } from "../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useDeed } from "../api/use-deed.ts";
 import { DismissNudgeDocument } from "../gql/graphql.ts";

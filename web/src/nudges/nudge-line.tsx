@@ -1,4 +1,4 @@
-import { Button } from "antd";
+import { Button } from "../ui/controls.ts";
 import { useEffect, useState, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { ask } from "../api/ask.ts";

@@ -1,4 +1,4 @@
-import { Select } from "antd";
+import { Select } from "../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { useAnswer } from "../api/use-answer.ts";
 import { PeopleByNameDocument } from "../gql/graphql.ts";

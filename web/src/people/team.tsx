@@ -1,7 +1,7 @@
 /** Whom one manages, and when one talks with them. */
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
-import { useAnswer } from "../api/use-answer.ts";
+import { useMore } from "../api/use-more.ts";
 import { kindWords } from "../conversations/words.ts";
 import { When } from "../conversations/talk-line.tsx";
 import {
@@ -13,29 +13,43 @@ import {
 } from "../gql/graphql.ts";
 import { touchpointWords } from "../policy/words.ts";
 import { Answer } from "../ui/answer.tsx";
+import { Empty } from "../ui/empty.tsx";
+import { More } from "../ui/more.tsx";
+import { PageHead } from "../ui/page-head.tsx";
+import { Person } from "../ui/person/person.tsx";
 import { DeedButton } from "../ui/form/deed-button.tsx";
+import { useByName } from "../i18n/by-name.ts";
 import { isoDay, useDates } from "../i18n/use-dates.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { useMe } from "./me.ts";
 import "./people.css";
 import { teamWords } from "./words.ts";
 
-type Report = NonNullable<TeamQuery["viewer"]>["reports"]["nodes"][number];
+type Reports = NonNullable<TeamQuery["viewer"]>["reports"];
+type Report = Reports["nodes"][number];
 type Due = TeamQuery["touchpoints"]["nodes"][number];
+
+const NOBODY: Reports = {
+  nodes: [],
+  totalCount: 0,
+  pageInfo: { hasNextPage: false, endCursor: null },
+};
+
+const pickReports = ({ viewer }: TeamQuery): Reports => viewer?.reports ?? NOBODY;
 
 export default function Team(): ReactNode {
   const say = useWords(teamWords);
   const me = useMe();
-  const team = useAnswer(TeamDocument, { me: me.id });
+  const team = useMore(TeamDocument, { me: me.id }, pickReports);
+  const { first: data, trouble, asking, again } = team;
+  const byName = useByName();
+  const reports = byName(team.rows ?? []);
   return (
     <>
-      <div className="page-head">
-        <h1>{say("title")}</h1>
-      </div>
-      <Answer of={team}>
-        {({ viewer, touchpoints }) => {
-          const reports = viewer?.reports.nodes ?? [];
-          if (reports.length === 0) return <p className="nothing">{say("none")}</p>;
+      <PageHead title={say("title")} />
+      <Answer of={{ data, trouble, asking, again }}>
+        {({ touchpoints }) => {
+          if (reports.length === 0) return <Empty text={say("none")} />;
           return (
             <div className="team">
               {reports.map((report) => (
@@ -49,6 +63,7 @@ export default function Team(): ReactNode {
           );
         }}
       </Answer>
+      <More of={team} />
     </>
   );
 }
@@ -60,9 +75,8 @@ function ReportCard({ report, due }: { report: Report; due: Due[] }): ReactNode 
   return (
     <article className="card report" aria-labelledby={`report-${report.id}`}>
       <h2 id={`report-${report.id}`}>
-        <Link href={`/people/${report.id}`}>{report.name}</Link>
+        <Person of={report} to={`/people/${report.id}`} about={report.title} />
       </h2>
-      {report.title && <p className="quiet">{report.title}</p>}
       <dl>
         <dt>{say("next")}</dt>
         <dd>

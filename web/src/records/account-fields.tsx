@@ -1,5 +1,5 @@
 /** The three lists of an account, each with a row for each thing. */
-import { Button, Form, Input, Select } from "antd";
+import { Button, Form, Input, Select } from "../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useRequired } from "../ui/form/form.tsx";
 import { isoDay } from "../i18n/use-dates.ts";

@@ -1,5 +1,5 @@
 /** The employee's word: read, or contested, or something more. */
-import { Button, Form, Input } from "antd";
+import { Button, Form, Input } from "../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { useDeed } from "../api/use-deed.ts";
 import {

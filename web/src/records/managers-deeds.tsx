@@ -1,5 +1,5 @@
 /** What the manager may do with a record: share it, or write another version of it. */
-import { Button, Form, Input } from "antd";
+import { Button, Form, Input } from "../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { useDeed } from "../api/use-deed.ts";
 import { AmendRecordDocument, ShareRecordDocument } from "../gql/graphql.ts";

@@ -1,4 +1,4 @@
-import { Button } from "antd";
+import { Button } from "../ui/controls.ts";
 import type { ReactNode } from "react";
 import type { ScorecardGrain } from "../gql/graphql.ts";
 import { Card as Section } from "../ui/card.tsx";

@@ -1,6 +1,6 @@
 /** How a manager converses, period by period, down to the conversations behind each number. */
 import type { Card } from "./asked.ts";
-import { Radio } from "antd";
+import { Radio } from "../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { useParams } from "wouter";
 import { useAnswer } from "../api/use-answer.ts";

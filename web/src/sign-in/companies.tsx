@@ -1,6 +1,7 @@
 /** Where else one works: another company is one press away, with a session of its own. */
 import { useEffect, useState, type ReactNode } from "react";
 import { useWords } from "../i18n/use-words.ts";
+import "./companies.css";
 import { signInWords } from "./words.ts";
 
 interface Company {

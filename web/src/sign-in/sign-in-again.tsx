@@ -1,7 +1,7 @@
 /** Over a page whose session has ended: what was typed there stays until its author is back. */
-import { Button } from "antd";
+import { Button } from "../ui/controls.ts";
 import type { ReactNode } from "react";
-import { askAllAgain } from "../api/answers.ts";
+import { askAllAgain } from "../api/questions.ts";
 import { LanguageSwitch } from "../app/language-switch.tsx";
 import { useWords } from "../i18n/use-words.ts";
 import { AddressForm } from "./address-form.tsx";

@@ -1,5 +1,5 @@
 /** Everything that was read about somebody, and where it is from. */
-import { Radio } from "antd";
+import { Radio } from "../ui/controls.ts";
 import { useEffect, useState, type ReactNode } from "react";
 import { useParams } from "wouter";
 import { useAnswer } from "../api/use-answer.ts";

@@ -1,11 +1,11 @@
 import { words } from "../i18n/words.ts";
 
 export const evidenceWords = words({
-  mine: ["Evidence about me", "关于我的证据"],
-  of: ["Evidence about {name}", "关于 {name} 的证据"],
+  mine: ["My work facts", "我的工作事实"],
+  of: ["Work facts of {name}", "{name} 的工作事实"],
   whoReads: [
     "All that Tanlu has read about you, and where it is from. You see whatever a manager or HR sees; the content itself stays over there.",
-    "谈录读取到的所有关于您的信息及其来源。管理者和人力资源能看到的，您也都能看到；原始内容仍保留在来源系统中。",
+    "谈录读取到的所有关于您的信息及其来源。管理者和 HR 能看到的，您也都能看到；原始内容仍保留在来源系统中。",
   ],
   seesToo: [
     "All that Tanlu has read about {name}, and where it is from. {name} sees the same.",

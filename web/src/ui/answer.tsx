@@ -1,7 +1,7 @@
 /** What stands in the place of an answer until it is there, and when it does not come. */
 import { Alert, Button, Skeleton } from "antd";
 import { useEffect, type ReactNode } from "react";
-import { askAgain, keyOf } from "../api/answers.ts";
+import { askAgain } from "../api/questions.ts";
 import type { Trouble } from "../api/refusal.ts";
 import type { Asked } from "../api/use-answer.ts";
 import { ViewerDocument } from "../gql/graphql.ts";
@@ -17,7 +17,7 @@ interface Props<R> {
 export function Answer<R>({ of, children }: Props<R>): ReactNode {
   const signedOut = of.trouble?.kind === "sign-in";
   useEffect(() => {
-    if (signedOut) askAgain(keyOf(ViewerDocument, {}));
+    if (signedOut) askAgain(ViewerDocument);
   }, [signedOut]);
   return (
     <>

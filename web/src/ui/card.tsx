@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from "react";
+import { Rest } from "./more.tsx";
 
 interface Props {
   title: string;
@@ -26,15 +27,23 @@ interface RowsProps<T> {
   of: readonly T[];
   row: (one: T) => ReactNode;
   className?: string;
+  /** How many there are, where some may be left out. */
+  total?: number;
   /** Stands below the rows, or where they would be. */
   children?: ReactNode;
 }
 
 /** A part of a page with a row for each thing. */
-export function Rows<T>({ title, nothing, of, row, className, children }: RowsProps<T>): ReactNode {
+export function Rows<T>(props: RowsProps<T>): ReactNode {
+  const { title, nothing, of, row, className, total = 0, children } = props;
   return (
     <Card title={title} {...(of.length === 0 && { nothing })} {...(className && { className })}>
       {of.length > 0 && <ul className="rows">{of.map(row)}</ul>}
+      {total > of.length && (
+        <p className="after-rows">
+          <Rest shown={of.length} total={total} />
+        </p>
+      )}
       {children}
     </Card>
   );

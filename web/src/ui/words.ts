@@ -15,6 +15,7 @@ export const uiWords = words({
   undo: ["Undo", "撤销"],
   earlierPage: ["Previous page", "上一页"],
   nextPage: ["Next page", "下一页"],
+  shownOf: ["{shown} of {total} are shown.", "已显示 {shown} 项，共 {total} 项。"],
   more: ["Show more", "显示更多"],
   pageOf: ["{from}–{to} of {total}", "第 {from}–{to} 条，共 {total} 条"],
   chosen: ["Selected: {count}", "已选 {count} 项"],

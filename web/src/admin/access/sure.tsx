@@ -1,4 +1,4 @@
-import { Button } from "antd";
+import { Button } from "../../ui/controls.ts";
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import { DeedAlert } from "../../ui/form/deed-alert.tsx";
 import type { Step } from "../../sign-in/second-factor/post.ts";

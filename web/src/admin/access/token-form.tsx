@@ -1,4 +1,4 @@
-import { Checkbox, Form, Input, Radio } from "antd";
+import { Checkbox, Form, Input, Radio } from "../../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useAnswer } from "../../api/use-answer.ts";
 import { useDeed } from "../../api/use-deed.ts";
@@ -61,6 +61,7 @@ function Fields({ held, close, onIssued }: Props & { held: Held }): ReactNode {
   };
   return (
     <DeedForm<Values>
+      keeps
       name="token"
       deed={deed}
       initial={{ kind: "USER", expiresAt: isoDay(90), scopes: [] }}

@@ -29,7 +29,11 @@ function Page(): ReactNode {
   const [order, setOrder] = useState<AuditOrder>("SEQ_DESC");
   const pages = usePages();
   const columns = useAuditColumns();
-  const asked = useAnswer(AuditTrailDocument, { after: pages.after, filter, orderBy: order });
+  const asked = useAnswer(
+    AuditTrailDocument,
+    { after: pages.after, filter, orderBy: order },
+    { keepsRows: true },
+  );
   return (
     <>
       <PageHead title={say("title")} about={say("what")}>

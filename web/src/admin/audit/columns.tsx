@@ -23,7 +23,7 @@ export function useAuditColumns(): readonly Column<Entry, AuditOrder>[] {
   const dates = useDates();
   return [
     { key: "deed", title: say("deed"), cell: (entry) => <What of={entry} /> },
-    { key: "who", title: say("who"), cell: (entry) => <Actor of={entry} /> },
+    { key: "who", title: say("who"), isShort: true, cell: (entry) => <Actor of={entry} /> },
     {
       key: "about",
       title: say("about"),
@@ -33,9 +33,10 @@ export function useAuditColumns(): readonly Column<Entry, AuditOrder>[] {
       key: "at",
       title: say("at"),
       orders: ["SEQ_DESC", "SEQ_ASC"],
+      isShort: true,
       cell: ({ at }) => dates.moment(at),
     },
-    { key: "network", title: say("network"), cell: ({ network }) => network },
+    { key: "network", title: say("network"), isShort: true, cell: ({ network }) => network },
     { key: "seq", title: say("seq"), isNumber: true, cell: ({ seq }) => dates.number(seq) },
   ];
 }

@@ -1,4 +1,4 @@
-import { Button } from "antd";
+import { Button } from "../../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useDeed } from "../../api/use-deed.ts";
 import { ExportAuditDocument, type AuditFilter } from "../../gql/graphql.ts";

@@ -1,5 +1,5 @@
 /** Who, what, when, about whom. */
-import { Form, Select } from "antd";
+import { Form, Select } from "../../ui/controls.ts";
 import type { ReactNode } from "react";
 import type { AuditFilter } from "../../gql/graphql.ts";
 import { useWords } from "../../i18n/use-words.ts";

@@ -1,5 +1,5 @@
 /** How long the trail is kept: an admin may shorten what the plan says. */
-import { InputNumber } from "antd";
+import { InputNumber } from "../../ui/controls.ts";
 import { useId, useState, type ReactNode } from "react";
 import { ChangeAuditPeriodDocument } from "../../gql/graphql.ts";
 import { Card } from "../../ui/card.tsx";

@@ -1,5 +1,5 @@
 /** The accounts over there, and whose each is here. */
-import { Form } from "antd";
+import { Form } from "../../ui/controls.ts";
 import { useEffect, useState, type ReactNode } from "react";
 import { useAnswer } from "../../api/use-answer.ts";
 import { useDeed } from "../../api/use-deed.ts";

@@ -1,4 +1,4 @@
-import { Form, Input, Radio } from "antd";
+import { Form, Input, Radio } from "../../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useAnswer } from "../../api/use-answer.ts";

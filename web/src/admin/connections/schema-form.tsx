@@ -1,5 +1,5 @@
 /** Fields drawn from the JSON schema of a connector's settings. */
-import { Form, Input, Select } from "antd";
+import { Form, Input, Select } from "../../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useRequired } from "../../ui/form/form.tsx";
 

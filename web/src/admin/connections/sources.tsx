@@ -1,5 +1,5 @@
 /** Which projects and boards are read, and how what they hold is understood. */
-import { Checkbox, Form } from "antd";
+import { Checkbox, Form } from "../../ui/controls.ts";
 import { useState, type ReactNode, type Ref } from "react";
 import { useDeed } from "../../api/use-deed.ts";
 import { ChooseSourcesDocument } from "../../gql/graphql.ts";

@@ -4,7 +4,7 @@ export const connectionWords = words({
   title: ["Connections", "数据连接"],
   what: [
     "Other systems whose facts Tanlu reads, so that conversations start from what happened.",
-    "谈录从这些系统读取事实，让对话以实际发生的工作为基础。",
+    "谈录从这些系统读取事实，让沟通以实际发生的工作为基础。",
   ],
   list: ["Connected systems", "已连接的系统"],
   none: ["Nothing is connected yet.", "尚未连接任何系统。"],
@@ -104,13 +104,13 @@ export const sourceWords = words({
   items: ["{count} read", "已读取 {count}"],
   save: ["Read these", "保存范围"],
   saved: ["Saved. What is new is read from its beginning.", "已保存，新增内容将从头读取。"],
-  understood: ["How it is understood", "解读方式"],
+  understood: ["How it is understood", "字段映射"],
   found: ["Empty: Tanlu finds out by itself", "留空则自动识别"],
   dropped: ["Recognised as not resolved: {names}", "已识别为不计入：{names}"],
 });
 
 export const accountWords = words({
-  title: ["Who is who", "账号对应"],
+  title: ["Who is who", "账号匹配"],
   why: [
     "Work counts for somebody once it is known whose account did it. Equal e-mail addresses match by themselves.",
     "确认账号所属员工后，其工作才会计入。邮箱相同的账号自动对应。",

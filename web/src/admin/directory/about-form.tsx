@@ -1,4 +1,4 @@
-import { Form, Input } from "antd";
+import { Form, Input } from "../../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { useDeed } from "../../api/use-deed.ts";
 import { AmendPersonDocument } from "../../gql/graphql.ts";
@@ -27,6 +27,7 @@ export function AboutForm({ person }: { person: Person }): ReactNode {
   return (
     <Card title={say("about")}>
       <DeedForm<Values>
+        keeps
         name="about"
         deed={deed}
         initial={{ name, email, title: title ?? "" }}

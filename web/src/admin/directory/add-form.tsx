@@ -1,4 +1,4 @@
-import { Form, Input } from "antd";
+import { Form, Input } from "../../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useDeed } from "../../api/use-deed.ts";
@@ -31,6 +31,7 @@ export function AddForm({ close }: { close: () => void }): ReactNode {
   };
   return (
     <DeedForm<Values>
+      keeps
       name="add-person"
       deed={deed}
       initial={{ joinedOn: isoDay() }}

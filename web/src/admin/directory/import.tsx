@@ -1,5 +1,5 @@
 /** Many people at once: the rows are checked, then shown with what is wrong, then taken in. */
-import { Button, Input } from "antd";
+import { Button, Input } from "../../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { Link } from "wouter";
 import { useDeed } from "../../api/use-deed.ts";

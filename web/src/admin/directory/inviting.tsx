@@ -1,5 +1,5 @@
 /** Inviting many at once: those who are chosen among the people that are shown. */
-import { Button } from "antd";
+import { Button } from "../../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { useDeed } from "../../api/use-deed.ts";
 import { InviteDocument, type DirectoryQuery } from "../../gql/graphql.ts";

@@ -1,5 +1,5 @@
 /** Who managed them when, who does now, and who will. */
-import { Form } from "antd";
+import { Form } from "../../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useDeed } from "../../api/use-deed.ts";
 import { SetManagerDocument } from "../../gql/graphql.ts";

@@ -43,6 +43,7 @@ export function usePeopleColumns(): readonly Column<Listed, PersonOrder>[] {
       title: say("joinedOn"),
       orders: ["JOINED_ON_DESC"],
       text: ({ joinedOn }) => joinedOn,
+      isShort: true,
       cell: ({ joinedOn }) => dates.day(joinedOn),
     },
     {

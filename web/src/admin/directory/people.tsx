@@ -1,5 +1,5 @@
 /** Everybody in the company, and how somebody joins. */
-import { Button } from "antd";
+import { Button } from "../../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { Link } from "wouter";
 import { ask } from "../../api/ask.ts";
@@ -15,6 +15,7 @@ import { Finder } from "../../ui/table/finder.tsx";
 import { List } from "../../ui/table/list.tsx";
 import { useSelection } from "../../ui/table/selection.ts";
 import { usePages } from "../../ui/table/use-pages.ts";
+import { useBegun } from "../../ui/use-begun.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
 import { AddForm } from "./add-form.tsx";
@@ -35,6 +36,7 @@ export default function People(): ReactNode {
 function Head(): ReactNode {
   const say = useWords(directoryWords);
   const [adds, setAdds] = useState(false);
+  useBegun(() => setAdds(true));
   return (
     <PageHead title={say("title")}>
       <Link href="/admin/people/import" className="button plain">
@@ -60,7 +62,11 @@ function Directory(): ReactNode {
   const pages = usePages();
   const columns = usePeopleColumns();
   const narrowed = { part, entry, orderBy };
-  const asked = useAnswer(DirectoryDocument, { ...narrowed, after: pages.after });
+  const asked = useAnswer(
+    DirectoryDocument,
+    { ...narrowed, after: pages.after },
+    { keepsRows: true },
+  );
   const page = async (after: string | null) =>
     (await ask(DirectoryDocument, { ...narrowed, after })).people;
   return (

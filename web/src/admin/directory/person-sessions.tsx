@@ -1,5 +1,5 @@
 /** Where somebody is signed in, and signing them out there: after a lost laptop, say. */
-import { Checkbox } from "antd";
+import { Checkbox } from "../../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { useAnswer } from "../../api/use-answer.ts";
 import { EndSessionsOfDocument, PersonSessionsDocument } from "../../gql/graphql.ts";

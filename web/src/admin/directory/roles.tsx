@@ -1,4 +1,4 @@
-import { Checkbox, Form } from "antd";
+import { Checkbox, Form } from "../../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { useDeed } from "../../api/use-deed.ts";
 import { ChangeRolesDocument, type Role } from "../../gql/graphql.ts";

@@ -11,11 +11,11 @@ export const directoryWords = words({
   email: ["E-mail address", "邮箱"],
   position: ["Title (if any)", "职位（选填）"],
   joinedOn: ["Joined on", "入职日期"],
-  managerColumn: ["Manager", "上级"],
+  managerColumn: ["Manager", "直属上级"],
   rolesColumn: ["Roles", "角色"],
   stateColumn: ["Status", "状态"],
-  managerField: ["Manager (if any)", "上级（选填）"],
-  noManager: ["No manager", "暂无上级"],
+  managerField: ["Manager (if any)", "直属上级（选填）"],
+  noManager: ["No manager", "暂无直属上级"],
   left: ["Left {day}", "{day} 离职"],
   leaves: ["Leaves {day}", "将于 {day} 离职"],
   new: ["Has never signed in", "尚未登录"],
@@ -52,12 +52,12 @@ export const personWords = words({
   since: ["since {from}", "自 {from} 起"],
   between: ["{from} until {to}", "{from} 至 {to}"],
   from: ["from {from}", "{from} 起生效"],
-  newManager: ["Change the manager", "调整上级"],
-  managerOrNone: ["Manager (empty: nobody)", "上级（留空表示无上级）"],
+  newManager: ["Change the manager", "调整直属上级"],
+  managerOrNone: ["Manager (empty: nobody)", "直属上级（留空表示无直属上级）"],
   effective: ["Holds from", "生效日期"],
   effectiveWhy: [
     "From that day, goals and conversations are the new manager's. What was before stays as it was.",
-    "自该日起，目标与对话由新上级负责；此前的内容保持不变。",
+    "自该日起，目标与沟通由新直属上级负责；此前的内容保持不变。",
   ],
   roles: ["Roles", "角色"],
   rolesWhy: [
@@ -66,12 +66,9 @@ export const personWords = words({
   ],
   ADMIN: [
     "Administrator: settings, people, connections; not what is said in conversations",
-    "管理员：管理设置、员工与连接，但看不到对话内容",
+    "管理员：管理设置、员工与连接，但看不到沟通内容",
   ],
-  HR: [
-    "HR: people, policy, and that conversations happen",
-    "人力资源：管理员工与制度，了解对话是否进行",
-  ],
+  HR: ["HR: people, policy, and that conversations happen", "HR：管理员工与制度，了解沟通是否进行"],
   rolesByAdmins: ["Only administrators give and take roles.", "只有管理员可以授予或收回角色。"],
   noRole: ["None", "无"],
   signIn: ["Signing in", "登录"],
@@ -96,10 +93,10 @@ export const personWords = words({
   link: ["Sign-in link for {name}", "{name} 的登录链接"],
   leave: ["Leaving", "离职"],
   lastDay: ["First day they no longer work here", "离职生效日期"],
-  leaveDo: ["End the employment", "办理离职"],
+  leaveDo: ["End the employment", "设为离职"],
   leaveWill: [
     "From {day}, {name} has no manager and manages nobody; left without a manager: {count}. They can no longer sign in. Records stay.",
-    "自 {day} 起，{name} 不再有上级，也不再管理任何人，{count} 人将失去上级；本人无法再登录，已有记录保留。",
+    "自 {day} 起，{name} 不再有直属上级，也不再管理任何人，{count} 人将失去直属上级；本人无法再登录，已有记录保留。",
   ],
   correctDo: ["Correct the day", "更正离职日期"],
   correctWill: [
@@ -111,7 +108,7 @@ export const personWords = words({
   rehireDo: ["Take back", "办理重新入职"],
   rehireWill: [
     "From {day}, {name} works here again and can sign in, without a manager and without roles until they are given. Earlier records stay theirs.",
-    "自 {day} 起，{name} 重新入职并可登录；上级和角色需另行指定，原有记录仍归本人。",
+    "自 {day} 起，{name} 重新入职并可登录；直属上级和角色需另行指定，原有记录仍归本人。",
   ],
   stayWill: [
     "{name} does not leave: reporting lines go on as before. Roles have to be given again.",
@@ -133,7 +130,7 @@ export const importWords = words({
   name: ["Name", "姓名"],
   email: ["E-mail", "邮箱"],
   position: ["Title", "职位"],
-  manager: ["Manager's e-mail", "上级邮箱"],
+  manager: ["Manager's e-mail", "直属上级邮箱"],
   joinedOn: ["Joined on", "入职日期"],
   finding: ["What is wrong", "问题"],
   noColumns: [
@@ -153,7 +150,7 @@ export const importWords = words({
   import: ["Import {count} people", "导入 {count} 人"],
   done: [
     "Imported: {created} new, {updated} updated, {unchanged} as they were; managers changed for {managers}.",
-    "导入完成：新增 {created}，更新 {updated}，无变化 {unchanged}；{managers} 人的上级有变化。",
+    "导入完成：新增 {created}，更新 {updated}，无变化 {unchanged}；{managers} 人的直属上级有变化。",
   ],
   preview: ["Preview", "预览"],
   shown: ["The first {count} rows, the faulty ones first.", "显示前 {count} 行，有问题的在前。"],

@@ -1,7 +1,7 @@
 import { words } from "../../i18n/words.ts";
 
 export const jobsWords = words({
-  title: ["Failed jobs", "失败任务"],
+  title: ["Failed jobs", "后台任务"],
   what: [
     "Work in the background that Tanlu has tried often enough. It is kept until somebody starts it again.",
     "后台任务多次尝试仍未成功，在有人重新执行之前会一直保留。",
@@ -9,7 +9,7 @@ export const jobsWords = words({
   list: ["Jobs: {count}", "{count} 个任务"],
   none: [
     "Nothing has failed. Everything in the background went through.",
-    "暂无失败任务，后台任务均已完成。",
+    "暂无失败的后台任务，后台任务均已完成。",
   ],
   reason: ["What went wrong", "失败原因"],
   attempts: ["Attempts", "尝试次数"],

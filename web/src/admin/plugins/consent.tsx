@@ -1,5 +1,5 @@
 /** Each right that is asked for: what it opens, how loudly that counts, and the plugin's reason. */
-import { Button, Checkbox } from "antd";
+import { Button, Checkbox } from "../../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { useDeed } from "../../api/use-deed.ts";
 import { ApprovePluginDocument, UninstallPluginDocument } from "../../gql/graphql.ts";

@@ -1,4 +1,4 @@
-import { Form, Input, Radio } from "antd";
+import { Form, Input, Radio } from "../../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useDeed } from "../../api/use-deed.ts";
@@ -24,6 +24,7 @@ export function SubmitForm({ close }: { close: () => void }): ReactNode {
   };
   return (
     <DeedForm<Values>
+      keeps
       name="plugin"
       deed={deed}
       initial={{ how: "url" }}

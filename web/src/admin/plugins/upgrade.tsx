@@ -1,5 +1,5 @@
 /** A later version: looked for, and, where it asks for more, decided on by an admin. */
-import { Button } from "antd";
+import { Button } from "../../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useState } from "react";
 import { useDeed } from "../../api/use-deed.ts";

@@ -8,7 +8,7 @@ export const pluginWords = words({
   ],
   here: ["Here, or asking to come in", "已安装与待批准"],
   none: ["No plugins yet.", "暂无插件。"],
-  submit: ["Look at a plugin", "查看新插件"],
+  submit: ["Look at a plugin", "添加插件"],
   submitWhy: [
     "Nothing is opened by looking: you see what it asks for, and decide.",
     "查看清单不会授予任何权限；看清其申请的内容后再作决定。",
@@ -18,15 +18,15 @@ export const pluginWords = words({
   byText: ["As text: a plugin of your own", "文本（自有插件）"],
   url: ["Address of the manifest", "清单网址"],
   manifest: ["Manifest (JSON)", "清单内容（JSON）"],
-  read: ["Read it", "读取清单"],
+  read: ["Read it", "下一步：查看权限"],
   line: ["{version} · {publisher}", "{version} · {publisher}"],
   back: ["All plugins", "全部插件"],
 });
 
 export const pluginStateWords = words({
-  PENDING_CONSENT: ["Waits for your word", "待批准"],
+  PENDING_CONSENT: ["Awaiting approval", "待批准"],
   INSTALLING: ["Approved, not yet seen", "已批准，待启用"],
-  FAILED: ["Did not come", "安装失败"],
+  FAILED: ["Installation failed", "安装失败"],
   ACTIVE: ["Active", "已启用"],
   SUSPENDED: ["Suspended", "已暂停"],
   UNINSTALLING: ["Being uninstalled", "卸载中"],
@@ -52,19 +52,19 @@ export const upgradeWords = words({
 export const onlyHrWords = words({
   needed: [
     "Only an administrator who is in HR can grant this: HR alone sees it of everybody.",
-    "只有兼任人力资源的管理员才能授予：仅人力资源可查看全员的此类数据。",
+    "只有兼任 HR 的管理员才能授予：仅 HR 可查看全员的此类数据。",
   ],
   ask: [
     "It cannot do without what only HR grants. Ask {names} to let it in: administrators who are in HR.",
-    "必需权限中有仅人力资源可授予的内容。请由兼任人力资源的管理员批准：{names}。",
+    "必需权限中有仅 HR 可授予的内容。请由兼任 HR 的管理员批准：{names}。",
   ],
   promote: [
     "It cannot do without what only an administrator who is in HR grants, and nobody is both. On the page People, {names} can be made an administrator.",
-    "必需权限中有仅限兼任人力资源的管理员授予的内容，目前无人兼任。可在“员工”页面将 {names} 设为管理员。",
+    "必需权限中有仅限兼任 HR 的管理员授予的内容，目前无人兼任。可在“员工”页面将 {names} 设为管理员。",
   ],
   nobody: [
     "It cannot do without what only an administrator who is in HR grants, and nobody is in HR. Give somebody that role on the page People.",
-    "必需权限中有仅限兼任人力资源的管理员授予的内容，目前没有人力资源人员。请在“员工”页面为相关人员添加该角色。",
+    "必需权限中有仅限兼任 HR 的管理员授予的内容，目前没有 HR 人员。请在“员工”页面为相关人员添加该角色。",
   ],
   and: [", ", "、"],
 });
@@ -89,7 +89,7 @@ export const consentWords = words({
     "It may also ask people one by one to let it act for them. For those who do, it sees what they see and does what they may, within this list.",
     "插件还可以逐一征求员工同意，代表其操作；在以上范围内，插件可查看和执行该员工有权查看和执行的内容。",
   ],
-  approve: ["Let it in", "批准安装"],
+  approve: ["Approve", "批准安装"],
   refuse: ["Refuse it", "拒绝"],
   refuseWill: [
     "{name} is not let in. It may be looked at again.",

@@ -1,5 +1,5 @@
 /** The domains of the company's addresses, and the records in the DNS that show it. */
-import { Form, Input } from "antd";
+import { Form, Input } from "../../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useDeed } from "../../api/use-deed.ts";
 import {

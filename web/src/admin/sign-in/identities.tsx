@@ -1,4 +1,4 @@
-import { Form } from "antd";
+import { Form } from "../../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useDeed } from "../../api/use-deed.ts";
 import {

@@ -1,5 +1,5 @@
 /** The exact steps at providers that many companies have. */
-import { Form, Input, Radio } from "antd";
+import { Form, Input, Radio } from "../../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useRequired } from "../../ui/form/form.tsx";
 import { useWords } from "../../i18n/use-words.ts";

@@ -1,4 +1,4 @@
-import { Checkbox, Form, Input } from "antd";
+import { Checkbox, Form, Input } from "../../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useDeed } from "../../api/use-deed.ts";
 import { AddIdentityProviderDocument, ChangeIdentityProviderDocument } from "../../gql/graphql.ts";

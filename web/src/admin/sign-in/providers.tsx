@@ -44,6 +44,7 @@ function Page(): ReactNode {
               title={say("providers")}
               nothing={say("none")}
               of={identityProviders.nodes}
+              total={identityProviders.totalCount}
               row={(one) => <ProviderRow key={one.id} provider={one} again={asked.again} />}
             >
               <div className="adding">

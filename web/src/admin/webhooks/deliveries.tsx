@@ -35,7 +35,7 @@ export function Deliveries({ endpoint }: { endpoint: Endpoint }): ReactNode {
   const [order, setOrder] = useState<WebhookDeliveryOrder>("CREATED_AT_DESC");
   const pages = usePages();
   const wanted = { endpoint: endpoint.id, state, orderBy: order, after: pages.after };
-  const asked = useAnswer(WebhookDeliveriesDocument, wanted);
+  const asked = useAnswer(WebhookDeliveriesDocument, wanted, { keepsRows: true });
   const columns = useColumns(endpoint.state === "ACTIVE");
   return (
     <>

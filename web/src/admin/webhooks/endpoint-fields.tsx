@@ -1,4 +1,4 @@
-import { Checkbox, Form, Input, InputNumber, type InputRef } from "antd";
+import { Checkbox, Form, Input, InputNumber, type InputRef } from "../../ui/controls.ts";
 import { useId, useState, type ReactNode, type Ref } from "react";
 import { useAnswer } from "../../api/use-answer.ts";
 import { WebhookEventTypesDocument } from "../../gql/graphql.ts";

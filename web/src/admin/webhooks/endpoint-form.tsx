@@ -38,6 +38,7 @@ export function CreateForm({ close }: { close: () => void }): ReactNode {
   }
   return (
     <DeedForm<Values>
+      keeps
       name="endpoint"
       deed={deed}
       initial={FRESH}

@@ -49,6 +49,7 @@ function Page(): ReactNode {
             title={say("list")}
             nothing={say("none")}
             of={webhookEndpoints.nodes}
+            total={webhookEndpoints.totalCount}
             row={(one) => <Row key={one.id} endpoint={one} />}
           />
         )}

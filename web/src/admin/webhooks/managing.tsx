@@ -1,4 +1,4 @@
-import { Form, Select } from "antd";
+import { Form, Select } from "../../ui/controls.ts";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useAnswer } from "../../api/use-answer.ts";

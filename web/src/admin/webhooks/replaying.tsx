@@ -1,4 +1,4 @@
-import { Form, Radio } from "antd";
+import { Form, Radio } from "../../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { useDeed } from "../../api/use-deed.ts";
 import { ReplayWebhookDeliveriesDocument, type WebhookReplay } from "../../gql/graphql.ts";

@@ -1,4 +1,4 @@
-import { Form, InputNumber } from "antd";
+import { Form, InputNumber } from "../../ui/controls.ts";
 import { useState, type ReactNode } from "react";
 import { useDeed } from "../../api/use-deed.ts";
 import { RotateWebhookSecretDocument } from "../../gql/graphql.ts";

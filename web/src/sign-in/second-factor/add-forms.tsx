@@ -1,5 +1,5 @@
 /** How a passkey or an authenticator app is set up. */
-import { Form, Input } from "antd";
+import { Form, Input } from "../../ui/controls.ts";
 import { useEffect, useState, type ReactNode } from "react";
 import { DeedAlert } from "../../ui/form/deed-alert.tsx";
 import { DeedForm, useRequired } from "../../ui/form/form.tsx";

@@ -1,5 +1,5 @@
 /** For whoever has signed in, and is asked for a second factor before their roles count. */
-import { Button, Form, Input } from "antd";
+import { Button, Form, Input } from "../../ui/controls.ts";
 import type { ReactNode } from "react";
 import type { ViewerQuery } from "../../gql/graphql.ts";
 import { DeedAlert } from "../../ui/form/deed-alert.tsx";

@@ -1,6 +1,6 @@
 /** Asks the server for a step of setting a second factor up, or of showing it. */
 import { useState } from "react";
-import { askAllAgain } from "../../api/answers.ts";
+import { askAllAgain } from "../../api/questions.ts";
 import { Trouble, troubleFrom, type UserError } from "../../api/refusal.ts";
 import { language } from "../../i18n/language.ts";
 

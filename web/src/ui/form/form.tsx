@@ -8,6 +8,7 @@ import { uiWords } from "../words.ts";
 import { DeedAlert } from "./deed-alert.tsx";
 import { useDraft } from "./draft.ts";
 import { useFocusWhileOpen } from "./focus.ts";
+import { useLeaveWarning } from "./use-leave-warning.ts";
 import { formWords } from "./form-words.ts";
 
 type Outcome = Pick<Deed<object, never>, "errors" | "trouble" | "busy">;
@@ -35,7 +36,16 @@ function OneForm<T extends object>(props: Props<T> & { startOver: () => void }):
   const [form] = Form.useForm<T>();
   const draft = useDraft<T>(props.keeps ? props.name : null);
   const { errors, onDone } = props.deed;
-  useEffect(() => onDone?.(draft.drop), []);
+  const [hasTyped, setTyped] = useState(draft.found !== null);
+  useLeaveWarning(hasTyped);
+  useEffect(
+    () =>
+      onDone?.(() => {
+        setTyped(false);
+        draft.drop();
+      }),
+    [],
+  );
   const cancel = props.onCancel && dropping(draft.drop, props.onCancel);
   const isShown = (error: UserError): boolean =>
     error.field !== null && form.getFieldInstance(path(error.field)) !== undefined;
@@ -53,7 +63,10 @@ function OneForm<T extends object>(props: Props<T> & { startOver: () => void }):
         layout="vertical"
         requiredMark={false}
         initialValues={{ ...props.initial, ...draft.found }}
-        onValuesChange={() => draft.keep(form.getFieldsValue(true))}
+        onValuesChange={() => {
+          setTyped(true);
+          draft.keep(form.getFieldsValue(true));
+        }}
         onFinish={props.onSubmit}
         scrollToFirstError={{ focus: true }}
       >

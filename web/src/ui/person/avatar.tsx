@@ -10,14 +10,16 @@ interface Props {
   large?: boolean;
 }
 
-/** Stands beside a name that says the same, so it is not read aloud. */
+/** Stands beside a name that says the same, so it is no text of the page. */
 export function Avatar({ id, name, large = false }: Props): ReactNode {
   const look = LOOKS[sumOf(id) % LOOKS.length] ?? "mint";
   const size = large ? styles.large : "";
   return (
-    <span className={`${styles.avatar} ${styles[look]} ${size}`} aria-hidden="true">
-      {initials(name)}
-    </span>
+    <span
+      className={`${styles.avatar} ${styles[look]} ${size}`}
+      data-initials={initials(name)}
+      aria-hidden="true"
+    />
   );
 }
 

@@ -11,6 +11,8 @@ export interface Column<T, Order extends string = never> {
   readonly orders?: readonly [first: Order, second?: Order];
   /** Figures stand at the end of their cell. */
   readonly isNumber?: boolean;
+  /** Stays in one line. */
+  readonly isShort?: boolean;
   /** What can be done with the row; its title is for those who hear the table. */
   readonly isAction?: boolean;
 }

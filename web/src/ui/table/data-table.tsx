@@ -52,7 +52,7 @@ interface RowProps<T, Order extends string> {
 function Row<T, Order extends string>({ row, columns, selection }: RowProps<T, Order>): ReactNode {
   const isChosen = selection?.chosen.includes(row) ?? false;
   const cells = columns.map((column, at) => {
-    const look = column.isNumber ? styles.number : "";
+    const look = column.isNumber ? styles.number : column.isShort ? styles.short : "";
     if (at === 0) {
       return (
         <th key={column.key} role="rowheader" scope="row" className={look}>
