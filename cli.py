@@ -106,8 +106,8 @@ def _run(name: str, arguments: list[str]) -> int:
     if others and not command.passes_on:
         parser.error(f"there is no argument {others[0]}")
     known.others = others
-    # `migrate render` only writes files.
-    on_database = command.on_database and getattr(known, "what", None) != "render"
+    # `migrate render` and `migrate draft` only write files.
+    on_database = command.on_database and getattr(known, "what", None) not in {"render", "draft"}
     with _ground(known.data) if on_database else nullcontext():
         status: int = module.run(known)
     return status

@@ -1,15 +1,17 @@
 """Brings the shared tables and every tenant to this version, a few tenants first.
 
 `render` writes what the models say to tenants/migrations: template.sql, walls.sql and, until
-there is a second one, the first migrations.
+there is a second one, the first migrations. `draft NAME` also writes the step that leads there.
 """
 
 import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from uuid import UUID
 
+import asyncpg
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -22,17 +24,22 @@ from rich.progress import (
 
 import operate.tables  # noqa: F401 - what is rendered
 from infra.database import close_engines
+from infra.scratch import scratch_server
+from tenants.migrations.draft import draft
 from tenants.migrations.one import Patience, Refused, rehearse
 from tenants.migrations.rendering import rendered, stale
 from tenants.migrations.rollout import Rollout, roll_out, tenants_behind
-from tenants.migrations.steps import TENANT_STEPS, Step, read_steps
+from tenants.migrations.steps import DECIDE, TENANT_STEPS, Step, read_steps
 from tenants.platform import make_platform, platform_steps_to_take
 
 _SHOWN_FAILURES = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", nargs="?", choices=["render"], help="write the files of SQL")
+    parser.add_argument(
+        "what", nargs="?", choices=["render", "draft"], help="write the files of SQL"
+    )
+    parser.add_argument("name", nargs="?", metavar="NAME", help="of the step that is drafted")
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, try on one")
     parser.add_argument("--canary", type=int, metavar="N", help="stop after N tenants")
     parser.add_argument("--connections", type=int, default=4, help="tenants at a time (4)")
@@ -41,6 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     if arguments.what == "render":
         return _render()
+    if arguments.what == "draft":
+        return _draft(arguments.name or "")
     return asyncio.run(_with_database(arguments))
 
 
@@ -52,6 +61,26 @@ def _render() -> int:
     if not files:
         print("Everything says what the models say.")
     return 0
+
+
+def _draft(name: str) -> int:
+    with scratch_server() as url:
+        drafted = asyncio.run(_drafted(url, name))
+    for path, sql in drafted.items():
+        path.write_text(sql, encoding="utf-8")
+        print(f"wrote {path.parent.name}/{path.name}")
+        for line in sql.splitlines():
+            if line.startswith(DECIDE):
+                print(f"  {line.removeprefix('-- ')}")
+    return _render()
+
+
+async def _drafted(url: str, name: str) -> dict[Path, str]:
+    owner = await asyncpg.connect(url)
+    try:
+        return await draft(owner, name)
+    finally:
+        await owner.close()
 
 
 async def _with_database(arguments: argparse.Namespace) -> int:

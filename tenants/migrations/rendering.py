@@ -4,11 +4,11 @@ A tenant is made from a file and not from the models, because the file is what w
 needs no imports, and it travels to the database in one round trip.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import cast
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -49,16 +49,21 @@ def stale() -> list[Path]:
 
 def render(metadata: MetaData) -> str:
     """All tables and indexes, and what is taken from the company's role, as one script."""
+    made = [each for table in metadata.sorted_tables for each in made_of(table)]
+    return as_script([*made, *_closed_to_changes(metadata)])
+
+
+def made_of(table: Table) -> Iterator[str]:
+    """The table, and then its indexes."""
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call] # SQLAlchemy's own
-    made: list[str] = []
-    for table in metadata.sorted_tables:
-        made.append(str(CreateTable(table).compile(dialect=dialect)))
-        made.extend(
-            str(CreateIndex(index).compile(dialect=dialect))
-            for index in sorted(table.indexes, key=lambda index: str(index.name))
-        )
-    made.extend(_closed_to_changes(metadata))
-    tidy = ("\n".join(line.rstrip() for line in each.strip().splitlines()) for each in made)
+    yield str(CreateTable(table).compile(dialect=dialect))
+    for index in sorted(table.indexes, key=lambda index: str(index.name)):
+        yield str(CreateIndex(index).compile(dialect=dialect))
+
+
+def as_script(statements: Iterable[str]) -> str:
+    """One after the other, as they are laid out in files."""
+    tidy = ("\n".join(line.rstrip() for line in each.strip().splitlines()) for each in statements)
     return "".join(f"{each.replace(chr(9), '    ')};\n\n" for each in tidy)
 
 

@@ -24,6 +24,8 @@ PLATFORM_STEPS = _FOLDER / "platform"
 _NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 _PHASE = re.compile(r"-- phase: (expand|backfill|contract)")
 _BATCHED = "-- batched"
+DECIDE = "-- DECIDE:"
+"""Begins a line of a draft that its author answers and takes away, in the step or by another."""
 
 
 class Phase(StrEnum):
@@ -66,6 +68,8 @@ def read_steps(folder: Path) -> list[Step]:
 def _step(path: Path, before: str) -> Step:
     sql = path.read_text(encoding="utf-8")
     first, _, rest = sql.partition("\n")
+    if asked := re.search(f"{DECIDE}.*", sql):
+        raise Trouble(f"The migration {path.name} has something left to decide: {asked[0]}")
     said = _PHASE.fullmatch(first.strip())
     if said is None:
         raise Trouble(f"The first line of {path.name} must be '-- phase: expand|backfill|contract'")
