@@ -1,7 +1,7 @@
 """What an admin decides to read."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,7 +19,12 @@ from tenants.audit.notes import note
 from tenants.jobs import later_once
 
 
-async def choose_site(work: UnitOfWork, *, connection_id: UUID, source_id: UUID) -> Connection:
+async def choose_site(
+    work: UnitOfWork,
+    *,
+    connection_id: UUID,
+    source_id: Annotated[UUID, "A source of the kind SITE."],
+) -> Connection:
     """Read from this site, of those that were consented to. Admins may, once."""
     connection = await standing(work, connection_id)
     site = await work.get(ConnectionSource, source_id, field="source_id")
@@ -47,7 +52,9 @@ async def choose_sources(
     *,
     connection_id: UUID,
     source_ids: Sequence[UUID],
-    options: dict[str, Any] | None = None,
+    options: Annotated[
+        dict[str, Any] | None, "As the vendor's `options` draw them; left out, they stay."
+    ] = None,
 ) -> Connection:
     """Say what is read, and how it is understood. What is new is read from its beginning; what is
     no longer chosen is read no more, and what was read of it stays. Admins may.

@@ -19,7 +19,7 @@ from domain.people.person import Person
 from domain.people.queries import today
 from domain.signals.commands import push_metric_points
 from domain.signals.metric import Better, MetricPoint, MetricSeries, monday_of
-from domain.signals.pushed import MOST, PushedPoint
+from domain.signals.pushed import MOST, MetricPointItem
 from domain.work import UnitOfWork
 from integrations.connection import Connection
 from integrations.coverage import known_until
@@ -73,7 +73,7 @@ async def count_people(
 ) -> None:
     values = await _measured(work, vendor, people)
     known = await _known(work, vendor, people)
-    this_week, points = monday_of(today(work)), list[PushedPoint]()
+    this_week, points = monday_of(today(work)), list[MetricPointItem]()
     covered, leave = await known_until(work, vendor, people), await _leave(work, people)
     for metric, person_id in product(metrics, people):
         series, until = (person_id, metric.key), covered.get(person_id, work.now)
@@ -98,10 +98,12 @@ async def _leave(work: UnitOfWork, people: Sequence[UUID]) -> dict[UUID, date]:
     return {row.id: monday_of(row.left_on) for row in rows if row.left_on is not None}
 
 
-def _points(person_id: UUID, metric: MetricKind, vendor: str, weeks: Weeks) -> list[PushedPoint]:
+def _points(
+    person_id: UUID, metric: MetricKind, vendor: str, weeks: Weeks
+) -> list[MetricPointItem]:
     better = Better(metric.better)
     return [
-        PushedPoint(
+        MetricPointItem(
             person_id=person_id,
             key=metric.key,
             name=metric.name,

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 from domain.signals.commands import push_evidence
 from domain.signals.milestone import MilestoneKind
 from domain.signals.milestones import reach_milestone
-from domain.signals.pushed import MOST, PushedEvidence
+from domain.signals.pushed import MOST, EvidenceItem
 from domain.signals.withdrawing import put_out_of_sight, withdraw_evidence
 from domain.work import UnitOfWork
 from integrations.accounts import know_accounts
@@ -134,7 +134,7 @@ async def _uncount(work: UnitOfWork, account_ids: set[UUID | None]) -> None:
 async def _file(work: UnitOfWork, connection: Connection, seen: Sequence[Seen]) -> None:
     for start in range(0, len(seen), MOST):
         items = [
-            PushedEvidence(
+            EvidenceItem(
                 person_id=one.person_id,
                 source=connection.vendor,
                 external_id=one.filed_as,

@@ -7,7 +7,7 @@ from typing import Any
 from domain.actor import Actor
 from domain.people.person import Person
 from domain.signals.commands import PushResult, push_evidence, push_metric_points
-from domain.signals.pushed import PushedEvidence, PushedPoint
+from domain.signals.pushed import EvidenceItem, MetricPointItem
 from infra.database import Place
 from tenants.work import open_work
 from tests.people import NOON
@@ -23,7 +23,7 @@ def weeks_ago(weeks: int) -> date:
     return MONDAY - timedelta(weeks=weeks)
 
 
-def a_point(person: Person, value: float, *, ago: int = 0, **other: Any) -> PushedPoint:  # noqa: ANN401 - any field
+def a_point(person: Person, value: float, *, ago: int = 0, **other: Any) -> MetricPointItem:  # noqa: ANN401 - any field
     given: dict[str, Any] = {
         "person_id": person.id,
         "key": "issues_resolved",
@@ -33,15 +33,15 @@ def a_point(person: Person, value: float, *, ago: int = 0, **other: Any) -> Push
         "period_start": weeks_ago(ago),
         "value": value,
     }
-    return PushedPoint(**given | other)
+    return MetricPointItem(**given | other)
 
 
-def points_ending_now(person: Person, *values: float) -> list[PushedPoint]:
+def points_ending_now(person: Person, *values: float) -> list[MetricPointItem]:
     """One point a week, the last one of the week that is just over."""
     return points_ending(person, *values, ago=0)
 
 
-def points_ending(person: Person, *values: float, ago: int) -> list[PushedPoint]:
+def points_ending(person: Person, *values: float, ago: int) -> list[MetricPointItem]:
     """One point a week, the last one so many weeks before the last that is over."""
     return [
         a_point(person, value, ago=ago + len(values) - 1 - place)
@@ -49,7 +49,7 @@ def points_ending(person: Person, *values: float, ago: int) -> list[PushedPoint]
     ]
 
 
-def a_piece(person: Person, external_id: str = "KEY-1", **other: Any) -> PushedEvidence:  # noqa: ANN401 - any field
+def a_piece(person: Person, external_id: str = "KEY-1", **other: Any) -> EvidenceItem:  # noqa: ANN401 - any field
     given: dict[str, Any] = {
         "person_id": person.id,
         "source": "jira",
@@ -59,12 +59,12 @@ def a_piece(person: Person, external_id: str = "KEY-1", **other: Any) -> PushedE
         "url": f"https://jira.test/browse/{external_id}",
         "occurred_at": NOON,
     }
-    return PushedEvidence(**given | other)
+    return EvidenceItem(**given | other)
 
 
 async def push_points(
     place: Place,
-    points: Sequence[PushedPoint],
+    points: Sequence[MetricPointItem],
     *,
     actor: Actor | None = None,
     now: datetime = NOON,
@@ -75,7 +75,7 @@ async def push_points(
 
 async def push_pieces(
     place: Place,
-    items: Sequence[PushedEvidence],
+    items: Sequence[EvidenceItem],
     *,
     actor: Actor | None = None,
     now: datetime = NOON,

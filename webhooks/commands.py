@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -44,8 +45,8 @@ async def create_webhook_endpoint(
     events: Sequence[str],
     held: Collection[str],
     document: str | None = None,
-    ordered: bool = False,
-    throttle: int = THROTTLE,
+    ordered: Annotated[bool, "What happens to one thing arrives in order."] = False,
+    throttle: Annotated[int, "Deliveries a second, 1 to 200."] = THROTTLE,
 ) -> Created:
     """Admins may. It hears of what happens from now on, and of nothing beyond what they may know.
 
@@ -130,7 +131,9 @@ async def rotate_webhook_secret(
     *,
     endpoint_id: UUID,
     held: Collection[str],
-    overlap_hours: int = _DAY_OF_HOURS,
+    overlap_hours: Annotated[
+        int, "How long the old secret stays good: 0 to 168 hours."
+    ] = _DAY_OF_HOURS,
 ) -> Created:
     """A new secret; the one before stays good for the overlap, 24 hours unless said otherwise."""
     endpoint = await known_endpoint(work, endpoint_id)

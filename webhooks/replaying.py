@@ -1,9 +1,10 @@
 """Sending again, for the first time after a pause, or to see whether it works."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -39,12 +40,12 @@ class Replayed(StrEnum):
     MISSED = "MISSED"
 
 
+@dataclass(frozen=True)
 class Replaying:
     """An endpoint, and how many deliveries it will get."""
 
-    def __init__(self, endpoint: Endpoint, deliveries: int) -> None:
-        self.endpoint = endpoint
-        self.deliveries = deliveries
+    endpoint: Endpoint
+    deliveries: int
 
 
 async def resume_webhook_endpoint(
@@ -63,7 +64,11 @@ async def resume_webhook_endpoint(
 
 
 async def send_test_webhook(
-    work: UnitOfWork, *, endpoint_id: UUID, held: Collection[str], type: str | None = None
+    work: UnitOfWork,
+    *,
+    endpoint_id: UUID,
+    held: Collection[str],
+    type: Annotated[str | None, "Sends the example of this event."] = None,
 ) -> Delivery:
     """Sends the example of an event, or one that says only that it is a test."""
     endpoint = await _active(work, endpoint_id, held)

@@ -1,84 +1,99 @@
 """One mutation field, one command, one transaction."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from functools import partial
-from inspect import Parameter, Signature, cleandoc, signature
-from typing import Any, TypeAlias
+from inspect import Parameter, Signature, cleandoc
+from typing import Any, TypeAlias, get_type_hints
 
 import strawberry
 
-from api.graphql.inputs import given
+from api.graphql.input_types import Input, input_of, keywords_of
+from api.graphql.payload_types import Gives, check_gives, payload_of
 from api.graphql.planner.sources import SCOPE
 from api.principal import Principal
 from api.scopes import Scope
 
-Ask: TypeAlias = Callable[[Principal, Any], Awaitable[dict[str, Any]]]
+Found: TypeAlias = Mapping[str, Any]
+Ask: TypeAlias = Callable[..., Awaitable[Found]]
+"""Takes the principal and keywords that are sent; gives keywords, as a TypedDict names them."""
 GIVES_ACCESS = "gives_access"
 """The key under which a field says that it lets somebody in, so that no token may ask for it."""
 
 
 def mutation(
     command: Callable[..., Any],
-    input: type,
+    gives: Gives | None = None,
     *,
     scope: Scope,
-    arguments: Callable[[Any], dict[str, Any]] = given,
-    known: Callable[[Principal], dict[str, Any]] | None = None,
+    says: str = "",
+    takes: str | None = None,
+    known: Mapping[str, Callable[[Principal], object]] | None = None,
     beforehand: Ask | None = None,
     gives_access: bool = False,
 ) -> Any:  # noqa: ANN401 - stands for a field of any payload
-    """A field that carries out `command` and is described by its docstring.
+    """A field that carries out `command`, takes what it takes, and is described by its docstring.
 
     Args:
-        command: a command of the domain; the field is named as it is.
-        input: the strawberry input the client sends.
+        command: a command of the domain; the field, its input and its payload are named as it is.
+        gives: what its payload shows of what it returns, by name.
         scope: what the access must include.
-        arguments: from the input to the command's keywords, where they differ in more than ids.
-        known: keywords that its credential says.
-        beforehand: keywords that others must be asked for, while no transaction is open.
+        says: describes the input.
+        takes: the input's name, where several commands take the same.
+        known: keywords that its credential says, and clients do not.
+        beforehand: is asked for further keywords, while no transaction is open.
         gives_access: somebody comes in by it, or may do more: whoever asks for that has signed in.
 
     Raises:
-        TypeError: the input's fields are not the command's keywords.
+        TypeError: the command does not give that, or takes what nobody can send.
     """
-    if arguments is given:
-        _check_names(command, input)
+    name = "".join(part.capitalize() for part in command.__name__.split("_"))
+    known, gives = known or {}, gives or {}
+    check_gives(command, gives)
+    mine, theirs = _inputs(command, beforehand, known, takes or f"{name}Input", says)
 
     async def carry_out(_: object, info: strawberry.Info, input: Any) -> object:  # noqa: ANN401
-        told = known(info.context.principal) if known else {}
-        context, given = info.context, {**arguments(input), **told}
+        context, asker = info.context, info.context.principal
+        given = mine.arguments(input) | {each: say(asker) for each, say in known.items()}
         if beforehand is None and not gives_access:
             return await context.run(info, command, **given)
-        asked = partial(_beforehand, context.principal, input, beforehand, gives_access)
+        ask = beforehand and partial(beforehand, asker, **theirs.arguments(input))
+        asked = partial(_beforehand, asker, ask, gives_access)
         return await context.run_after(info, asked, command, **given)
 
-    setattr(carry_out, "__signature__", _taking(input))  # noqa: B010 - made from data
-    return strawberry.mutation(
-        resolver=carry_out,
-        description=cleandoc(command.__doc__ or ""),
-        metadata={SCOPE: scope, GIVES_ACCESS: gives_access},
-    )
+    shape = _signature(mine.type, payload_of(f"{name}Payload", gives))
+    setattr(carry_out, "__signature__", shape)  # noqa: B010 - made from data
+    marks = {SCOPE: scope, GIVES_ACCESS: gives_access}
+    described = cleandoc(command.__doc__ or "")
+    return strawberry.mutation(resolver=carry_out, description=described, metadata=marks)
 
 
 async def _beforehand(
-    principal: Principal, input: object, ask: Ask | None, gives_access: bool
-) -> dict[str, Any]:
+    principal: Principal, ask: Callable[[], Awaitable[Found]] | None, gives_access: bool
+) -> Found:
     if gives_access:
         principal.actor.require_signed_in()
-    return await ask(principal, input) if ask else {}
+    return await ask() if ask else {}
 
 
-def _taking(input: type) -> Signature:
+def _inputs(
+    command: Callable[..., Any], ask: Ask | None, known: Collection[str], name: str, says: str
+) -> tuple[Input, Input]:
+    """One input, as the command reads it and as whoever is asked beforehand does."""
+    asked = keywords_of(ask) if ask else {}
+    found = get_type_hints(get_type_hints(ask)["return"]) if ask else {}
+    taken = {
+        each: keyword
+        for each, keyword in keywords_of(command).items()
+        if each not in known and each not in found
+    }
+    made = input_of(name, tuple({**taken, **asked}.values()), says)
+    return made.only(taken), made.only(asked)
+
+
+def _signature(input: type, payload: type) -> Signature:
     shape = [
         Parameter("self", Parameter.POSITIONAL_OR_KEYWORD),
         Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info),
         Parameter("input", Parameter.KEYWORD_ONLY, annotation=input),
     ]
-    return Signature(shape)
-
-
-def _check_names(command: Callable[..., Any], input: type) -> None:
-    takes = [name for name in signature(command).parameters if name != "work"]
-    sends = [field.python_name for field in vars(input)["__strawberry_definition__"].fields]
-    if not set(sends) <= set(takes):
-        raise TypeError(f"{command.__name__} takes {takes}, but {input.__name__} sends {sends}")
+    return Signature(shape, return_annotation=payload)

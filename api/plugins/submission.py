@@ -1,7 +1,7 @@
 """What an admin submits, fetched and judged before anything is kept."""
 
 from functools import partial
-from typing import Any, Protocol
+from typing import TypedDict
 
 from api.graphql.serving.long_texts import read_beside
 from api.plugins.judging import judged
@@ -9,32 +9,34 @@ from api.principal import Principal
 from domain.actor import Role
 from domain.errors import Invalid, NotAllowed
 from integrations.plugins.fetching import fetch_manifest, require_public, require_same_origin
+from integrations.plugins.manifest import Manifest
 from integrations.plugins.reading import Flaw, Flawed
 
 
-class Submitted(Protocol):
-    """One of the two."""
+class Submission(TypedDict):
+    """What the commands that take a manifest are told of it."""
 
-    url: str | None
-    manifest: str | None
+    manifest: Manifest
+    source_text: str
+    manifest_url: str | None
 
 
-async def submission(principal: Principal, submitted: Submitted) -> dict[str, Any]:
-    """The arguments of `submit_plugin`. Waits for strangers, so no transaction may be open.
+async def submission(
+    principal: Principal, *, url: str | None = None, manifest: str | None = None
+) -> Submission:
+    """The manifest, by its address or its text. Waits for strangers, so no transaction is open.
 
     Raises Invalid, with every flaw and its line; NotAllowed before anybody is asked.
     """
     if not principal.actor.has(Role.ADMIN):
         raise NotAllowed("Only an admin can do this to plugins", zh="只有管理员可以管理插件")
-    url, text = submitted.url, submitted.manifest
-    if (url is None) == (text is None):
+    if (url is None) == (manifest is None):
         raise Invalid(
             "Give the manifest's address, or its text", zh="请提供清单的地址或内容，二者择一"
         )
-    if text is None:
-        text = await fetch_manifest(url or "")
+    text = await fetch_manifest(url or "") if manifest is None else manifest
     try:
-        manifest = await read_beside(principal.payer, text, partial(judged, text))
+        read = await read_beside(principal.payer, text, partial(judged, text))
     except Flawed as flawed:
         raise Invalid(
             "\n".join(_in_english(flaw) for flaw in flawed.flaws),
@@ -42,9 +44,9 @@ async def submission(principal: Principal, submitted: Submitted) -> dict[str, An
             field="url" if url else "manifest",
         ) from flawed
     if url is not None:
-        require_same_origin(manifest, url)
-    await require_public(manifest)
-    return {"manifest": manifest, "source_text": text, "manifest_url": url}
+        require_same_origin(read, url)
+    await require_public(read)
+    return {"manifest": read, "source_text": text, "manifest_url": url}
 
 
 def _in_english(flaw: Flaw) -> str:

@@ -1,7 +1,7 @@
 """Setting the rules, and answering for what they ask."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -95,7 +95,7 @@ async def change_trigger_rule(
     enabled: bool,
     due_in_days: int,
     weeks: int | None = None,
-    look_back_weeks: int | None = None,
+    look_back_weeks: Annotated[int | None, "How far back a fall is news; else as before."] = None,
 ) -> TriggerRule:
     """From now on the rule says this. Who may: HR, an admin."""
     _require_policy_maker(work)

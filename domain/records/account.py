@@ -15,6 +15,8 @@ MOST: Final = 50
 
 @dataclass(frozen=True, kw_only=True)
 class StatedFact:
+    """What happened."""
+
     text: str
     occurred_on: date | None = None
     evidence_id: UUID | None = None
@@ -22,11 +24,15 @@ class StatedFact:
 
 @dataclass(frozen=True, kw_only=True)
 class StatedAgreement:
+    """What was concluded or promised."""
+
     text: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class StatedAction:
+    """Who does what by when; either side may."""
+
     text: str
     owner_id: UUID
     due_on: date

@@ -15,7 +15,7 @@ from domain.signals.events import EvidenceFiled, MetricRecorded
 from domain.signals.evidence import MANUAL, Evidence
 from domain.signals.filing import WrittenEvidence, write_evidence
 from domain.signals.metric import MetricPointEdit, MetricSeries, is_over
-from domain.signals.pushed import PushedEvidence, PushedPoint, check_count
+from domain.signals.pushed import EvidenceItem, MetricPointItem, check_count
 from domain.signals.recording import SeriesKey, WrittenPoint, keep_series, write_points
 from domain.signals.subjects import subjects_of
 from domain.work import UnitOfWork
@@ -30,7 +30,7 @@ class PushResult:
     unchanged: int
 
 
-async def push_evidence(work: UnitOfWork, *, items: Sequence[PushedEvidence]) -> PushResult:
+async def push_evidence(work: UnitOfWork, *, items: Sequence[EvidenceItem]) -> PushResult:
     """File what people did, known again by source and external id.
 
     Who may: HR, an admin, the system, a plugin; a person about themselves with the source
@@ -49,7 +49,7 @@ async def push_evidence(work: UnitOfWork, *, items: Sequence[PushedEvidence]) ->
     return PushResult(created=new, updated=len(written) - new, unchanged=len(told) - len(written))
 
 
-async def push_metric_points(work: UnitOfWork, *, points: Sequence[PushedPoint]) -> PushResult:
+async def push_metric_points(work: UnitOfWork, *, points: Sequence[MetricPointItem]) -> PushResult:
     """Record values of people's metrics, known again by person, key and week.
 
     A series is made with its first point. A week under way is kept, and judged once it is over.
@@ -77,7 +77,7 @@ def _may_push(actor: Actor) -> bool:
 
 
 async def _author_of(
-    work: UnitOfWork, items: Sequence[PushedEvidence], people: Sequence[UUID]
+    work: UnitOfWork, items: Sequence[EvidenceItem], people: Sequence[UUID]
 ) -> UUID:
     author_id = work.actor.require_person()
     for place, (item, person_id) in enumerate(zip(items, people, strict=True)):
@@ -114,7 +114,9 @@ def _refuse_repeats(keys: Sequence[object], name: str, part: str) -> None:
 
 
 def _values(
-    series: Mapping[SeriesKey, MetricSeries], points: Sequence[PushedPoint], people: Sequence[UUID]
+    series: Mapping[SeriesKey, MetricSeries],
+    points: Sequence[MetricPointItem],
+    people: Sequence[UUID],
 ) -> dict[tuple[UUID, date], float]:
     values: dict[tuple[UUID, date], float] = {}
     for place, (person_id, point) in enumerate(zip(people, points, strict=True)):

@@ -25,7 +25,7 @@ from sqlalchemy.types import TypeEngine
 from domain.base import new_id
 from domain.incoming import awaited, values_of
 from domain.signals.evidence import Evidence
-from domain.signals.pushed import PushedEvidence
+from domain.signals.pushed import EvidenceItem
 from domain.work import UnitOfWork
 
 _TOLD = ("person_id", "kind", "title", "url", "occurred_at", "details")
@@ -57,7 +57,7 @@ class WrittenEvidence:
 
 async def write_evidence(
     work: UnitOfWork,
-    items: Sequence[PushedEvidence],
+    items: Sequence[EvidenceItem],
     people: Sequence[UUID],
     *,
     only_of: UUID | None,
@@ -105,7 +105,7 @@ def _writing(*, of_one: bool) -> Select[UUID, UUID, bool]:
     return select(written.c.id, written.c.person_id, written.c.new)
 
 
-def _row(item: PushedEvidence, person_id: UUID) -> dict[str, Any]:
+def _row(item: EvidenceItem, person_id: UUID) -> dict[str, Any]:
     return {
         "id": new_id(),
         "person_id": person_id,
@@ -115,5 +115,5 @@ def _row(item: PushedEvidence, person_id: UUID) -> dict[str, Any]:
         "title": item.title,
         "url": item.url,
         "occurred_at": item.occurred_at,
-        "details": item.details,
+        "details": {} if item.details is None else item.details,
     }

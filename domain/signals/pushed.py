@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from domain import typed
@@ -30,17 +30,20 @@ class About:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PushedPoint(About):
-    """The value of a person's metric in one week, named by its Monday."""
+class MetricPointItem(About):
+    """The value of a person's metric in one week. Name whom once."""
 
     key: str
     unit: str
     source: str
-    period_start: date
+    period_start: Annotated[date, "The Monday of the week."]
     value: float
-    name: str | None = None
-    better: Better = Better.HIGHER
-    """Of a series that is new; one that is there keeps its own."""
+    name: Annotated[str | None, "What a new series is called; else its key."] = None
+    better: Annotated[
+        Better,
+        "Which way a new series gets better; when it gets worse for weeks, the manager hears of"
+        " it.",
+    ] = Better.HIGHER
 
     def cleaned(self, at: str) -> Self:
         """As it will be kept. Raises Invalid."""
@@ -56,7 +59,7 @@ class PushedPoint(About):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PushedEvidence(About):
+class EvidenceItem(About):
     """Something a person did, as another system tells it."""
 
     source: str
@@ -65,7 +68,9 @@ class PushedEvidence(About):
     title: str
     occurred_at: datetime
     url: str | None = None
-    details: dict[str, Any] = field(default_factory=dict)
+    details: Annotated[
+        dict[str, Any] | None, "Up to 20 numbers, short texts, yes or no; no content."
+    ] = None
 
     def cleaned(self, at: str) -> Self:
         """As it will be kept. Raises Invalid."""
@@ -133,7 +138,9 @@ def _check_link(url: str | None, at: str) -> None:
         )
 
 
-def _check_details(details: dict[str, Any], at: str) -> None:
+def _check_details(details: dict[str, Any] | None, at: str) -> None:
+    if details is None:
+        return
     if not isinstance(details, dict) or len(details) > _DETAILS_KEPT:
         raise Invalid(
             f"Give at most {_DETAILS_KEPT} details, each by its name",

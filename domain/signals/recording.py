@@ -29,7 +29,7 @@ from sqlalchemy.types import TypeEngine
 from domain.base import new_id
 from domain.incoming import awaited, values_of
 from domain.signals.metric import Grain, MetricPoint, MetricSeries
-from domain.signals.pushed import PushedPoint
+from domain.signals.pushed import MetricPointItem
 from domain.work import UnitOfWork
 
 SeriesKey: TypeAlias = tuple[UUID, str]
@@ -64,7 +64,7 @@ class WrittenPoint:
 
 
 async def keep_series(
-    work: UnitOfWork, points: Sequence[PushedPoint], people: Sequence[UUID]
+    work: UnitOfWork, points: Sequence[MetricPointItem], people: Sequence[UUID]
 ) -> dict[SeriesKey, MetricSeries]:
     """The series of these points, made where missing, locked until the end of the transaction."""
     told = values_of(_SERIES, _series_rows(points, people))
@@ -98,8 +98,8 @@ def _locked() -> Select[MetricSeries]:
     )
 
 
-def _series_rows(points: Sequence[PushedPoint], people: Sequence[UUID]) -> list[dict[str, Any]]:
-    first: dict[SeriesKey, PushedPoint] = {}
+def _series_rows(points: Sequence[MetricPointItem], people: Sequence[UUID]) -> list[dict[str, Any]]:
+    first: dict[SeriesKey, MetricPointItem] = {}
     for person_id, point in zip(people, points, strict=True):
         first.setdefault((person_id, point.key), point)
     in_order = sorted(first.items(), key=lambda item: item[0])

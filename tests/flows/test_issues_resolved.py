@@ -15,7 +15,7 @@ from domain.people.import_rows import PersonItem
 from domain.people.importing import import_people
 from domain.people.person import Person
 from domain.policy.trigger_firing import TriggerFiring
-from domain.signals.pushed import PushedPoint
+from domain.signals.pushed import MetricPointItem
 from infra.database import Place
 from tenants.work import open_work
 from tests.flows.issues import ISSUES, episodes, resolved_by_week
@@ -36,9 +36,9 @@ async def _hire(place: Place, names: list[str]) -> dict[str, UUID]:
         return {person.name: person.id for person in await work.session.scalars(select(Person))}
 
 
-def _points(ids: dict[str, UUID]) -> list[PushedPoint]:
+def _points(ids: dict[str, UUID]) -> list[MetricPointItem]:
     return [
-        PushedPoint(
+        MetricPointItem(
             person_id=ids[name],
             key="issues_resolved",
             name="issues resolved",
@@ -52,7 +52,7 @@ def _points(ids: dict[str, UUID]) -> list[PushedPoint]:
     ]
 
 
-def _pushes(points: list[PushedPoint], seed: int) -> Iterator[list[PushedPoint]]:
+def _pushes(points: list[MetricPointItem], seed: int) -> Iterator[list[MetricPointItem]]:
     """Four people at a time, their weeks in a random order, and then some of them once more."""
     chance = random.Random(seed)  # noqa: S311 - an order, not a secret
     ids = sorted({point.person_id for point in points if point.person_id})

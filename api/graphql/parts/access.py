@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -10,14 +11,12 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
 from api.graphql.connection import Connection
-from api.graphql.errors import UserError
 from api.graphql.mutations import mutation
 from api.graphql.nodes import Node
 from api.graphql.parts.people.views import PersonView
 from api.graphql.planner.sources import Order, Row
 from api.graphql.roles import Role
 from api.graphql.views import TODAY, connection, one, value, view
-from api.principal import Principal
 from api.scopes import Scope
 from domain.people.person import Person
 from domain.work import UnitOfWork
@@ -83,55 +82,6 @@ class AccessQueries:
     )
 
 
-@strawberry.input(description="A user token is the asker's own; an app token is a program's.")
-class CreateTokenInput:
-    kind: TokenKind
-    name: str
-    scopes: list[str]
-    expires_at: datetime
-    roles: list[Role] = strawberry.field(default_factory=list)
-
-
-@strawberry.type
-class CreateTokenPayload:
-    token: AccessTokenView | None
-    secret: str | None = strawberry.field(description="Shown this once, and kept nowhere.")
-    user_errors: list[UserError]
-
-
-@strawberry.input
-class ApproveTokenInput:
-    token_id: strawberry.ID
-
-
-@strawberry.type
-class ApproveTokenPayload:
-    token: AccessTokenView | None
-    user_errors: list[UserError]
-
-
-@strawberry.input
-class RevokeTokenInput:
-    token_id: strawberry.ID
-
-
-@strawberry.type
-class RevokeTokenPayload:
-    token: AccessTokenView | None
-    user_errors: list[UserError]
-
-
-@strawberry.input
-class InvitePersonInput:
-    person_id: strawberry.ID
-
-
-@strawberry.type
-class InvitePersonPayload:
-    url: str | None = strawberry.field(description="Good for one sign-in within 15 minutes.")
-    user_errors: list[UserError]
-
-
 @dataclass(frozen=True)
 class Invitation:
     url: str
@@ -144,33 +94,28 @@ async def invite_person(work: UnitOfWork, *, person_id: UUID) -> Invitation:
     return Invitation(link_address(link))
 
 
-def _held(principal: Principal) -> dict[str, frozenset[str]]:
-    return {"held": principal.scopes}
-
-
-def _held_here(principal: Principal) -> dict[str, object]:
-    return {**_held(principal), "session_id": principal.session_id}
+_HELD = {"held": lambda asker: asker.scopes}
+_HELD_HERE = {**_HELD, "session_id": lambda asker: asker.session_id}
+_TOKEN = {"token": AccessTokenView}
 
 
 @strawberry.type
 class AccessMutations:
-    create_token: CreateTokenPayload = mutation(
+    create_token = mutation(
         create_token,
-        CreateTokenInput,
+        {"token": AccessTokenView, "secret": Annotated[str, "Shown this once, and kept nowhere."]},
         scope=Scope.TOKENS_MANAGE,
-        known=_held_here,
+        says="A user token is the asker's own; an app token is a program's.",
+        known=_HELD_HERE,
         gives_access=True,
     )
-    approve_token: ApproveTokenPayload = mutation(
-        approve_token,
-        ApproveTokenInput,
-        scope=Scope.TOKENS_MANAGE,
-        known=_held,
+    approve_token = mutation(
+        approve_token, _TOKEN, scope=Scope.TOKENS_MANAGE, known=_HELD, gives_access=True
+    )
+    revoke_token = mutation(revoke_token, _TOKEN, scope=Scope.TOKENS_MANAGE)
+    invite_person = mutation(
+        invite_person,
+        {"url": Annotated[str, "Good for one sign-in within 15 minutes."]},
+        scope=Scope.PEOPLE_WRITE,
         gives_access=True,
-    )
-    revoke_token: RevokeTokenPayload = mutation(
-        revoke_token, RevokeTokenInput, scope=Scope.TOKENS_MANAGE
-    )
-    invite_person: InvitePersonPayload = mutation(
-        invite_person, InvitePersonInput, scope=Scope.PEOPLE_WRITE, gives_access=True
     )

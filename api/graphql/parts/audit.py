@@ -2,6 +2,8 @@
 
 from datetime import datetime
 from enum import Enum
+from functools import partial
+from typing import Annotated
 
 import strawberry
 from sqlalchemy import Integer, cast, func
@@ -9,7 +11,6 @@ from sqlalchemy.dialects.postgresql import array
 from strawberry.scalars import JSON
 
 from api.graphql.connection import Connection
-from api.graphql.errors import UserError
 from api.graphql.filters import filtering, where
 from api.graphql.mutations import mutation
 from api.graphql.nodes import Node
@@ -97,36 +98,14 @@ class AuditQueries:
     )
 
 
-@strawberry.input(description="As the filter of `auditEntries`; at most 10,000 entries.")
-class ExportAuditInput:
-    actor_id: strawberry.ID | None = None
-    about_id: strawberry.ID | None = None
-    deeds: list[str] | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-
-
-@strawberry.type
-class ExportAuditPayload:
-    csv: str | None = strawberry.field(description="A line for each entry, the oldest first.")
-    entries: int | None
-    user_errors: list[UserError]
-
-
-@strawberry.input
-class ChangeAuditPeriodInput:
-    days: int
-
-
-@strawberry.type
-class ChangeAuditPeriodPayload:
-    days: int | None
-    user_errors: list[UserError]
+_writing = partial(mutation, scope=_SCOPE)
 
 
 @strawberry.type
 class AuditMutations:
-    export_audit: ExportAuditPayload = mutation(export_audit, ExportAuditInput, scope=_SCOPE)
-    change_audit_period: ChangeAuditPeriodPayload = mutation(
-        change_audit_period, ChangeAuditPeriodInput, scope=_SCOPE
+    export_audit = _writing(
+        export_audit,
+        {"csv": Annotated[str, "A line for each entry, the oldest first."], "entries": int},
+        says="As the filter of `auditEntries`; at most 10,000 entries.",
     )
+    change_audit_period = _writing(change_audit_period, {"days": int})

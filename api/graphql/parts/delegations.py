@@ -8,7 +8,6 @@ import strawberry
 from sqlalchemy import ColumnElement, Text, func, select
 
 from api.graphql.connection import Connection
-from api.graphql.errors import UserError
 from api.graphql.mutations import mutation
 from api.graphql.nodes import Node
 from api.graphql.planner.sources import Order, Row
@@ -60,18 +59,6 @@ class DelegationQueries:
     )
 
 
-@strawberry.input
-class RevokeDelegationInput:
-    delegation_id: strawberry.ID
-
-
-@strawberry.type
-class RevokeDelegationPayload:
-    user_errors: list[UserError]
-
-
 @strawberry.type
 class DelegationMutations:
-    revoke_delegation: RevokeDelegationPayload = mutation(
-        revoke_delegation, RevokeDelegationInput, scope=Scope.TOKENS_MANAGE
-    )
+    revoke_delegation = mutation(revoke_delegation, scope=Scope.TOKENS_MANAGE)

@@ -1,15 +1,16 @@
 """The domains of a company's addresses, for GraphQL."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from functools import partial
+from typing import TypedDict
+from uuid import UUID
 
 import strawberry
 from sqlalchemy import func
 
 from api.graphql.connection import Connection
-from api.graphql.errors import UserError
-from api.graphql.inputs import given
 from api.graphql.mutations import mutation
 from api.graphql.nodes import Node
 from api.graphql.planner.sources import Order
@@ -54,51 +55,20 @@ class EmailDomainQueries:
     email_domains: Connection[EmailDomainView] = connection(_ORDERS, description="For admins.")
 
 
-@strawberry.input
-class ClaimDomainInput:
-    domain: str
+class _Answer(TypedDict):
+    found: Sequence[str] | None
 
 
-@strawberry.input
-class CheckDomainInput:
-    domain_id: strawberry.ID
-
-
-@strawberry.input
-class GiveDomainUpInput:
-    domain_id: strawberry.ID
-
-
-@strawberry.type
-class ClaimDomainPayload:
-    email_domain: EmailDomainView | None
-    user_errors: list[UserError]
-
-
-@strawberry.type
-class CheckDomainPayload:
-    email_domain: EmailDomainView | None
-    user_errors: list[UserError]
-
-
-@strawberry.type
-class GiveDomainUpPayload:
-    user_errors: list[UserError]
-
-
-async def _looked_for(asker: Principal, input: CheckDomainInput) -> dict[str, Any]:
-    domain_id = given(input)["domain_id"]
+async def _looked_for(asker: Principal, *, domain_id: UUID) -> _Answer:
     return {"found": await found_at(asker.place, asker.actor, domain_id)}
+
+
+_managing = partial(mutation, scope=Scope.SIGN_IN_MANAGE)
+_EMAIL_DOMAIN = {"email_domain": EmailDomainView}
 
 
 @strawberry.type
 class EmailDomainMutations:
-    claim_domain: ClaimDomainPayload = mutation(
-        claim_domain, ClaimDomainInput, scope=Scope.SIGN_IN_MANAGE, gives_access=True
-    )
-    check_domain: CheckDomainPayload = mutation(
-        check_domain, CheckDomainInput, scope=Scope.SIGN_IN_MANAGE, beforehand=_looked_for
-    )
-    give_domain_up: GiveDomainUpPayload = mutation(
-        give_domain_up, GiveDomainUpInput, scope=Scope.SIGN_IN_MANAGE
-    )
+    claim_domain = _managing(claim_domain, _EMAIL_DOMAIN, gives_access=True)
+    check_domain = _managing(check_domain, _EMAIL_DOMAIN, beforehand=_looked_for)
+    give_domain_up = _managing(give_domain_up)

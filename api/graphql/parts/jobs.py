@@ -2,13 +2,12 @@
 
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from sqlalchemy import ColumnElement, case, func
 
 from api.graphql.connection import Connection
-from api.graphql.errors import UserError
 from api.graphql.filters import filtering
 from api.graphql.mutations import mutation
 from api.graphql.nodes import Node
@@ -105,17 +104,8 @@ class JobQueries:
     )
 
 
-@strawberry.input(description="No ids: all that were given up.")
-class RetryJobsInput:
-    job_ids: list[strawberry.ID] | None = None
-
-
-@strawberry.type
-class RetryJobsPayload:
-    jobs: int | None = strawberry.field(description="How many wait again.")
-    user_errors: list[UserError]
-
-
 @strawberry.type
 class JobMutations:
-    retry_jobs: RetryJobsPayload = mutation(retry_jobs, RetryJobsInput, scope=Scope.JOBS_MANAGE)
+    retry_jobs = mutation(
+        retry_jobs, {"jobs": Annotated[int, "How many wait again."]}, scope=Scope.JOBS_MANAGE
+    )

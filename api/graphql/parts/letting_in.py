@@ -1,10 +1,10 @@
 """Inviting people, and letting somebody back in, for GraphQL."""
 
 from datetime import datetime
+from typing import Annotated
 
 import strawberry
 
-from api.graphql.errors import UserError
 from api.graphql.mutations import mutation
 from api.graphql.parts.people.views import PersonView
 from api.graphql.planner.sources import SCOPE
@@ -16,30 +16,6 @@ from tenants.access.restored_access import restore_access
 from tenants.access.sign_in_policy import demands_single_sign_on, has_company_account
 from tenants.access.single_sign_on import demand_single_sign_on
 from tenants.work import open_work
-
-
-@strawberry.input(description="At most 500 people.")
-class InviteInput:
-    person_ids: list[strawberry.ID]
-
-
-@strawberry.type
-class InvitePayload:
-    people: list[PersonView] | None = strawberry.field(
-        description="Those who had not come yet; a mail goes to each."
-    )
-    user_errors: list[UserError]
-
-
-@strawberry.input
-class RestoreAccessInput:
-    person_id: strawberry.ID
-
-
-@strawberry.type
-class RestoreAccessPayload:
-    person: PersonView | None
-    user_errors: list[UserError]
 
 
 @strawberry.type(
@@ -100,24 +76,16 @@ class LettingInQueries:
     )
 
 
-@strawberry.input
-class DemandSingleSignOnInput:
-    demanded: bool
-
-
-@strawberry.type
-class DemandSingleSignOnPayload:
-    user_errors: list[UserError]
-
-
 @strawberry.type
 class LettingInMutations:
-    demand_single_sign_on: DemandSingleSignOnPayload = mutation(
-        demand_single_sign_on, DemandSingleSignOnInput, scope=Scope.SIGN_IN_MANAGE
+    demand_single_sign_on = mutation(demand_single_sign_on, scope=Scope.SIGN_IN_MANAGE)
+    restore_access = mutation(
+        restore_access, {"person": PersonView}, scope=Scope.PEOPLE_WRITE, gives_access=True
     )
-    restore_access: RestoreAccessPayload = mutation(
-        restore_access, RestoreAccessInput, scope=Scope.PEOPLE_WRITE, gives_access=True
-    )
-    invite: InvitePayload = mutation(
-        invite, InviteInput, scope=Scope.PEOPLE_WRITE, gives_access=True
+    invite = mutation(
+        invite,
+        {"people": Annotated[list[PersonView], "Those who had not come yet; a mail goes to each."]},
+        scope=Scope.PEOPLE_WRITE,
+        says="At most 500 people.",
+        gives_access=True,
     )

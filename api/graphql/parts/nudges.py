@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 from enum import Enum
+from functools import partial
 
 import strawberry
 from sqlalchemy import func
 
 from api.graphql.connection import Connection
-from api.graphql.errors import UserError
 from api.graphql.filters import filtering, where
 from api.graphql.mutations import mutation
 from api.graphql.nodes import Node
@@ -71,34 +71,11 @@ class NudgeQueries:
     nudges: Connection[NudgeView] = connection(_ORDERS, filtered_by=NudgeFilter)
 
 
-@strawberry.input
-class MarkNudgeSeenInput:
-    nudge_id: strawberry.ID
-
-
-@strawberry.input
-class DismissNudgeInput:
-    nudge_id: strawberry.ID
-    reason: str
-
-
-@strawberry.type
-class MarkNudgeSeenPayload:
-    nudge: NudgeView | None
-    user_errors: list[UserError]
-
-
-@strawberry.type
-class DismissNudgePayload:
-    nudge: NudgeView | None
-    user_errors: list[UserError]
+_writing = partial(mutation, scope=Scope.NUDGES_WRITE)
+_NUDGE = {"nudge": NudgeView}
 
 
 @strawberry.type
 class NudgeMutations:
-    mark_nudge_seen: MarkNudgeSeenPayload = mutation(
-        commands.mark_nudge_seen, MarkNudgeSeenInput, scope=Scope.NUDGES_WRITE
-    )
-    dismiss_nudge: DismissNudgePayload = mutation(
-        commands.dismiss_nudge, DismissNudgeInput, scope=Scope.NUDGES_WRITE
-    )
+    mark_nudge_seen = _writing(commands.mark_nudge_seen, _NUDGE)
+    dismiss_nudge = _writing(commands.dismiss_nudge, _NUDGE)

@@ -6,7 +6,6 @@ from enum import Enum
 import strawberry
 
 from api.graphql.connection import Connection
-from api.graphql.errors import UserError
 from api.graphql.filters import filtering, where
 from api.graphql.mutations import mutation
 from api.graphql.nodes import Node
@@ -99,21 +98,8 @@ class ScorecardQueries:
     )
 
 
-@strawberry.input(description="The month or the quarter that the day lies in.")
-class RecomputeScorecardInput:
-    manager_id: strawberry.ID
-    grain: Grain
-    day: date
-
-
-@strawberry.type
-class RecomputeScorecardPayload:
-    scorecard: ManagerScorecardView | None
-    user_errors: list[UserError]
-
-
 @strawberry.type
 class ScorecardMutations:
-    recompute_scorecard: RecomputeScorecardPayload = mutation(
-        recompute_scorecard, RecomputeScorecardInput, scope=Scope.SCORECARDS_WRITE
+    recompute_scorecard = mutation(
+        recompute_scorecard, {"scorecard": ManagerScorecardView}, scope=Scope.SCORECARDS_WRITE
     )

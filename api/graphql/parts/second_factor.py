@@ -1,10 +1,10 @@
 """Who is asked for a second factor, for GraphQL; it is shown in `api.second_factor`."""
 
 from datetime import datetime
+from functools import partial
 
 import strawberry
 
-from api.graphql.errors import UserError
 from api.graphql.mutations import mutation
 from api.graphql.parts.people.views import PersonView
 from api.graphql.planner.sources import SCOPE
@@ -67,38 +67,11 @@ class SecondFactorQueries:
     )
 
 
-@strawberry.input
-class DemandSecondFactorInput:
-    demanded: bool
-
-
-@strawberry.type
-class DemandSecondFactorPayload:
-    user_errors: list[UserError]
-
-
-@strawberry.input
-class ResetSecondFactorInput:
-    person_id: strawberry.ID
-
-
-@strawberry.type
-class ResetSecondFactorPayload:
-    person: PersonView | None
-    user_errors: list[UserError]
+_HERE = {"session_id": lambda asker: asker.session_id}
+_managing = partial(mutation, scope=Scope.SIGN_IN_MANAGE)
 
 
 @strawberry.type
 class SecondFactorMutations:
-    demand_second_factor: DemandSecondFactorPayload = mutation(
-        demand_second_factor,
-        DemandSecondFactorInput,
-        scope=Scope.SIGN_IN_MANAGE,
-        known=lambda principal: {"session_id": principal.session_id},
-    )
-    reset_second_factor: ResetSecondFactorPayload = mutation(
-        reset_second_factor,
-        ResetSecondFactorInput,
-        scope=Scope.SIGN_IN_MANAGE,
-        known=lambda principal: {"session_id": principal.session_id},
-    )
+    demand_second_factor = _managing(demand_second_factor, known=_HERE)
+    reset_second_factor = _managing(reset_second_factor, {"person": PersonView}, known=_HERE)

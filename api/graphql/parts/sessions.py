@@ -2,11 +2,11 @@
 
 from datetime import datetime
 from enum import Enum
+from functools import partial
 
 import strawberry
 
 from api.graphql.connection import Connection
-from api.graphql.errors import UserError
 from api.graphql.filters import filtering
 from api.graphql.mutations import mutation
 from api.graphql.nodes import Node
@@ -64,32 +64,10 @@ class SessionQueries:
     )
 
 
-@strawberry.input
-class RevokeSessionsInput:
-    session_ids: list[strawberry.ID]
-
-
-@strawberry.type
-class RevokeSessionsPayload:
-    user_errors: list[UserError]
-
-
-@strawberry.input(description="With `tokensToo`, the person's own access tokens end as well.")
-class EndSessionsOfInput:
-    person_id: strawberry.ID
-    tokens_too: bool = False
-
-
-@strawberry.type
-class EndSessionsOfPayload:
-    user_errors: list[UserError]
+_managing = partial(mutation, scope=Scope.SESSIONS_MANAGE)
 
 
 @strawberry.type
 class SessionMutations:
-    end_sessions_of: EndSessionsOfPayload = mutation(
-        end_sessions_of, EndSessionsOfInput, scope=Scope.SESSIONS_MANAGE
-    )
-    revoke_sessions: RevokeSessionsPayload = mutation(
-        revoke_sessions, RevokeSessionsInput, scope=Scope.SESSIONS_MANAGE
-    )
+    end_sessions_of = _managing(end_sessions_of)
+    revoke_sessions = _managing(revoke_sessions)

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from enum import Enum
+from functools import partial
 
 import strawberry
 from sqlalchemy import func
 
 from api.graphql.connection import Connection
-from api.graphql.errors import UserError
 from api.graphql.mutations import mutation
 from api.graphql.nodes import Node
 from api.graphql.parts.people.views import PersonView
@@ -97,104 +97,17 @@ class SignInQueries:
     )
 
 
-@strawberry.input
-class AddIdentityProviderInput:
-    name: str
-    issuer: str
-    client_id: str
-    client_secret: str
-    email_domains: list[str] = strawberry.field(default_factory=list)
-    matches_email: bool = False
-
-
-@strawberry.input
-class ChangeIdentityProviderInput:
-    provider_id: strawberry.ID
-    name: str | None = None
-    client_secret: str | None = None
-    email_domains: list[str] | None = None
-    matches_email: bool | None = None
-    enabled: bool | None = None
-
-
-@strawberry.input
-class CheckIdentityProviderInput:
-    provider_id: strawberry.ID
-
-
-@strawberry.input
-class RemoveIdentityProviderInput:
-    provider_id: strawberry.ID
-
-
-@strawberry.input
-class ConfirmIdentityInput:
-    identity_id: strawberry.ID
-    person_id: strawberry.ID
-
-
-@strawberry.input
-class RemoveIdentityInput:
-    identity_id: strawberry.ID
-
-
-@strawberry.type
-class AddIdentityProviderPayload:
-    identity_provider: IdentityProviderView | None
-    user_errors: list[UserError]
-
-
-@strawberry.type
-class ChangeIdentityProviderPayload:
-    identity_provider: IdentityProviderView | None
-    user_errors: list[UserError]
-
-
-@strawberry.type
-class CheckIdentityProviderPayload:
-    identity_provider: IdentityProviderView | None
-    user_errors: list[UserError]
-
-
-@strawberry.type
-class RemoveIdentityProviderPayload:
-    user_errors: list[UserError]
-
-
-@strawberry.type
-class ConfirmIdentityPayload:
-    identity: IdentityView | None
-    user_errors: list[UserError]
-
-
-@strawberry.type
-class RemoveIdentityPayload:
-    user_errors: list[UserError]
+_managing = partial(mutation, scope=Scope.SIGN_IN_MANAGE)
+_IDENTITY_PROVIDER = {"identity_provider": IdentityProviderView}
 
 
 @strawberry.type
 class SignInMutations:
-    add_identity_provider: AddIdentityProviderPayload = mutation(
-        add_identity_provider,
-        AddIdentityProviderInput,
-        scope=Scope.SIGN_IN_MANAGE,
-        gives_access=True,
+    add_identity_provider = _managing(add_identity_provider, _IDENTITY_PROVIDER, gives_access=True)
+    change_identity_provider = _managing(
+        change_identity_provider, _IDENTITY_PROVIDER, gives_access=True
     )
-    change_identity_provider: ChangeIdentityProviderPayload = mutation(
-        change_identity_provider,
-        ChangeIdentityProviderInput,
-        scope=Scope.SIGN_IN_MANAGE,
-        gives_access=True,
-    )
-    check_identity_provider: CheckIdentityProviderPayload = mutation(
-        check_identity_provider, CheckIdentityProviderInput, scope=Scope.SIGN_IN_MANAGE
-    )
-    remove_identity_provider: RemoveIdentityProviderPayload = mutation(
-        remove_identity_provider, RemoveIdentityProviderInput, scope=Scope.SIGN_IN_MANAGE
-    )
-    confirm_identity: ConfirmIdentityPayload = mutation(
-        confirm_identity, ConfirmIdentityInput, scope=Scope.SIGN_IN_MANAGE, gives_access=True
-    )
-    remove_identity: RemoveIdentityPayload = mutation(
-        remove_identity, RemoveIdentityInput, scope=Scope.SIGN_IN_MANAGE
-    )
+    check_identity_provider = _managing(check_identity_provider, _IDENTITY_PROVIDER)
+    remove_identity_provider = _managing(remove_identity_provider)
+    confirm_identity = _managing(confirm_identity, {"identity": IdentityView}, gives_access=True)
+    remove_identity = _managing(remove_identity)

@@ -15,7 +15,7 @@ from domain.people.queries import today
 from domain.signals.commands import push_evidence, push_metric_points
 from domain.signals.milestone import MilestoneKind
 from domain.signals.milestones import reach_milestone
-from domain.signals.pushed import PushedEvidence, PushedPoint
+from domain.signals.pushed import EvidenceItem, MetricPointItem
 
 RELEASE_WEEK: Final = 8
 RELEASED_BY: Final = ("林晓", "冯蕾", "于洋")
@@ -84,7 +84,7 @@ async def _who_is_here(company: Company) -> set[str]:
         return {one.name for one in await work.session.scalars(here) if one.works_on(today(work))}
 
 
-def _pieces(company: Company, week: int, here: set[str]) -> list[PushedEvidence]:
+def _pieces(company: Company, week: int, here: set[str]) -> list[EvidenceItem]:
     """One or two of each person, always the same ones."""
     people = list(chain.from_iterable(unit(name) for name in _WORK))
     return [
@@ -94,12 +94,12 @@ def _pieces(company: Company, week: int, here: set[str]) -> list[PushedEvidence]
     ]
 
 
-def _piece(company: Company, week: int, turn: int, name: str) -> PushedEvidence:
+def _piece(company: Company, week: int, turn: int, name: str) -> EvidenceItem:
     source, kind, titles = next(work for of, work in _WORK.items() if name in unit(of))
     number = week * 37 + turn
     where = "" if source == "jira" else f"{_PLACES[number % len(_PLACES)]}："
     key = f"QH-{2000 + number}" if source == "jira" else f"{kind}-{2000 + number}"
-    return PushedEvidence(
+    return EvidenceItem(
         person_id=company.ids[name],
         source=source,
         external_id=key,
@@ -110,9 +110,9 @@ def _piece(company: Company, week: int, turn: int, name: str) -> PushedEvidence:
     )
 
 
-def _points(company: Company, week: int) -> list[PushedPoint]:
+def _points(company: Company, week: int) -> list[MetricPointItem]:
     return [
-        PushedPoint(
+        MetricPointItem(
             person_id=company.ids[one.person],
             key=one.key,
             name=one.name,

@@ -11,7 +11,7 @@ from domain.nudges import ended_weeks
 from domain.nudges.ended_weeks import watch_ended_weeks
 from domain.nudges.nudge import Nudge
 from domain.people.person import Person
-from domain.signals.pushed import PushedPoint
+from domain.signals.pushed import MetricPointItem
 from infra.database import Place
 from tenants.work import open_work
 from tests.jobs import run_pending_jobs
@@ -22,12 +22,12 @@ NEXT_MONDAY = datetime(2026, 6, 15, tzinfo=UTC)
 A_SECOND = timedelta(seconds=1)
 
 
-def _falling(person: Person) -> list[PushedPoint]:
+def _falling(person: Person) -> list[MetricPointItem]:
     """Three weeks of falling, of which the last has only begun."""
     return points_ending(person, 6, 5, 4, 0, ago=THIS_WEEK)
 
 
-async def _push(place: Place, points: list[PushedPoint], now: datetime = NOON) -> None:
+async def _push(place: Place, points: list[MetricPointItem], now: datetime = NOON) -> None:
     await push_points(place, points, now=now)
     await run_pending_jobs(place, now=now)
 

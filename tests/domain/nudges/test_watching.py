@@ -21,7 +21,7 @@ from domain.policy.touchpoint import Touchpoint, TouchpointKind, TouchpointState
 from domain.policy.trigger_firing import TriggerFiring, TriggerSource
 from domain.policy.trigger_rule import RuleKind, TriggerRule
 from domain.signals.metric import Better
-from domain.signals.pushed import PushedPoint
+from domain.signals.pushed import MetricPointItem
 from infra.database import Place
 from tenants.work import open_work
 from tests.jobs import run_pending_jobs
@@ -29,7 +29,7 @@ from tests.people import NOON, TODAY, Cast, acting
 from tests.signals import a_point, points_ending, points_ending_now, push_points, weeks_ago
 
 
-async def _push(place: Place, *points: PushedPoint) -> None:
+async def _push(place: Place, *points: MetricPointItem) -> None:
     await push_points(place, points)
     await run_pending_jobs(place, now=NOON)
 

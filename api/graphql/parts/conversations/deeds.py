@@ -4,9 +4,7 @@ from functools import partial
 
 import strawberry
 
-from api.graphql.errors import UserError
 from api.graphql.mutations import mutation
-from api.graphql.parts.conversations import inputs
 from api.graphql.parts.conversations.parts import (
     ConversationNoteView,
     PrepFactView,
@@ -18,150 +16,40 @@ from api.scopes import Scope
 from domain.conversations import commands, ending, holding, preparing, talking
 
 _writing = partial(mutation, scope=Scope.CONVERSATIONS_WRITE)
-
-
-@strawberry.type
-class _Conversation:
-    conversation: ConversationView | None
-    user_errors: list[UserError]
-
-
-@strawberry.type
-class _TalkingPoint:
-    talking_point: TalkingPointView | None
-    user_errors: list[UserError]
-
-
-@strawberry.type
-class PlanConversationPayload(_Conversation):
-    pass
-
-
-@strawberry.type
-class AnswerTouchpointPayload(_Conversation):
-    pass
-
-
-@strawberry.type
-class ScheduleConversationPayload(_Conversation):
-    pass
-
-
-@strawberry.type
-class LogConversationPayload(_Conversation):
-    pass
-
-
-@strawberry.type
-class PrepareConversationPayload(_Conversation):
-    pass
-
-
-@strawberry.type
-class CompletePreparationPayload(_Conversation):
-    pass
-
-
-@strawberry.type
-class StartConversationPayload(_Conversation):
-    pass
-
-
-@strawberry.type
-class ConfirmHeldPayload(_Conversation):
-    pass
-
-
-@strawberry.type
-class CloseConversationPayload(_Conversation):
-    pass
-
-
-@strawberry.type
-class CancelConversationPayload(_Conversation):
-    pass
-
-
-@strawberry.type
-class MissConversationPayload(_Conversation):
-    pass
-
-
-@strawberry.type
-class WaiveConversationPayload(_Conversation):
-    pass
-
-
-@strawberry.type
-class RaiseTalkingPointPayload(_TalkingPoint):
-    pass
-
-
-@strawberry.type
-class DiscussTalkingPointPayload(_TalkingPoint):
-    pass
-
-
-@strawberry.type
-class AddFactPayload:
-    fact: PrepFactView | None
-    user_errors: list[UserError]
-
-
-@strawberry.type
-class AddQuestionPayload:
-    question: PrepQuestionView | None
-    user_errors: list[UserError]
-
-
-@strawberry.type
-class WriteNotePayload:
-    note: ConversationNoteView | None
-    user_errors: list[UserError]
+_CONVERSATION = {"conversation": ConversationView}
+_TALKING_POINT = {"talking_point": TalkingPointView}
 
 
 @strawberry.type
 class ConversationMutations:
-    plan_conversation: PlanConversationPayload = _writing(
-        commands.plan_conversation, inputs.PlanConversationInput
+    plan_conversation = _writing(
+        commands.plan_conversation,
+        _CONVERSATION,
+        says="A conversation of this employee with their manager.",
     )
-    answer_touchpoint: AnswerTouchpointPayload = _writing(
-        commands.answer_touchpoint, inputs.AnswerTouchpointInput
+    answer_touchpoint = _writing(commands.answer_touchpoint, _CONVERSATION)
+    schedule_conversation = _writing(
+        commands.schedule_conversation, _CONVERSATION, says="From 10 to 60 minutes, in the future."
     )
-    schedule_conversation: ScheduleConversationPayload = _writing(
-        commands.schedule_conversation, inputs.ScheduleConversationInput
+    log_conversation = _writing(commands.log_conversation, _CONVERSATION)
+    prepare_conversation = _writing(preparing.prepare_conversation, _CONVERSATION)
+    complete_preparation = _writing(preparing.complete_preparation, _CONVERSATION)
+    start_conversation = _writing(holding.start_conversation, _CONVERSATION)
+    confirm_held = _writing(holding.confirm_held, _CONVERSATION)
+    close_conversation = _writing(ending.close_conversation, _CONVERSATION)
+    cancel_conversation = _writing(
+        ending.cancel_conversation,
+        _CONVERSATION,
+        says="The reason is seen by everyone who sees that there was a plan.",
     )
-    log_conversation: LogConversationPayload = _writing(
-        commands.log_conversation, inputs.LogConversationInput
+    miss_conversation = _writing(ending.miss_conversation, _CONVERSATION)
+    waive_conversation = _writing(
+        ending.waive_conversation,
+        _CONVERSATION,
+        says="The reason is seen by everyone who sees that there was a plan.",
     )
-    prepare_conversation: PrepareConversationPayload = _writing(
-        preparing.prepare_conversation, inputs.PrepareConversationInput
-    )
-    complete_preparation: CompletePreparationPayload = _writing(
-        preparing.complete_preparation, inputs.CompletePreparationInput
-    )
-    start_conversation: StartConversationPayload = _writing(
-        holding.start_conversation, inputs.StartConversationInput
-    )
-    confirm_held: ConfirmHeldPayload = _writing(holding.confirm_held, inputs.ConfirmHeldInput)
-    close_conversation: CloseConversationPayload = _writing(
-        ending.close_conversation, inputs.CloseConversationInput
-    )
-    cancel_conversation: CancelConversationPayload = _writing(
-        ending.cancel_conversation, inputs.CancelConversationInput
-    )
-    miss_conversation: MissConversationPayload = _writing(
-        ending.miss_conversation, inputs.MissConversationInput
-    )
-    waive_conversation: WaiveConversationPayload = _writing(
-        ending.waive_conversation, inputs.WaiveConversationInput
-    )
-    raise_talking_point: RaiseTalkingPointPayload = _writing(
-        talking.raise_talking_point, inputs.RaiseTalkingPointInput
-    )
-    discuss_talking_point: DiscussTalkingPointPayload = _writing(
-        talking.discuss_talking_point, inputs.DiscussTalkingPointInput
-    )
-    add_fact: AddFactPayload = _writing(preparing.add_fact, inputs.AddFactInput)
-    add_question: AddQuestionPayload = _writing(preparing.add_question, inputs.AddQuestionInput)
-    write_note: WriteNotePayload = _writing(talking.write_note, inputs.WriteNoteInput)
+    raise_talking_point = _writing(talking.raise_talking_point, _TALKING_POINT)
+    discuss_talking_point = _writing(talking.discuss_talking_point, _TALKING_POINT)
+    add_fact = _writing(preparing.add_fact, {"fact": PrepFactView})
+    add_question = _writing(preparing.add_question, {"question": PrepQuestionView})
+    write_note = _writing(talking.write_note, {"note": ConversationNoteView})
