@@ -1,5 +1,7 @@
 """What has happened, and how it is kept."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -10,6 +12,34 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import APPEND_ONLY, Entity
 from domain.exported import Exported
+
+
+@dataclass(frozen=True)
+class Public:
+    """That others may hear of an event, and of all its fields but those it hides.
+
+    Args:
+        scope: what whoever listens must hold.
+        en: what has happened, in one sentence.
+        zh: the same in Chinese.
+        hides: fields that are for us alone.
+    """
+
+    scope: str
+    en: str
+    zh: str
+    hides: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """Beside a field of a public event: what it may hold, and what that means to others.
+
+    What is one of a few words may get more of them without a new version.
+    """
+
+    example: object
+    meaning: str | None = None
 
 
 class Event(BaseModel):
@@ -23,6 +53,8 @@ class Event(BaseModel):
 
     name: ClassVar[str]
     subject: ClassVar[str]
+    public: ClassVar[Public | None] = None
+    """Each says it for itself: what is so of a class is not so of those made from it."""
 
     subject_id: UUID
 

@@ -1,8 +1,9 @@
 """What happens to endpoints."""
 
+from typing import Annotated
 from uuid import UUID
 
-from domain.events import Event
+from domain.events import Event, Public, Told
 
 
 class _OfEndpoint(Event):
@@ -49,6 +50,9 @@ class EndpointFailing(_OfEndpoint):
     """Every attempt has failed for so many hours."""
 
     name = "webhook_endpoint.failing"
+    public = Public(
+        "webhooks:manage", "An endpoint has been failing for some time", zh="接收地址持续失败"
+    )
 
     hours: int
 
@@ -57,8 +61,12 @@ class EndpointSwitchedOff(_OfEndpoint):
     """By Tanlu or by its own answer, not by somebody here."""
 
     name = "webhook_endpoint.switched_off"
+    public = Public("webhooks:manage", "An endpoint was switched off", zh="接收地址已停用")
 
-    reason: str
+    reason: Annotated[
+        str,
+        Told("FAILING", "FAILING, GONE (it answered 410), ASKED (by its answer) or RIGHTS_LOST."),
+    ]
 
 
 class DeliveriesReplayed(_OfEndpoint):

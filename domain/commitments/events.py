@@ -3,22 +3,24 @@
 from datetime import date
 from uuid import UUID
 
-from domain.events import Event
+from domain.events import Event, Public
 
 
 class CommitmentMade(Event):
     name = "commitment.made"
     subject = "commitment"
+    public = Public("records:read", "A commitment was made", zh="作出了承诺")
 
     owner_id: UUID
+    due_on: date
     counterpart_id: UUID
     conversation_id: UUID
-    due_on: date
 
 
 class CommitmentFulfilled(Event):
     name = "commitment.fulfilled"
     subject = "commitment"
+    public = Public("records:read", "A commitment was kept", zh="承诺已完成")
 
     owner_id: UUID
     due_on: date
@@ -27,10 +29,11 @@ class CommitmentFulfilled(Event):
 class CommitmentCarriedOver(Event):
     name = "commitment.carried_over"
     subject = "commitment"
+    public = Public("records:read", "A commitment was carried over", zh="承诺已顺延")
 
     owner_id: UUID
-    from_on: date
     due_on: date
+    from_on: date
     times: int
 
 
@@ -39,6 +42,9 @@ class CommitmentEscalated(Event):
 
     name = "commitment.escalated"
     subject = "commitment"
+    public = Public(
+        "records:read", "A commitment was carried over too often", zh="承诺顺延次数过多"
+    )
 
     owner_id: UUID
     counterpart_id: UUID
@@ -58,6 +64,7 @@ class ReleaseProposed(Event):
 class CommitmentReleased(Event):
     name = "commitment.released"
     subject = "commitment"
+    public = Public("records:read", "A commitment was given up by agreement", zh="双方同意取消承诺")
 
     owner_id: UUID
     due_on: date
@@ -66,6 +73,7 @@ class CommitmentReleased(Event):
 class CommitmentBroken(Event):
     name = "commitment.broken"
     subject = "commitment"
+    public = Public("records:read", "A commitment was broken", zh="承诺未完成")
 
     owner_id: UUID
     due_on: date

@@ -1,10 +1,10 @@
 """What happens to conversations: who and which, never what was said."""
 
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from domain.conversations.conversation import Conversation
-from domain.events import Event
+from domain.events import Event, Public, Told
 
 
 class ConversationEvent(Event):
@@ -14,8 +14,11 @@ class ConversationEvent(Event):
 
     manager_id: UUID
     employee_id: UUID
-    kind: str
-    touchpoint_id: UUID | None
+    kind: Annotated[str, Told("COACHING", "The kind of conversation.")]
+    touchpoint_id: Annotated[
+        UUID | None,
+        Told("0197a3c2-2222-7c31-9f0e-5b1d2a6c4e88", "The obligation it answers, if it does."),
+    ]
 
     @classmethod
     def of(cls, conversation: Conversation) -> Self:
@@ -30,10 +33,12 @@ class ConversationEvent(Event):
 
 class ConversationPlanned(ConversationEvent):
     name = "conversation.planned"
+    public = Public("conversations:read", "A conversation was planned", zh="计划了一次沟通")
 
 
 class ConversationScheduled(ConversationEvent):
     name = "conversation.scheduled"
+    public = Public("conversations:read", "A conversation got its time", zh="沟通已安排时间")
 
 
 class PrepPackProposed(ConversationEvent):
@@ -50,6 +55,7 @@ class ConversationStarted(ConversationEvent):
 
 class ConversationHeld(ConversationEvent):
     name = "conversation.held"
+    public = Public("conversations:read", "A conversation took place", zh="沟通已举行")
 
 
 class ConversationConfirmed(ConversationEvent):
@@ -60,6 +66,7 @@ class ConversationConfirmed(ConversationEvent):
 
 class ConversationRecorded(ConversationEvent):
     name = "conversation.recorded"
+    public = Public("conversations:read", "A conversation was recorded", zh="沟通已记录")
 
 
 class ConversationLogged(ConversationEvent):
@@ -68,14 +75,17 @@ class ConversationLogged(ConversationEvent):
 
 class ConversationClosed(ConversationEvent):
     name = "conversation.closed"
+    public = Public("conversations:read", "A conversation was closed", zh="沟通已关闭")
 
 
 class ConversationCancelled(ConversationEvent):
     name = "conversation.cancelled"
+    public = Public("conversations:read", "A conversation was called off", zh="沟通已取消")
 
 
 class ConversationMissed(ConversationEvent):
     name = "conversation.missed"
+    public = Public("conversations:read", "A conversation did not take place", zh="沟通未举行")
 
 
 class ConversationWaived(ConversationEvent):

@@ -1,10 +1,10 @@
 """What has happened to nudges: who and which, not what they say."""
 
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
-from domain.events import Event
+from domain.events import Event, Public, Told
 from domain.nudges.nudge import Nudge
 
 
@@ -13,7 +13,9 @@ class NudgeEvent(Event):
 
     subject = "nudge"
 
-    recipient_id: UUID | None
+    recipient_id: Annotated[
+        UUID | None, Told("0197a3c2-5555-7c31-9f0e-5b1d2a6c4e88", "Who is reminded.")
+    ]
     touchpoint_id: UUID
     due_on: date
 
@@ -29,6 +31,7 @@ class NudgeEvent(Event):
 
 class NudgeCreated(NudgeEvent):
     name = "nudge.created"
+    public = Public("nudges:read", "Somebody was reminded", zh="发出了一条提醒")
 
 
 class NudgeHandedOver(NudgeEvent):
@@ -37,6 +40,7 @@ class NudgeHandedOver(NudgeEvent):
 
 class NudgeDone(NudgeEvent):
     name = "nudge.done"
+    public = Public("nudges:read", "A reminder was followed", zh="提醒已处理")
 
 
 class NudgeDismissed(NudgeEvent):

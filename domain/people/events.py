@@ -2,19 +2,22 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
-from domain.events import Event
+from domain.events import Event, Public, Told
 
 
 class PersonAdded(Event):
     name = "person.added"
     subject = "person"
+    public = Public("people:read", "Somebody joined", zh="新增了员工")
 
 
 class PersonAmended(Event):
     name = "person.amended"
     subject = "person"
+    public = Public("people:read", "What is known of somebody changed", zh="员工信息有变更")
 
 
 class EmailConfirmed(Event):
@@ -29,9 +32,16 @@ class ManagerChanged(Event):
 
     name = "person.manager_changed"
     subject = "person"
+    public = Public(
+        "people:read", "Somebody gets another manager", zh="员工的直属上级有变更", hides={"from_"}
+    )
 
-    manager_id: UUID | None
-    former_manager_id: UUID | None
+    manager_id: Annotated[
+        UUID | None, Told("0197a3c2-6666-7c31-9f0e-5b1d2a6c4e88", "From then on.")
+    ]
+    former_manager_id: Annotated[
+        UUID | None, Told("0197a3c2-7777-7c31-9f0e-5b1d2a6c4e88", "Until then.")
+    ]
     from_: date
 
 
@@ -48,6 +58,7 @@ class PersonLeft(Event):
 
     name = "person.left"
     subject = "person"
+    public = Public("people:read", "Somebody leaves", zh="员工离职")
 
     on: date
 
@@ -57,6 +68,7 @@ class PersonRehired(Event):
 
     name = "person.rehired"
     subject = "person"
+    public = Public("people:read", "Somebody who had left works here again", zh="离职员工重新入职")
 
     on: date
     had_joined_on: date

@@ -1,10 +1,10 @@
 """What has happened to rules and to obligations."""
 
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
-from domain.events import Event
+from domain.events import Event, Public, Told
 from domain.policy.touchpoint import Touchpoint
 
 
@@ -18,6 +18,7 @@ class TriggerRuleChanged(Event):
 class TriggerFired(Event):
     name = "trigger.fired"
     subject = "trigger_firing"
+    public = Public("policy:read", "A rule asked for a conversation", zh="规则触发了一次沟通")
 
     rule_id: UUID
     rule_version: int
@@ -40,11 +41,16 @@ class TouchpointEvent(Event):
 
     subject = "touchpoint"
 
-    kind: str
+    kind: Annotated[str, Told("COACHING", "The kind of conversation that is due.")]
     person_id: UUID
-    owner_id: UUID | None
+    owner_id: Annotated[
+        UUID | None, Told("0197a3c2-3333-7c31-9f0e-5b1d2a6c4e88", "Who is to hold it.")
+    ]
     due_on: date
-    conversation_id: UUID | None
+    conversation_id: Annotated[
+        UUID | None,
+        Told("0197a3c2-4444-7c31-9f0e-5b1d2a6c4e88", "The conversation that answers it."),
+    ]
 
     @classmethod
     def of(cls, touchpoint: Touchpoint) -> Self:
@@ -64,6 +70,12 @@ class TouchpointPlanned(TouchpointEvent):
 
 class TouchpointAssigned(TouchpointEvent):
     name = "touchpoint.assigned"
+    public = Public(
+        "policy:read",
+        "Somebody owes a conversation",
+        zh="有人需要进行一次沟通",
+        hides={"former_owner_id"},
+    )
 
     former_owner_id: UUID | None
 
@@ -85,14 +97,17 @@ class TouchpointReopened(TouchpointEvent):
 
 class TouchpointHeld(TouchpointEvent):
     name = "touchpoint.held"
+    public = Public("policy:read", "It was held", zh="应有的沟通已举行")
 
 
 class TouchpointMissed(TouchpointEvent):
     name = "touchpoint.missed"
+    public = Public("policy:read", "It was not held in time", zh="应有的沟通未按时举行")
 
 
 class TouchpointWaived(TouchpointEvent):
     name = "touchpoint.waived"
+    public = Public("policy:read", "It was waived", zh="应有的沟通被免除")
 
 
 class TouchpointCancelled(TouchpointEvent):

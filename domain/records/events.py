@@ -3,7 +3,7 @@
 from typing import Self
 from uuid import UUID
 
-from domain.events import Event
+from domain.events import Event, Public
 from domain.records.record import Record
 
 
@@ -30,14 +30,17 @@ class RecordEvent(Event):
 
 class RecordShared(RecordEvent):
     name = "record.shared"
+    public = Public("records:read", "A record was shared with its employee", zh="记录已分享给员工")
 
 
 class RecordAcknowledged(RecordEvent):
     name = "record.acknowledged"
+    public = Public("records:read", "A record was acknowledged", zh="记录已确认")
 
 
 class RecordContested(RecordEvent):
     name = "record.contested"
+    public = Public("records:read", "A record was contested", zh="员工对记录提出异议")
 
 
 class StatementAttached(RecordEvent):
@@ -46,7 +49,9 @@ class StatementAttached(RecordEvent):
 
 class RecordAmended(RecordEvent):
     name = "record.amended"
+    public = Public("records:read", "A record got a new version", zh="记录有了新版本")
 
 
 class RecordSealed(RecordEvent):
     name = "record.sealed"
+    public = Public("records:read", "A record was sealed", zh="记录已归档")

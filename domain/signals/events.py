@@ -1,8 +1,9 @@
 """What has happened to the facts."""
 
+from typing import Annotated
 from uuid import UUID
 
-from domain.events import Event
+from domain.events import Event, Public, Told
 from domain.signals.milestone import MilestoneKind
 
 
@@ -11,9 +12,10 @@ class MetricRecorded(Event):
 
     name = "metric.recorded"
     subject = "metric_series"
+    public = Public("signals:read", "Values of a metric were recorded", zh="记录了指标数值")
 
     person_id: UUID
-    key: str
+    key: Annotated[str, Told("issues_resolved", "Which metric.")]
     points: int
 
 
@@ -22,8 +24,9 @@ class EvidenceFiled(Event):
 
     name = "evidence.filed"
     subject = "person"
+    public = Public("signals:read", "Evidence was filed", zh="归档了工作事实")
 
-    evidence_ids: list[UUID]
+    evidence_ids: Annotated[list[UUID], Told(["0197a3c2-8888-7c31-9f0e-5b1d2a6c4e88"])]
 
 
 class EvidenceWithdrawn(Event):

@@ -1,11 +1,13 @@
 """Every event that others may hear of is described, and is what its description says."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
 from jsonschema import Draft202012Validator
 
+import worker  # noqa: F401 - every event is known to it
 from api.scopes import OF_COMPANIES
 from domain.base import new_id
 from domain.events import Event, StoredEvent
@@ -45,10 +47,31 @@ def test_it_is_said_in_both_languages_and_guarded_by_a_scope(public: PublicEvent
     assert any("一" <= letter <= "鿿" for letter in public.zh)
 
 
+def test_every_event_that_says_so_is_told() -> None:
+    """A module of events that the catalogue does not name would be silent."""
+    known = [each for each in _kinds(Event) if "public" in vars(each)]
+    assert {each.name for each in known} == set(PUBLIC)
+
+
+def test_what_is_for_us_alone_is_hidden() -> None:
+    assert set(PUBLIC["touchpoint.assigned"].example()) == {
+        "id", "kind", "personId", "ownerId", "dueOn", "conversationId",
+    }  # fmt: skip
+    for public in PUBLIC.values():
+        assert set(public.public.hides) <= set(public.event.model_fields)
+
+
 def test_the_page_of_all_events_is_fresh() -> None:
     kept = (ROOT / "docs" / "webhooks.md").read_text(encoding="utf-8")
     assert kept == page(), "run ./tanlu schema"
     assert all(f"### `{each}`" in kept for each in PUBLIC)
+
+
+def _kinds(kind: type[Event]) -> Iterator[type[Event]]:
+    for each in kind.__subclasses__():
+        if each.__module__.partition(".")[0] != "tests":
+            yield each
+        yield from _kinds(each)
 
 
 def _stored(kind: type[Event]) -> StoredEvent:
