@@ -8,12 +8,11 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from domain.actor import Actor
-from domain.base import new_id
+from domain.base import Stored, new_id
 from domain.commitments.commitment import Commitment
 from domain.conversations.conversation import Conversation
 from domain.goals.goal import Goal
 from domain.goals.key_result import KeyResult
-from domain.models import Stored
 from domain.people.person import Person
 from domain.people.reporting_line import ReportingLine
 from infra.database import Place
