@@ -14,7 +14,7 @@ async def test_one_and_then_the_rest(browser: Browser, port: int, cast: Cast) ->
     async with visiting(browser, port) as visit:
         await sign_in(visit, cast, cast.wei)
         await visit.follow("Failed jobs")
-        jobs = visit.page.get_by_role("row").filter(has_text="Start again")
+        jobs = visit.page.get_by_role("row").filter(has=visit.page.get_by_role("button"))
         await expect(jobs).to_have_count(4)
         await expect(jobs.first).to_contain_text("It took longer than it may.")
         await jobs.first.get_by_role("button").click()

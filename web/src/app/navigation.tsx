@@ -70,12 +70,16 @@ function One({ place, count, onChosen }: OneProps): ReactNode {
     <Link
       href={place.path}
       {...(onChosen && { onClick: onChosen })}
-      {...(count > 0 && { "aria-label": say("waiting", { name, count }) })}
       {...(isAt(path, place.path) && { "aria-current": "page" })}
     >
       <Icon name={place.icon} />
-      <span>{name}</span>
-      {count > 0 && <span className={styles.count}>{count}</span>}
+      <span>{name}</span>{" "}
+      {count > 0 && (
+        <>
+          <span className={styles.count}>{count}</span>{" "}
+          <span className="unseen">{say("waiting")}</span>
+        </>
+      )}
     </Link>
   );
 }

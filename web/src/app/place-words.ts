@@ -11,5 +11,5 @@ export const placeWords = words({
   market: ["Marketplace", "应用市场"],
   settings: ["Settings", "设置"],
   developers: ["Developers", "开发者"],
-  waiting: ["{name}, {count} waiting", "{name}，{count} 项待处理"],
+  waiting: ["waiting", "项待处理"],
 });

@@ -9,18 +9,22 @@ import { NudgeLine } from "../nudges/nudge-line.tsx";
 import { isAdmin, manages, useMe } from "../people/me.ts";
 import { Answer } from "../ui/answer.tsx";
 import { Rows } from "../ui/card.tsx";
+import { fetched } from "../ui/fetched.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { ClosedTextNotice } from "./closed-text.tsx";
 import { GoodNews } from "./good-news.tsx";
 import "./home.css";
 import { MyGoals } from "./my-goals.tsx";
 import { NextTalk } from "./next-talk.tsx";
-import { Notices } from "./notices.tsx";
-import { Team } from "./team.tsx";
 import { ThisWeek } from "./this-week.tsx";
 import { WaitsForYou } from "./waits-for-you.tsx";
 import { thisWeek } from "./week.ts";
 import { homeWords } from "./words.ts";
+
+/** For few, so nobody else fetches them. */
+const FirstDay = fetched(() => import("./first-day.tsx"));
+const Notices = fetched(() => import("./notices.tsx"));
+const Team = fetched(() => import("./team.tsx"));
 
 export default function Home(): ReactNode {
   const me = useMe();
@@ -28,6 +32,7 @@ export default function Home(): ReactNode {
   return (
     <>
       <Greeting name={me.name} />
+      {isAdmin(me) && <FirstDay />}
       {isAdmin(me) && <Notices />}
       <Answer of={home}>{(data) => <Week data={data} />}</Answer>
     </>

@@ -21,7 +21,7 @@ const PAGES: Readonly<Record<AdminNoticeKind, string>> = {
   EMAIL_DOMAIN_LOST: "/admin/sign-in",
 };
 
-export function Notices(): ReactNode {
+export default function Notices(): ReactNode {
   const say = useWords(homeWords);
   const { data } = useAnswer(NoticesDocument, {});
   if (!data || data.adminNotices.length === 0) return null;

@@ -17,7 +17,7 @@ const LONG = 14;
 type Report = NonNullable<HomeTeamQuery["viewer"]>["reports"]["nodes"][number];
 type Scorecard = HomeTeamQuery["scorecards"]["nodes"][number];
 
-export function Team(): ReactNode {
+export default function Team(): ReactNode {
   const me = useMe();
   const { data } = useAnswer(HomeTeamDocument, { me: me.id });
   if (data === null) return null;

@@ -1,11 +1,12 @@
 /** What stands in the place of an answer until it is there, and when it does not come. */
-import { Alert, Button, Skeleton } from "antd";
+import { Alert, Button } from "antd";
 import { useEffect, type ReactNode } from "react";
 import { askAgain } from "../api/questions.ts";
 import type { Trouble } from "../api/refusal.ts";
 import type { Asked } from "../api/use-answer.ts";
 import { ViewerDocument } from "../gql/graphql.ts";
 import { useWords } from "../i18n/use-words.ts";
+import styles from "./answer.module.css";
 import { uiWords } from "./words.ts";
 
 interface Props<R> {
@@ -31,7 +32,9 @@ export function Waiting(): ReactNode {
   const say = useWords(uiWords);
   return (
     <div role="status" aria-label={say("loading")} className="waiting">
-      <Skeleton active paragraph={{ rows: 4 }} />
+      <div className={styles.line} />
+      <div className={styles.line} />
+      <div className={styles.line} />
     </div>
   );
 }

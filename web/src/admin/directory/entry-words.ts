@@ -11,9 +11,9 @@ export const entryWords = words({
   INVITED_ON: ["Invited {day}", "{day} 已邀请"],
   EXPIRED_ON: ["Invited {day}, link expired", "{day} 邀请，链接已过期"],
   CAME_ON: ["Came in {day}", "{day} 首次登录"],
-  invite: ["Send {count} invitations", "发送邀请（{count}）"],
+  invite: ["Send {count:one invitation|# invitations}", "发送邀请（{count}）"],
   invited: [
-    "{count} people are sent a mail with a link that is good for seven days.",
+    "{count:One person is|# people are} sent a mail with a link that is good for seven days.",
     "已向 {count} 人发送邀请邮件，链接七天内有效。",
   ],
   passedOver: [

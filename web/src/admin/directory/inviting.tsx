@@ -1,20 +1,16 @@
 /** Inviting many at once: those who are chosen among the people that are shown. */
 import { Button } from "../../ui/controls.ts";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useDeed } from "../../api/use-deed.ts";
 import { InviteDocument, type DirectoryQuery } from "../../gql/graphql.ts";
 import { isoDay } from "../../i18n/use-dates.ts";
 import { useLanguage, useWords } from "../../i18n/use-words.ts";
 import { DeedAlert } from "../../ui/form/deed-alert.tsx";
 import type { Selection } from "../../ui/table/selection.ts";
+import { toast } from "../../ui/toast/toasts.ts";
 import { entryWords } from "./entry-words.ts";
 
 type Person = DirectoryQuery["people"]["nodes"][number];
-
-interface Outcome {
-  invited: number;
-  passedOver: string[];
-}
 
 /** Who has come in needs no invitation, and who has left gets none. */
 export function mayBeInvited({ entry, leftOn }: Person): boolean {
@@ -23,16 +19,17 @@ export function mayBeInvited({ entry, leftOn }: Person): boolean {
 
 export function Inviting({ selection }: { selection: Selection<Person> }): ReactNode {
   const say = useWords(entryWords);
+  const between = useLanguage() === "en" ? ", " : "、";
   const deed = useDeed(InviteDocument);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const { chosen, choose } = selection;
   const invite = async (): Promise<void> => {
-    setOutcome(null);
     const done = await deed.run({ input: { personIds: chosen.map(({ id }) => id) } });
     if (done === null) return;
     const invited = new Set(done.people?.map(({ id }) => id));
     const passedOver = chosen.filter(({ id }) => !invited.has(id)).map(({ name }) => name);
-    setOutcome({ invited: invited.size, passedOver });
+    const left =
+      passedOver.length > 0 ? say("passedOver", { names: passedOver.join(between) }) : "";
+    toast(`${say("invited", { count: invited.size })} ${left}`);
     choose([]);
   };
   return (
@@ -48,20 +45,6 @@ export function Inviting({ selection }: { selection: Selection<Person> }): React
         </Button>
       </div>
       <DeedAlert of={deed} />
-      <Told outcome={outcome} />
     </>
-  );
-}
-
-function Told({ outcome }: { outcome: Outcome | null }): ReactNode {
-  const say = useWords(entryWords);
-  const between = useLanguage() === "en" ? ", " : "、";
-  if (outcome === null) return <p role="status" />;
-  const { invited, passedOver } = outcome;
-  return (
-    <p role="status">
-      {say("invited", { count: invited })}
-      {passedOver.length > 0 && ` ${say("passedOver", { names: passedOver.join(between) })}`}
-    </p>
   );
 }

@@ -147,7 +147,7 @@ export const importWords = words({
     "All {count} rows can be imported: {created} new, {updated} updated, {unchanged} as they are.",
     "{count} 行均可导入：新增 {created}，更新 {updated}，无变化 {unchanged}。",
   ],
-  import: ["Import {count} people", "导入 {count} 人"],
+  import: ["Import {count:one person|# people}", "导入 {count} 人"],
   done: [
     "Imported: {created} new, {updated} updated, {unchanged} as they were; managers changed for {managers}.",
     "导入完成：新增 {created}，更新 {updated}，无变化 {unchanged}；{managers} 人的直属上级有变化。",

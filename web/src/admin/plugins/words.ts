@@ -118,7 +118,7 @@ export const consentWords = words({
   stores: ["Keeps", "保存内容"],
   nothing: ["Nothing", "无"],
   retention: ["For", "保存期限"],
-  days: ["{count} days", "{count} 天"],
+  days: ["{count:one day|# days}", "{count} 天"],
   regions: ["In", "所在地区"],
   subprocessors: ["Passes it to", "分包处理方"],
   egress: ["Also talks to", "其他通信对象"],

@@ -14,6 +14,7 @@ import { DeedButton } from "../../ui/form/deed-button.tsx";
 import { DeedForm } from "../../ui/form/form.tsx";
 import { useWords } from "../../i18n/use-words.ts";
 import { AskFirst } from "../../ui/form/ask-first.tsx";
+import { toast } from "../../ui/toast/toasts.ts";
 import { Opener } from "../../ui/form/opener.tsx";
 import type { Endpoint } from "./asked.ts";
 import { managingWords } from "./words.ts";
@@ -26,6 +27,7 @@ interface Props {
 export function Managing({ endpoint }: Props): ReactNode {
   const say = useWords(managingWords);
   const [, go] = useLocation();
+  const resume = useDeed(ResumeWebhookEndpointDocument);
   const { name, state, kind } = endpoint;
   const variables = { input: { endpointId: endpoint.id } };
   return (
@@ -39,6 +41,7 @@ export function Managing({ endpoint }: Props): ReactNode {
             deed={PauseWebhookEndpointDocument}
             variables={variables}
             consequence={say("pauseWill", { name })}
+            onDone={() => toast(say("paused", { name }), () => void resume.run(variables))}
           >
             {say("pause")}
           </AskFirst>

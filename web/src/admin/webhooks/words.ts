@@ -78,6 +78,7 @@ export const managingWords = words({
     "事件类型（留空则仅发送测试事件）",
   ],
   pause: ["Pause it", "暂停"],
+  paused: ["{name} is paused.", "已暂停 {name}。"],
   pauseWill: [
     "Nothing is sent to {name} and nothing is kept for it. What it misses can be sent later, for 30 days.",
     "将不再向 {name} 投递，也不为其保留事件。错过的事件可在 30 天内补发。",

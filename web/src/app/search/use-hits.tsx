@@ -2,6 +2,8 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { useAnswer } from "../../api/use-answer.ts";
 import { FindDocument, type FindQuery } from "../../gql/graphql.ts";
+import { useTitle } from "../../conversations/talk-line.tsx";
+import { useDates } from "../../i18n/use-dates.ts";
 import { useLanguage } from "../../i18n/use-words.ts";
 import { useMe, type Viewer } from "../../people/me.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -11,7 +13,7 @@ import { groups } from "../places.ts";
 
 export interface Hit {
   readonly key: string;
-  readonly kind: "pages" | "begin" | "people" | "goals";
+  readonly kind: "pages" | "begin" | "people" | "goals" | "talks";
   readonly name: string;
   readonly about: string;
   readonly to: string;
@@ -19,14 +21,17 @@ export interface Hit {
 }
 
 const PAUSE = 150;
+const TALKS = 5;
 
 export function useHits(typed: string): { hits: readonly Hit[]; asking: boolean } {
   const me = useMe();
   const word = useLanguage() === "en" ? 0 : 1;
   const part = useSettled(typed.trim());
-  const { data, asking } = useAnswer(FindDocument, { part }, { keepsRows: true });
+  const { data, asking } = useAnswer(FindDocument, { me: me.id, part }, { keepsRows: true });
   const here = [...pages(me, word), ...begun(me, word)].filter(({ name }) => fits(name, typed));
-  const found = part === "" || data === null ? [] : [...people(data, me), ...goals(data, me)];
+  const talks = useTalks(data, typed);
+  const found =
+    part === "" || data === null ? [] : [...people(data, me), ...goals(data, me), ...talks];
   return { hits: [...found, ...here], asking: asking || part !== typed.trim() };
 }
 
@@ -82,6 +87,23 @@ function goals(data: FindQuery, me: Viewer): Hit[] {
     to: goal.owner.id === me.id ? "/goals" : `/people/${goal.owner.id}/goals`,
     look: <Icon name="goal" />,
   }));
+}
+
+/** Of one's fifty newest, by what they are called: whom with, and what for. */
+function useTalks(data: FindQuery | null, typed: string): Hit[] {
+  const title = useTitle();
+  const { day } = useDates();
+  return (data?.talks.nodes ?? [])
+    .map((talk) => ({
+      key: talk.id,
+      kind: "talks" as const,
+      name: title(talk),
+      about: day(talk.startsAt ?? talk.plannedAt),
+      to: `/conversations/${talk.id}`,
+      look: <Icon name="talk" />,
+    }))
+    .filter(({ name }) => fits(name, typed))
+    .slice(0, TALKS);
 }
 
 /** Nobody's every key is asked about. */

@@ -1,7 +1,9 @@
 /** A day, or a moment, in the reader's language. What they hold is text, as the server takes it. */
 import { DatePicker } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
+import "dayjs/locale/zh-cn";
 import type { ReactNode } from "react";
+import { useLanguage } from "../../i18n/use-words.ts";
 
 interface Props {
   /** From the form's field. */
@@ -28,7 +30,10 @@ export function MomentField(props: Props): ReactNode {
 
 function Field({ kept, shown, time = false, ...props }: Props & Looks): ReactNode {
   const { id, value, onChange, min, max } = props;
+  // Of the calendar's names, and of the day on which a week begins.
+  dayjs.locale(useLanguage() === "en" ? "en" : "zh-cn");
   const chosen = value ? dayjs(value) : null;
+  const tell = (next: Dayjs | null): void => onChange?.(next ? next.format(kept) : "");
   return (
     <DatePicker
       {...(id && { id })}
@@ -40,7 +45,9 @@ function Field({ kept, shown, time = false, ...props }: Props & Looks): ReactNod
       {...(time && { showTime: { format: "HH:mm", minuteStep: 5 } })}
       {...(min && { minDate: dayjs(min) })}
       {...(max && { maxDate: dayjs(max) })}
-      onChange={(next: Dayjs | null) => onChange?.(next ? next.format(kept) : "")}
+      onChange={tell}
+      // What is typed counts as soon as it is a date, and not only once the field is left.
+      onCalendarChange={(next) => !Array.isArray(next) && tell(next)}
     />
   );
 }

@@ -2,8 +2,6 @@
 import { ConfigProvider } from "antd";
 import en from "antd/locale/en_US";
 import zh from "antd/locale/zh_CN";
-import dayjs from "dayjs";
-import "dayjs/locale/zh-cn";
 import { useMemo, type ReactNode } from "react";
 import { useLanguage } from "../../i18n/use-words.ts";
 import { antdTheme } from "./antd-theme.ts";
@@ -20,8 +18,6 @@ export function DesignSystem({ children }: { children: ReactNode }): ReactNode {
   const language = useLanguage();
   const theme = useTheme();
   const looks = useMemo(() => antdTheme(theme), [theme]);
-  // Of the calendar's names, and of the day on which a week begins.
-  dayjs.locale(language === "en" ? "en" : "zh-cn");
   return (
     <ConfigProvider
       locale={language === "en" ? en : zh}
