@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -49,6 +50,15 @@ class Crew:
     def pids_of(self, *names: str) -> Callable[[], list[int]]:
         """Whoever runs under these names when it is asked."""
         return lambda: [self.running[name].pid for name in names]
+
+    def pause(self, *names: str) -> None:
+        """They do nothing, and keep what they hold, until they are resumed."""
+        for name in names:
+            self.running[name].send_signal(signal.SIGSTOP)
+
+    def resume(self, *names: str) -> None:
+        for name in names:
+            self.running[name].send_signal(signal.SIGCONT)
 
     def kill(self, name: str) -> None:
         """As `kill -9`: it can do nothing about it."""

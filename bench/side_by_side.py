@@ -118,12 +118,21 @@ def with_progress(items: Iterable[T], label: str, total: int) -> Iterator[T]:
 
 
 async def in_turns(
-    sides: Mapping[str, Callable[[], Awaitable[object]]], *, rounds: int, label: str
+    sides: Mapping[str, Callable[[], Awaitable[object]]],
+    *,
+    rounds: int,
+    label: str,
+    before: Mapping[str, Callable[[], Awaitable[object]]] | None = None,
 ) -> dict[str, list[float]]:
-    """Run each side once a round, and give each one's times in milliseconds."""
+    """Run each side once a round, and give each one's times in milliseconds.
+
+    What a side needs `before` it begins is not in its time.
+    """
     times: dict[str, list[float]] = {name: [] for name in sides}
     for _ in with_progress(range(rounds), label, rounds):
         for name, deed in sides.items():
+            if before and name in before:
+                await before[name]()
             times[name].append(await milliseconds(deed))
     return times
 

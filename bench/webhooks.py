@@ -51,6 +51,7 @@ class Shape:
 
 _SHAPES = {"few": Shape(3, 20, 300), "many": Shape(60, 1, 100)}
 _LONGEST_SECONDS = 300.0
+_OURS = ("relay", "worker")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,8 +81,9 @@ async def _bench(arguments: argparse.Namespace) -> int:
             places = [
                 await a_company(url, each, shape.endpoints) for each in range(shape.companies)
             ]
-            for name in ("relay", "worker"):
+            for name in _OURS:
                 crew.start(name)
+            await _happen(places, replace(shape, each=2), url)
             await _ours(places, replace(shape, each=2), url)
             await _measure(report, shape, arguments.rounds, places, url, crew)
             if arguments.events:
@@ -147,31 +149,43 @@ async def _measure(
     total = shape.each * shape.endpoints * len(places)
     posts = await same_bodies(places, total)
     cpu: dict[str, list[float]] = {"ours": [], "bare": []}
+
+    async def waiting() -> None:
+        crew.pause(*_OURS)
+        await _happen(places, shape, url)
+
+    async def ours() -> None:
+        crew.resume(*_OURS)
+        await _ours(places, shape, url)
+
     times = await in_turns(
         {
-            "ours": metered(
-                lambda: _ours(places, shape, url), crew.pids_of("relay", "worker"), cpu["ours"]
-            ),
+            "ours": metered(ours, crew.pids_of(*_OURS), cpu["ours"]),
             "bare": metered(lambda: post_bare(url, posts), lambda: [os.getpid()], cpu["bare"]),
         },
         rounds=rounds,
         label="deliveries a second",
+        before={"ours": waiting},
     )
-    ours, bare = (total * 1000 / percentile(times[side], 50) for side in ("ours", "bare"))
+    per_second = {side: total * 1000 / percentile(times[side], 50) for side in times}
     report.figures |= {
         "deliveries a round": total,
-        "deliveries/s, event to answer in the books": ours,
-        "bare aiohttp posts/s": bare,
+        "deliveries/s, waiting event to answer in the books": per_second["ours"],
+        "bare aiohttp posts/s": per_second["bare"],
         "relay and worker: CPU ms a delivery": percentile(cpu["ours"], 50) * 1000 / total,
         "bare aiohttp: CPU ms a post": percentile(cpu["bare"], 50) * 1000 / total,
     }
-    report.ratio = ours / bare
+    report.ratio = per_second["ours"] / per_second["bare"]
+
+
+async def _happen(places: Sequence[Place], shape: Shape, url: str) -> None:
+    """The events are committed, and wait."""
+    await asked(url, "forget")
+    await asyncio.gather(*(announce(place, shape.each) for place in places))
 
 
 async def _ours(places: Sequence[Place], shape: Shape, url: str) -> None:
-    """From the commit of the events until every answer is entered and no job is left."""
-    await asked(url, "forget")
-    await asyncio.gather(*(announce(place, shape.each) for place in places))
+    """From waiting events until every answer is entered and no job is left."""
 
     async def done() -> bool:
         return await jobs_left() == 0
