@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import cache
 from typing import ClassVar, cast
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from domain.base import Stored
 from domain.exported import NOT_AT_ALL, Exported
 from domain.incoming import awaited, columns_of
 from domain.work import UnitOfWork
+from infra.prepared import Prepared
 from tenants.former_names import both
 
 
@@ -50,12 +50,11 @@ async def first_times(
     claims = [(event_id, name) for event_id in sorted(event_ids) for name in names]
     ids, reactions = [each for each, _ in claims], [each for _, each in claims]
     asked = columns_of({"event_id": ids, "reaction": reactions})
-    connection = await work.session.connection()
-    claimed = Counter(await connection.scalars(_claiming(), asked | {"now": work.now}))
+    rows = await _CLAIMING.rows(work.session, **asked, now=work.now)
+    claimed = Counter(each["event_id"] for each in rows)
     return [event_id for event_id, times in claimed.items() if times == len(names)]
 
 
-@cache
 def _claiming() -> ReturningInsert[UUID]:
     asked = awaited({"event_id": Uuid(), "reaction": Text()})
     claims = select(
@@ -65,3 +64,6 @@ def _claiming() -> ReturningInsert[UUID]:
     )
     claim = insert(_handled).from_select(["event_id", "reaction", "handled_at"], claims)
     return claim.on_conflict_do_nothing().returning(_handled.c.event_id)
+
+
+_CLAIMING = Prepared(_claiming)

@@ -6,16 +6,30 @@ from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from pydantic_core import to_jsonable_python
-from sqlalchemy import Index, Table, func, text
+from sqlalchemy import Index, Table, bindparam, func, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import new_id
 from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
+from infra.prepared import Prepared
 from tenants.shared import ALL_VERBS, EVERY, OWN, Shared, Wall
 
 _ASKED = "jobs asked for"
+_KEPT = (
+    "id",
+    "tenant_id",
+    "name",
+    "lane",
+    "arguments",
+    "dedupe_key",
+    "run_at",
+    "attempts",
+    "crashes",
+    "deaths",
+    "created_at",
+)
 
 
 class PendingJob(Shared):
@@ -66,12 +80,16 @@ class PendingJob(Shared):
     created_at: Mapped[datetime]
 
 
-_inserted = insert(cast("Table", PendingJob.__table__))
+_inserted = insert(cast("Table", PendingJob.__table__)).values(
+    {each: bindparam(each) for each in _KEPT}
+)
 # An update, though it changes nothing as a rule: it locks the row until this transaction ends,
 # so that the job which waits cannot start before it could see this change.
-_STORE = _inserted.on_conflict_do_update(
-    index_elements=["tenant_id", "dedupe_key"],
-    set_={"run_at": func.least(PendingJob.run_at, _inserted.excluded.run_at)},
+_STORE = Prepared(
+    lambda: _inserted.on_conflict_do_update(
+        index_elements=["tenant_id", "dedupe_key"],
+        set_={"run_at": func.least(PendingJob.run_at, _inserted.excluded.run_at)},
+    )
 )
 
 
@@ -106,6 +124,7 @@ def ask(
         "run_at": at or work.now,
         "attempts": 0,
         "crashes": 0,
+        "deaths": 0,
         "created_at": work.now,
     }
 
@@ -116,6 +135,5 @@ async def store_asked(work: UnitOfWork) -> bool:
     # By key, so that two transactions with the same keys meet in the same order.
     rows = sorted(asked.values(), key=lambda row: row["dedupe_key"] or "")
     if rows:
-        connection = await work.session.connection()
-        await connection.execute(_STORE, rows)
+        await _STORE.for_each(work.session, rows)
     return bool(rows)

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.exported import NOT_AT_ALL, Exported
 from domain.work import UnitOfWork
 from infra.encryption import key_for, master_keys, new_key, seal_with, unseal_with
+from infra.prepared import Prepared
 from tenants.keys.key_mark import key_to_wrap_with
 from tenants.keys.wrapping import unwrap, wrap
 from tenants.shared import OWN, Shared, Wall
@@ -76,9 +77,11 @@ async def _key_of(work: UnitOfWork) -> bytes:
 
 
 async def _kept(work: UnitOfWork) -> str | None:
-    kept = select(TenantKey.wrapped).where(TenantKey.tenant_id == work.tenant_id)
-    wrapped: str | None = await work.session.scalar(kept)
+    wrapped: str | None = await _KEPT.value(work.session, own=work.tenant_id)
     return wrapped
+
+
+_KEPT = Prepared(lambda: select(TenantKey.wrapped).where(TenantKey.tenant_id == bindparam("own")))
 
 
 @lru_cache(maxsize=4096)

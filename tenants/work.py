@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, bindparam, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.actor import Actor
@@ -18,6 +18,7 @@ from infra import clock
 from infra.database import Place, act_for, app_engine
 from infra.doorbell import ring
 from infra.faults import reach
+from infra.prepared import Prepared
 from infra.reading import Connection, reading_transaction
 from tenants.audit.chain import append_noted
 from tenants.audit.notes import note_event
@@ -27,7 +28,10 @@ DISPATCH = "events.dispatch"
 """By name, because that job opens work itself and so stands above this file."""
 
 _EVENTS_IN_A_JOB = 500
-_STORE = insert(cast("Table", StoredEvent.__table__))
+_EVENTS = cast("Table", StoredEvent.__table__)
+_STORE = Prepared(
+    lambda: insert(_EVENTS).values({each.name: bindparam(each.name) for each in _EVENTS.c})
+)
 
 
 @asynccontextmanager
@@ -76,7 +80,7 @@ async def _store_announced(work: UnitOfWork) -> None:
     for event in work.announced:
         note_event(work, event)
     rows = [_row(work, event) for event in work.announced]
-    await (await work.session.connection()).execute(_STORE, rows)
+    await _STORE.for_each(work.session, rows)
     for first in range(0, len(rows), _EVENTS_IN_A_JOB):
         ids = [row["id"] for row in rows[first : first + _EVENTS_IN_A_JOB]]
         ask(work, DISPATCH, "default", {"event_ids": ids})

@@ -8,16 +8,18 @@ lease is over; what has arrived already arrives again with its id.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Boolean, DateTime, Integer, Row, Select, Uuid, bindparam, select, true
+from asyncpg import Record
+from sqlalchemy import Boolean, DateTime, Integer, Select, Uuid, bindparam, select, true
 from sqlalchemy.types import TypeEngine
 
 from domain.incoming import among, awaited, columns_of
 from domain.work import UnitOfWork
+from infra.prepared import Prepared
 from webhooks.delivery import Delivery
 from webhooks.due import may_go
 from webhooks.endpoint import Endpoint
@@ -82,7 +84,7 @@ async def take_batches(
     rows = await _due(work, {each: rooms[each] for each in open_ones.values()})
     return {
         endpoint_id: _batch(work, open_ones[endpoint_id], list(some), job_id)
-        for endpoint_id, some in groupby(rows, key=lambda row: row.endpoint_id)
+        for endpoint_id, some in groupby(rows, key=itemgetter("endpoint_id"))
     }
 
 
@@ -97,19 +99,16 @@ def _begins(endpoint: Endpoint, now: datetime) -> datetime:
     return max(endpoint.free_at or now, now)
 
 
-async def _due(work: UnitOfWork, rooms: Mapping[Endpoint, int]) -> Sequence[Row[Any]]:
+async def _due(work: UnitOfWork, rooms: Mapping[Endpoint, int]) -> Sequence[Record]:
     """Endpoint by endpoint, what has waited longest first."""
     asked: Mapping[str, Sequence[Any]] = {
         "endpoint_id": [each.id for each in rooms],
         "ordered": [each.ordered for each in rooms],
         "room": list(rooms.values()),
     }
-    found = await work.session.execute(_waiting(), columns_of(asked) | {"now": work.now})
-    rows: Sequence[Row[Any]] = found.all()
-    return rows
+    return await _WAITING.rows(work.session, **columns_of(asked), now=work.now)
 
 
-@cache
 def _waiting() -> Select[Any]:
     asked, now = awaited(_ASKED), bindparam("now", type_=DateTime(timezone=True))
     first = (
@@ -124,12 +123,21 @@ def _waiting() -> Select[Any]:
     return found.order_by(asked.c.endpoint_id, first.c.due_at, first.c.id)
 
 
-def _batch(work: UnitOfWork, endpoint: Endpoint, rows: Sequence[Row[Any]], job_id: UUID) -> Batch:
+_WAITING = Prepared(_waiting)
+
+
+def _batch(work: UnitOfWork, endpoint: Endpoint, rows: Sequence[Record], job_id: UUID) -> Batch:
     begins, pace = _begins(endpoint, work.now), _SECOND / endpoint.throttle
     endpoint.free_at = begins + len(rows) * pace
     endpoint.served_by, endpoint.served_until = job_id, work.now + LEASE
     letters = [
-        Letter(each.id, each.event_id, each.body.encode(), each.attempts, begins + place * pace)
+        Letter(
+            each["id"],
+            each["event_id"],
+            each["body"].encode(),
+            each["attempts"],
+            begins + place * pace,
+        )
         for place, each in enumerate(rows)
     ]
     return Batch(endpoint.id, endpoint.url, letters)

@@ -5,27 +5,48 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Date,
+    DateTime,
+    Select,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
-from domain.incoming import among
+from domain.people.queries import today
 from domain.work import UnitOfWork
+from infra.prepared import Prepared
 from webhooks.delivery import Delivery, DeliveryState
 from webhooks.endpoint import Endpoint, EndpointState
-from webhooks.endpoint_rights import still_may_hear
+from webhooks.endpoint_rights import may_hear_on
 
 
 async def endpoints_due(work: UnitOfWork) -> Sequence[UUID]:
     """The active ones for which something is due, and which may still hear of it."""
+    rows = await _DUE.rows(work.session, now=work.now, today=today(work))
+    return [each["id"] for each in rows]
+
+
+def _due() -> Select[UUID]:
     waiting = exists().where(
         Delivery.endpoint_id == Endpoint.id,
         Delivery.state == DeliveryState.WAITING,
-        Delivery.due_at <= work.now,
+        Delivery.due_at <= bindparam("now", type_=DateTime(timezone=True)),
     )
-    active = select(Endpoint.id).where(
-        Endpoint.state == EndpointState.ACTIVE, waiting, still_may_hear(work)
+    return select(Endpoint.id).where(
+        Endpoint.state == EndpointState.ACTIVE,
+        waiting,
+        may_hear_on(bindparam("today", type_=Date())),
     )
-    return (await work.session.scalars(active)).all()
 
 
 async def next_due(work: UnitOfWork, endpoint_ids: Collection[UUID]) -> datetime | None:
@@ -33,14 +54,18 @@ async def next_due(work: UnitOfWork, endpoint_ids: Collection[UUID]) -> datetime
 
     None if nothing waits for any of them, or if others serve those for which something does.
     """
-    earliest = (
+    found: datetime | None = await _NEXT.value(work.session, endpoint_ids=list(endpoint_ids))
+    return found
+
+
+def _next() -> Select[datetime]:
+    return (
         select(func.min(func.greatest(Delivery.due_at, Endpoint.free_at)))
         .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
-        .where(among(Endpoint.id, endpoint_ids), Endpoint.served_by.is_(None))
-        .where(Endpoint.state == EndpointState.ACTIVE, may_go(Endpoint.ordered))
+        .where(Endpoint.id == any_(bindparam("endpoint_ids", type_=ARRAY(Uuid()))))
+        .where(Endpoint.served_by.is_(None), Endpoint.state == EndpointState.ACTIVE)
+        .where(may_go(Endpoint.ordered))
     )
-    found: datetime | None = await work.session.scalar(earliest)
-    return found
 
 
 def may_go(ordered: ColumnElement[bool] | Any) -> ColumnElement[bool]:  # noqa: ANN401 - a mapped column
@@ -57,3 +82,6 @@ def _nothing_before() -> ColumnElement[bool]:
         earlier.state == DeliveryState.WAITING,
         earlier.sequence < Delivery.sequence,
     )
+
+
+_DUE, _NEXT = Prepared(_due), Prepared(_next)

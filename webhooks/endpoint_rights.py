@@ -1,9 +1,10 @@
 """An endpoint hears of no more than whoever answers for it, or touches it, may know today."""
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, literal, select
 from sqlalchemy.orm import aliased
 
 from domain.actor import Role
@@ -41,6 +42,11 @@ def take_over(work: UnitOfWork, endpoint: Endpoint, held: Collection[str]) -> No
 
 def still_may_hear(work: UnitOfWork) -> ColumnElement[bool]:
     """Whether an endpoint is a plugin's, or somebody answers for it who may do so today."""
+    return may_hear_on(literal(today(work)))
+
+
+def may_hear_on(day: ColumnElement[date]) -> ColumnElement[bool]:
+    """As `still_may_hear`, on a day that a statement is told when it is executed."""
     answering = aliased(Person)
     stands = (
         select(answering.id)
@@ -48,7 +54,7 @@ def still_may_hear(work: UnitOfWork) -> ColumnElement[bool]:
             answering.id == Endpoint.created_by_id,
             answering.roles.contains([Role.ADMIN.value]),
             answering.roles.contains(Endpoint.roles),
-            answering.left_on.is_(None) | (answering.left_on > today(work)),
+            answering.left_on.is_(None) | (answering.left_on > day),
         )
         .exists()
     )

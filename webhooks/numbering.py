@@ -7,16 +7,16 @@ the order in which they happened: an event that was committed before another got
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache
+from operator import itemgetter
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
+from asyncpg import Record
 from sqlalchemy import (
     ARRAY,
     DateTime,
     Index,
     Integer,
-    Row,
     Table,
     Update,
     Uuid,
@@ -29,7 +29,6 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.postgresql import Insert, insert
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -38,6 +37,7 @@ from domain.events import StoredEvent
 from domain.exported import NOT_AT_ALL, Exported
 from domain.incoming import among, awaited, columns_of
 from domain.work import UnitOfWork
+from infra.prepared import Prepared
 
 REACHES_BACK = timedelta(days=31)
 """What happened before is told to nobody any more, and needs no number."""
@@ -75,13 +75,12 @@ async def number_events_of(work: UnitOfWork, subject_ids: Collection[UUID]) -> M
     """Give a number to each event of theirs that has none. Returns those events' numbers."""
     # In one order, so that two who number the same subjects never wait for each other.
     ordered = sorted(subject_ids)
-    connection = await work.session.connection()
     # A statement of its own, so that the next one sees what the one before us has committed.
-    await connection.execute(_locking(), columns_of({"subject_id": ordered}))
-    asked = {"subject_ids": ordered, "now": work.now, "since": work.now - REACHES_BACK}
-    rows = (await connection.execute(_numbering(), asked)).all()
-    await _note(connection, _latest(rows))
-    return {each.event_id: each.sequence for each in rows}
+    await _LOCKING.rows(work.session, **columns_of({"subject_id": ordered}))
+    since = work.now - REACHES_BACK
+    rows = await _NUMBERING.rows(work.session, subject_ids=ordered, now=work.now, since=since)
+    await _note(work, _latest(rows))
+    return {each["event_id"]: each["sequence"] for each in rows}
 
 
 async def numbers_of(work: UnitOfWork, events: Sequence[StoredEvent]) -> Mapping[UUID, int]:
@@ -92,7 +91,6 @@ async def numbers_of(work: UnitOfWork, events: Sequence[StoredEvent]) -> Mapping
     return {row.event_id: row.sequence for row in await work.session.execute(given)}
 
 
-@cache
 def _locking() -> Insert:
     asked = awaited({"subject_id": Uuid()})
     there = insert(_subjects).from_select(
@@ -102,7 +100,6 @@ def _locking() -> Insert:
     return there.on_conflict_do_update(index_elements=["subject_id"], set_=same)
 
 
-@cache
 def _numbering() -> ReturningInsert[Any]:
     event, moment = StoredEvent.__table__.c, DateTime(timezone=True)
     before = func.coalesce(_subjects.c.numbered, 0)
@@ -121,22 +118,25 @@ def _numbering() -> ReturningInsert[Any]:
     )
 
 
-async def _note(connection: AsyncConnection, numbered: Mapping[UUID, int]) -> None:
+async def _note(work: UnitOfWork, numbered: Mapping[UUID, int]) -> None:
     """How many events of each subject have a number now."""
     if numbered:
         columns: Mapping[str, Sequence[Any]] = {
             "subject_id": list(numbered),
             "numbered": list(numbered.values()),
         }
-        await connection.execute(_noting(), columns_of(columns))
+        await _NOTING.rows(work.session, **columns_of(columns))
 
 
-@cache
 def _noting() -> Update:
     now = awaited({"subject_id": Uuid(), "numbered": Integer()})
     same = update(_subjects).where(_subjects.c.subject_id == now.c.subject_id)
     return same.values(numbered=now.c.numbered)
 
 
-def _latest(rows: Sequence[Row[UUID, UUID, int]]) -> Mapping[UUID, int]:
-    return {each.subject_id: each.sequence for each in sorted(rows, key=lambda row: row.sequence)}
+def _latest(rows: Sequence[Record]) -> Mapping[UUID, int]:
+    in_order = sorted(rows, key=itemgetter("sequence"))
+    return {each["subject_id"]: each["sequence"] for each in in_order}
+
+
+_LOCKING, _NUMBERING, _NOTING = Prepared(_locking), Prepared(_numbering), Prepared(_noting)

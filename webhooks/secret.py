@@ -7,16 +7,16 @@ beside the new one for a while, so that whoever listens can change over in peace
 import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import ClassVar, Final, Self
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ARRAY, DateTime, ForeignKey, Select, Uuid, any_, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import Entity, new_id
 from domain.errors import Invalid
 from domain.exported import NOT_AT_ALL, Exported
-from domain.incoming import among
 from domain.work import UnitOfWork
 from tenants.vault import seal, unseal
 from webhooks.endpoint import Endpoint
@@ -77,13 +77,19 @@ async def active_secrets(
     work: UnitOfWork, endpoint_ids: Collection[UUID]
 ) -> Sequence[EndpointSecret]:
     """At most two of each endpoint, the newest first."""
-    newest_first = (
+    asked = {"endpoint_ids": list(endpoint_ids), "now": work.now}
+    return (await work.session.scalars(_newest_first(), asked)).all()
+
+
+@cache
+def _newest_first() -> Select[EndpointSecret]:
+    now = bindparam("now", type_=DateTime(timezone=True))
+    return (
         select(EndpointSecret)
-        .where(among(EndpointSecret.endpoint_id, endpoint_ids))
-        .where((EndpointSecret.expires_at.is_(None)) | (EndpointSecret.expires_at > work.now))
+        .where(EndpointSecret.endpoint_id == any_(bindparam("endpoint_ids", type_=ARRAY(Uuid()))))
+        .where((EndpointSecret.expires_at.is_(None)) | (EndpointSecret.expires_at > now))
         .order_by(EndpointSecret.created_at.desc(), EndpointSecret.id.desc())
     )
-    return (await work.session.scalars(newest_first)).all()
 
 
 def _about(secret_id: UUID) -> str:

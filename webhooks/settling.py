@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any, TypeAlias, cast
 from uuid import UUID
 
@@ -23,6 +22,7 @@ from sqlalchemy import (
 from domain.base import new_id
 from domain.incoming import awaited, columns_of, incoming
 from domain.work import UnitOfWork
+from infra.prepared import Prepared
 from webhooks.batch import Letter, Sent
 from webhooks.delivery import Attempt, Delivery, DeliveryState
 from webhooks.endpoint import Endpoint, SwitchedOffBecause
@@ -74,14 +74,16 @@ async def _note_attempts(work: UnitOfWork, pairs: Sequence[Pair]) -> None:
         "answer": [outcome.answer for _, outcome in pairs],
         "trouble": [outcome.trouble for _, outcome in pairs],
     }
-    await work.session.execute(_noting_attempts(), columns_of(made) | {"now": work.now})
+    await _NOTING_ATTEMPTS.rows(work.session, **columns_of(made), now=work.now)
 
 
-@cache
 def _noting_attempts() -> Insert:
     made = awaited({name: _attempts.c[name].type for name in _MADE})
     began = _NOW - made.c.milliseconds * timedelta(milliseconds=1)
     return insert(_attempts).from_select([*_MADE, "made_at"], select(made, began))
+
+
+_NOTING_ATTEMPTS = Prepared(_noting_attempts)
 
 
 async def _end(work: UnitOfWork, arrived: Sequence[Letter]) -> None:
@@ -89,10 +91,9 @@ async def _end(work: UnitOfWork, arrived: Sequence[Letter]) -> None:
         "id": [each.delivery_id for each in arrived],
         "attempts": [each.attempts for each in arrived],
     }
-    await work.session.execute(_ending(), columns_of(ended) | {"now": work.now})
+    await _ENDING.rows(work.session, **columns_of(ended), now=work.now)
 
 
-@cache
 def _ending() -> Update:
     given = awaited({name: _deliveries.c[name].type for name in _ENDED})
     arrived = {
@@ -102,6 +103,9 @@ def _ending() -> Update:
         "ended_at": _NOW,
     }
     return update(_deliveries).where(_still(given)).values(arrived)
+
+
+_ENDING = Prepared(_ending)
 
 
 async def _fail(work: UnitOfWork, failed: Sequence[Pair]) -> None:

@@ -108,7 +108,7 @@ class Turn:
         batches: Mapping[UUID, Batch] = {}
         if not self.is_over:
             batches = await take_batches(work, endpoints.values(), self._run.job_id)
-        signers = await self._signers.of(work, batches)
+        signers = await self._signers.of(work, batches) if batches else {}
         await self._leave(work, [each for each in endpoints.values() if each.id not in batches])
         return {
             each: Signed(batches[each.endpoint_id], signers[each.endpoint_id])

@@ -8,18 +8,31 @@ from typing import Any, Self, cast
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, DateTime, Table, and_, bindparam, literal, select
-from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    literal,
+    select,
+)
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.sql.dml import ReturningInsert
 
 from domain.actor import Role
 from domain.base import new_id
 from domain.events import StoredEvent
 from domain.incoming import awaited, values_of
+from domain.people.queries import today
 from domain.work import UnitOfWork
+from infra.prepared import Prepared
 from webhooks.delivery import Delivery, DeliveryState
 from webhooks.documents import documents
 from webhooks.endpoint import Endpoint, EndpointKind, EndpointState
-from webhooks.endpoint_rights import still_may_hear
+from webhooks.endpoint_rights import may_hear_on
 from webhooks.payloads.catalogue import PUBLIC
 
 LONGEST_BODY = 256_000
@@ -29,8 +42,14 @@ _NEW = ("id", "endpoint_id", "event_id", "type", "subject_id", "sequence", "body
 
 async def active_endpoints(work: UnitOfWork) -> Sequence[Endpoint]:
     """Those that whoever answers for them may let hear, as of now."""
-    active = select(Endpoint).where(Endpoint.state == EndpointState.ACTIVE, still_may_hear(work))
-    return (await work.session.scalars(active.order_by(Endpoint.id))).all()
+    return (await work.session.scalars(_active(), {"today": today(work)})).all()
+
+
+@cache
+def _active() -> Select[Endpoint]:
+    may_hear = may_hear_on(bindparam("today", type_=Date()))
+    active = select(Endpoint).where(Endpoint.state == EndpointState.ACTIVE, may_hear)
+    return active.order_by(Endpoint.id)
 
 
 async def write_deliveries(
@@ -75,14 +94,10 @@ async def store_deliveries(work: UnitOfWork, rows: Sequence[Mapping[str, Any]]) 
     """Those of events that their endpoint has no delivery of yet. Says how many these are."""
     if not rows:
         return 0
-    told = values_of(_NEW, rows) | {"now": work.now}
-    result: Any = await work.session.execute(_storing(), told)
-    written: int = result.rowcount
-    return written
+    return len(await _STORING.rows(work.session, **values_of(_NEW, rows), now=work.now))
 
 
-@cache
-def _storing() -> Insert:
+def _storing() -> ReturningInsert[UUID]:
     given = awaited({name: _table.c[name].type for name in _NEW})
     now = bindparam("now", type_=DateTime(timezone=True))
     first = {
@@ -92,7 +107,10 @@ def _storing() -> Insert:
         "created_at": now,
     }
     new = insert(_table).from_select([*_NEW, *first], select(given, *first.values()))
-    return new.on_conflict_do_nothing()
+    return new.on_conflict_do_nothing().returning(_table.c.id)
+
+
+_STORING = Prepared(_storing)
 
 
 def body_of(type: str, at: Any, data: Any, endpoint: Endpoint, **more: Any) -> str:  # noqa: ANN401
