@@ -7,7 +7,7 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
@@ -167,13 +167,23 @@ async def _measure(
         label="deliveries a second",
         before={"ours": waiting},
     )
+    _tell(report, total, times, cpu)
+
+
+def _tell(
+    report: Report,
+    total: int,
+    times: Mapping[str, Sequence[float]],
+    cpu: Mapping[str, Sequence[float]],
+) -> None:
     per_second = {side: total * 1000 / percentile(times[side], 50) for side in times}
+    each = {side: percentile(cpu[side], 50) * 1000 / total for side in cpu}
     report.figures |= {
         "deliveries a round": total,
         "deliveries/s, waiting event to answer in the books": per_second["ours"],
         "bare aiohttp posts/s": per_second["bare"],
-        "relay and worker: CPU ms a delivery": percentile(cpu["ours"], 50) * 1000 / total,
-        "bare aiohttp: CPU ms a post": percentile(cpu["bare"], 50) * 1000 / total,
+        "relay and worker: CPU ms a delivery": each["ours"],
+        "bare aiohttp: CPU ms a post": each["bare"],
     }
     report.ratio = per_second["ours"] / per_second["bare"]
 
