@@ -17,6 +17,7 @@ from bench.bare_posts import post_bare, same_bodies
 from bench.cpu import metered
 from bench.crew import Crew, a_crew, until
 from bench.jobs_left import jobs_left
+from bench.listening_company import a_company, announce
 from bench.side_by_side import (
     Report,
     add_common_arguments,
@@ -25,16 +26,11 @@ from bench.side_by_side import (
     percentile,
     throw_away_server,
 )
-from bench.webhook_kills import closed, nothing_is_lost
-from domain.actor import Actor, Role
-from domain.people.commands import add_person
+from bench.webhook_kills import nothing_is_lost
 from infra.database import Place
 from infra.ports import free_port
 from infra.settings import settings
 from tenants.platform import make_platform
-from tenants.provisioning import create_tenant
-from tenants.work import open_work
-from webhooks.commands import create_webhook_endpoint
 
 _TARGET = "ratio: deliveries/s of a worker process over a bare aiohttp loop; at least 0.3"
 
@@ -117,30 +113,6 @@ async def listening(crew: Crew) -> AsyncIterator[str]:
 async def asked(url: str, what: str) -> str:
     async with aiohttp.ClientSession() as session, session.get(f"{url}/{what}") as answer:
         return await answer.text()
-
-
-async def a_company(url: str, number: int, endpoints: int) -> Place:
-    place = await create_tenant(f"company-{number}", f"Company {number}")
-    async with open_work(place, Actor.system()) as work:
-        wei = await add_person(work, name="Wei", email="wei@acme.test", roles=[Role.ADMIN])
-    admin = Actor.person(wei.id, Role.ADMIN)
-    for each in range(endpoints):
-        async with open_work(place, admin) as work:
-            await create_webhook_endpoint(
-                work,
-                name=f"Endpoint {each}",
-                url=f"{url}/{each}",
-                events=["goal.closed"],
-                held=["goals:read"],
-                throttle=200,
-            )
-    return place
-
-
-async def announce(place: Place, events: int) -> None:
-    async with open_work(place, Actor.system()) as work:
-        for _ in range(events):
-            work.announce(closed())
 
 
 async def _measure(

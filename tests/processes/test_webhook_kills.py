@@ -7,9 +7,10 @@ import pytest
 
 from bench.crew import Crew, a_crew, until
 from bench.jobs_left import jobs_left
+from bench.listening_company import a_company
 from bench.side_by_side import Report
 from bench.webhook_kills import compared, nothing_is_lost, tell
-from bench.webhooks import a_company, listening
+from bench.webhooks import listening
 
 SOON = 90
 EVENTS = 800
