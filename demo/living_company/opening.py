@@ -18,6 +18,7 @@ from demo.living_company.walk import Watch, walk
 from domain.errors import NotFound
 from infra import clock
 from infra.database import Place, app_engine, owner_engine, relay_engine
+from infra.memory import keep_what_is_loaded
 from tenants.closed_company import make_closed, open_company
 from tenants.lifecycle import delete_tenant
 from tenants.operations.operator_log import newest_deeds
@@ -36,6 +37,7 @@ async def make_living_company(watch: Watch = lambda _: None) -> bool:
             return False
         await _throw_away()
         _wait_for_no_disk()
+        keep_what_is_loaded()
         place = await make_closed(UNFINISHED, COMPANY)
         await play(place, Calendar.at_moment(clock.now()), watch=watch)
         await open_company(place, SLUG)

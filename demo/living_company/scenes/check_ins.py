@@ -17,7 +17,7 @@ from domain.goals.states import GoalState
 from domain.people.person import Person
 from domain.work import UnitOfWork
 
-ROUNDS: Final = (24, 20, 16, 12, 8, 4, 2)
+ROUNDS: Final = (24, 16, 8, 4, 2)
 """Weeks ago."""
 FOREMAN = "魏国强"
 _SURE_AT_FIRST = 7
