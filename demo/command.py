@@ -12,6 +12,7 @@ from rich.console import Console
 
 from demo import arriving, connecting, counting, hearing, noticing, talking, weeks
 from demo.client import Client, RefusedError
+from demo.entering import print_entrances, say_what_comes, wait_for_ctrl_c
 from demo.hearing import Plugin
 from demo.issues import load
 from demo.jira import Jira
@@ -40,27 +41,32 @@ def run(arguments: argparse.Namespace) -> int:
     console = Console(highlight=False)
     started = time.monotonic()
     with service(arguments.data, console) as tanlu:
+        say_what_comes(console)
         try:
-            _play_by_pushing(console, tanlu)
-            _play_by_connecting(console, tanlu)
+            stages = [_play_by_pushing(console, tanlu), _play_by_connecting(console, tanlu)]
         except (WrongError, RefusedError) as wrong:
             console.print(f"[red]✗ {wrong}[/red]")
             return 1
-        _say_what_next(console, time.monotonic() - started)
+        console.print(f"\nThe whole loop took {time.monotonic() - started:.0f} s.")
+        print_entrances(console, tanlu, [stage for stage in stages if stage])
+        if tanlu.is_own and console.is_terminal:
+            console.print("Tanlu stays until Ctrl-C.")
+            wait_for_ctrl_c()
     return 0
 
 
-def _play_by_pushing(console: Console, tanlu: Tanlu) -> None:
+def _play_by_pushing(console: Console, tanlu: Tanlu) -> Stage:
     stage = _stage(console, tanlu.address, tanlu.token)
     for act in ACTS:
         act(stage)
+    return stage
 
 
-def _play_by_connecting(console: Console, tanlu: Tanlu) -> None:
+def _play_by_connecting(console: Console, tanlu: Tanlu) -> Stage | None:
     jira = Jira.beside(tanlu.address)
     if jira is None:
         console.print("No Jira is played beside it (./tanlu up --with-fakes), so none is connected")
-        return
+        return None
     console.print(f"\nNow another company connects its Jira, “{jira.name}”, and nothing is pushed")
     stage = Stage(
         console=console,
@@ -81,6 +87,7 @@ def _play_by_connecting(console: Console, tanlu: Tanlu) -> None:
     talking.hold_first_talk(stage)
     hearing.hear(stage, plugin)
     hearing.uninstall(stage, plugin)
+    return stage
 
 
 def _stage(console: Console, address: str, token: str) -> Stage:
@@ -100,10 +107,3 @@ def _stage(console: Console, address: str, token: str) -> Stage:
         weeks=by_week,
         falls=weeks.falls(by_week),
     )
-
-
-def _say_what_next(console: Console, seconds: float) -> None:
-    console.print(f"\nThe whole loop took {seconds:.0f} s. What to open next:")
-    console.print("  ./tanlu up            prints sign-in links; then ask the API at /graphiql")
-    console.print("  ./tanlu jobs list     what waits, and what was given up on")
-    console.print("  ./tanlu tenant list   the companies here, the demo's among them")

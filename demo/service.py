@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,11 +25,18 @@ PATIENCE = 600.0
 
 @dataclass(frozen=True)
 class Tanlu:
-    """One that runs: its address, an operator's token, and what its sample plugin writes."""
+    """One that runs: its address, an operator's token, and the folder it keeps its data in."""
 
     address: str
     token: str
-    plugin_log: Path
+    home: Home
+    is_own: bool = False
+    """Started by the demo, for as long as it runs."""
+
+    @property
+    def plugin_log(self) -> Path:
+        """What the sample plugin has said."""
+        return self.home.log("plugin")
 
     @property
     def plugin(self) -> str:
@@ -61,7 +68,7 @@ def _running(folder: Path) -> Tanlu | None:
     running, token = home.running(), home.operator_token()
     if running is None or not token or not _answers(running.address):
         return None
-    return Tanlu(running.address, token, home.log("plugin"))
+    return Tanlu(running.address, token, home)
 
 
 @contextmanager
@@ -69,7 +76,7 @@ def _started(folder: Path) -> Iterator[Tanlu]:
     folder.chmod(0o755)  # run by root, its database is somebody else
     command = [sys.executable, str(ROOT / "cli.py"), "up", "--data", str(folder)]
     program = subprocess.Popen(
-        [*command, "--with-fakes", "--port", str(free_port(in_a_row=3))],
+        [*command, "--with-fakes", "--empty", "--port", str(free_port(in_a_row=3))],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -85,7 +92,7 @@ def _when_running(program: "subprocess.Popen[bytes]", folder: Path) -> Tanlu:
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends and program.poll() is None:
         if found := _running(folder):
-            return found
+            return replace(found, is_own=True)
         time.sleep(0.3)
     raise Trouble("Tanlu did not start; ./tanlu up says why.")
 

@@ -14,11 +14,10 @@ from domain.work import UnitOfWork
 from infra import clock
 from infra.database import Place, owner_engine
 from operate.home import Home
+from operate.sign_in_links import links_into, open_tenant
 from tenants.credential import digest
 from tenants.operators import create_operator_token
 from tenants.provisioning import create_tenant
-from tenants.sign_in import create_sign_in_link, link_address
-from tenants.states import TenantState
 from tenants.tenant import find_tenant
 from tenants.token import AccessToken
 from tenants.work import open_work
@@ -50,21 +49,15 @@ async def make_demo_company(colleagues: Mapping[str, str]) -> None:
 
 
 async def demo_links() -> dict[str, str]:
-    """Who can sign in to the demo, and a link for each that works once and for fifteen minutes."""
-    try:
-        tenant = await find_tenant(DEMO)
-    except NotFound:
-        return {}
-    if tenant.state is not TenantState.ACTIVE:
+    """Who can sign in to the demo, and a link for each; none where there is no demo."""
+    tenant = await open_tenant(DEMO)
+    if tenant is None:
         return {}
     async with open_work(tenant.place, Actor.system()) as work:
         everybody = select(Person).where(Person.left_on.is_(None)).order_by(Person.id)
         people = (await work.session.scalars(everybody.limit(_LINKS))).all()
-        return {f"{person.name}, {person.title}": await _address(work, person) for person in people}
-
-
-async def _address(work: UnitOfWork, person: Person) -> str:
-    return link_address(await create_sign_in_link(work, person_id=person.id))
+    links = await links_into(tenant.place, [person.id for person in people])
+    return {f"{person.name}, {person.title}": links[person.id] for person in people}
 
 
 async def _hire(place: Place, colleagues: Mapping[str, str]) -> None:

@@ -7,11 +7,8 @@ from sqlalchemy import select
 
 from demo.living_company.cast import SLUG, member
 from domain.actor import Actor
-from domain.errors import NotFound
 from domain.people.person import Person
-from tenants.sign_in import create_sign_in_link, link_address
-from tenants.states import TenantState
-from tenants.tenant import find_tenant
+from operate.sign_in_links import links_into, open_tenant
 from tenants.work import open_work
 
 
@@ -61,21 +58,13 @@ ENTRANCES: Final = (
 
 
 async def living_links() -> dict[str, str]:
-    """Who can sign in, and a link for each that works once and for fifteen minutes."""
-    try:
-        tenant = await find_tenant(SLUG)
-    except NotFound:
+    """Who can sign in, and a link for each; none where the company is not."""
+    tenant = await open_tenant(SLUG)
+    if tenant is None:
         return {}
-    if tenant.state is not TenantState.ACTIVE:
-        return {}
-    addresses = [member(one.name).email for one in ENTRANCES]
+    addresses = {member(one.name).email: one.name for one in ENTRANCES}
     async with open_work(tenant.place, Actor.system()) as work:
         known = select(Person).where(Person.email.in_(addresses), Person.left_on.is_(None))
-        people = {person.email: person for person in await work.session.scalars(known)}
-        return {
-            one.name: link_address(
-                await create_sign_in_link(work, person_id=people[member(one.name).email].id)
-            )
-            for one in ENTRANCES
-            if member(one.name).email in people
-        }
+        people = {addresses[one.email]: one.id for one in await work.session.scalars(known)}
+    links = await links_into(tenant.place, list(people.values()))
+    return {one.name: links[people[one.name]] for one in ENTRANCES if one.name in people}

@@ -12,9 +12,10 @@ from infra.trouble import Trouble
 from operate.console import build
 from tests.api.live import served
 from tests.api.oidc.conftest import idp
+from tests.demo.living_company.conftest import living
 from tests.web.browser import CHROMIUM, launch
 
-__all__ = ["idp"]
+__all__ = ["idp", "living"]
 
 
 @pytest.fixture(scope="session")

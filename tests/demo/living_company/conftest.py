@@ -1,6 +1,4 @@
-"""青禾智控, played once for the run. Tests look at it, and leave it as it is."""
-
-from datetime import date
+"""青禾智控, played once for the run and up to today. Tests look at it, and leave it as it is."""
 
 import pytest
 
@@ -8,12 +6,11 @@ from demo.living_company.calendar import Calendar
 from demo.living_company.company import Company
 from demo.living_company.opening import play
 from domain.base import new_id
+from infra import clock
 from tenants.provisioning import create_tenant
-
-TODAY = Calendar(date(2026, 11, 30))
-"""A Monday."""
 
 
 @pytest.fixture(scope="session")
 async def living(platform: None) -> Company:
-    return await play(await create_tenant(f"living-{new_id()}"), TODAY)
+    place = await create_tenant(f"living-{new_id()}", "青禾智控")
+    return await play(place, Calendar.at_moment(clock.now()))
