@@ -17,7 +17,7 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if "TANLU" not 
 
 @contextmanager
 def up(
-    home: Path, port: int, *more: str, empty: bool = True, **settings: str
+    home: Path, port: int, *more: str, empty: bool = True, seconds: float = 240, **settings: str
 ) -> Iterator[subprocess.Popen[str]]:
     more = (*more, "--empty") if empty else more
     command = [sys.executable, str(ROOT / "cli.py"), "up", "--data", str(home), *more]
@@ -29,7 +29,7 @@ def up(
         stderr=subprocess.STDOUT,
     ) as process:
         # A test that would wait for ever fails instead: reading ends with the process.
-        watchdog = threading.Timer(240, process.kill)
+        watchdog = threading.Timer(seconds, process.kill)
         watchdog.start()
         try:
             yield process

@@ -42,8 +42,8 @@ ENTRANCES: Final = (
         "苏敏",
         ("HR", "HR"),
         (
-            "the rules and who talks with whom; not one word of what was said",
-            "沟通规则、谁与谁在沟通；看不到任何谈话内容",
+            "what waits for somebody to be named, people; on their pages that they talked, not what",
+            "等待指定负责人的沟通、员工；在员工页能看到谈过，看不到谈了什么",
         ),
     ),
     Entrance(
