@@ -42,7 +42,7 @@ ENTRANCES: Final = (
         "苏敏",
         ("HR", "HR"),
         (
-            "what waits for somebody to be named, people; on their pages that they talked, not what",
+            "what waits for a name, people; on their pages that they talked, and not what was said",
             "等待指定负责人的沟通、员工；在员工页能看到谈过，看不到谈了什么",
         ),
     ),

@@ -21,7 +21,12 @@ from domain.conversations.commands import (
 from domain.conversations.conversation import Channel, Conversation, Kind
 from domain.conversations.ending import close_conversation
 from domain.conversations.holding import confirm_held, start_conversation
-from domain.conversations.preparing import add_fact, complete_preparation
+from domain.conversations.preparing import (
+    add_fact,
+    complete_preparation,
+    prepare_conversation,
+)
+from domain.conversations.states import ConversationState
 from domain.policy.touchpoint import OPEN, Touchpoint
 from domain.records.account import StatedAction, StatedAgreement, StatedFact
 from domain.records.answering import acknowledge_record, contest_record
@@ -75,10 +80,14 @@ class Talk:
         manager = member(self.subject).manager or ""
         later = {text: (company.day(one.until), one.reason) for text, one in self.later.items()}
         yield max(company.at(self._asked(company), "08:50"), company.now)
+        start = self._start(company)
         async with company.acting(manager) as work:
-            talk_id = await self._planned(work, company)
-        yield (start := company.at(self.on, self.hour))
+            talk_id = await self._planned(work, company, start)
+        yield start
         async with company.acting(manager) as work:
+            talk = await work.get(Conversation, talk_id)
+            if talk.state is ConversationState.SCHEDULED:
+                await prepare_conversation(work, conversation_id=talk_id)
             await complete_preparation(work, conversation_id=talk_id)
             await start_conversation(work, conversation_id=talk_id)
         yield (end := start + timedelta(minutes=self.minutes))
@@ -107,6 +116,13 @@ class Talk:
             ago += 1
         return ago
 
+    def _start(self, company: Company) -> datetime:
+        """On its day, or on the first workday at which it can still be planned."""
+        ago = self.on
+        while company.at(ago, self.hour) <= company.now:
+            ago -= 1
+        return company.at(ago, self.hour)
+
     async def _promises_kept(self, company: Company, manager: str) -> AsyncIterator[datetime]:
         kept = [one for one in self.promises if one.kept and one.due > 0]
         for one in sorted(kept, key=lambda each: -each.due):
@@ -116,7 +132,7 @@ class Talk:
                 made = await promise(work, company.ids[one.owner], one.text)
                 await fulfil_commitment(work, commitment_id=made.id)
 
-    async def _planned(self, work: UnitOfWork, company: Company) -> UUID:
+    async def _planned(self, work: UnitOfWork, company: Company, start: datetime) -> UUID:
         """What is due with the employee is answered; otherwise it is the manager's own idea."""
         subject_id = company.ids[self.subject]
         waiting = (
@@ -136,7 +152,6 @@ class Talk:
             if due_id is None
             else answer_touchpoint(work, touchpoint_id=due_id, channel=self.channel)
         )
-        start = company.at(self.on, self.hour)
         end = start + timedelta(minutes=self.minutes)
         await schedule_conversation(work, conversation_id=talk.id, starts_at=start, ends_at=end)
         await add_fact(work, conversation_id=talk.id, text=self.facts[0])
