@@ -85,11 +85,7 @@ class Talk:
             talk_id = await self._planned(work, company, start)
         yield start
         async with company.acting(manager) as work:
-            talk = await work.get(Conversation, talk_id)
-            if talk.state is ConversationState.SCHEDULED:
-                await prepare_conversation(work, conversation_id=talk_id)
-            await complete_preparation(work, conversation_id=talk_id)
-            await start_conversation(work, conversation_id=talk_id)
+            await _begin(work, talk_id)
         yield (end := start + timedelta(minutes=self.minutes))
         async with company.acting(self.subject) as work:
             await confirm_held(work, conversation_id=talk_id)
@@ -191,3 +187,12 @@ async def in_turn(company: Company, talks: Sequence[Talk]) -> AsyncIterator[date
     for talk in talks:
         async for moment in talk.played(company):
             yield moment
+
+
+async def _begin(work: UnitOfWork, talk_id: UUID) -> None:
+    """Tanlu has prepared it overnight, unless it was planned on the day itself."""
+    talk = await work.get(Conversation, talk_id)
+    if talk.state is ConversationState.SCHEDULED:
+        await prepare_conversation(work, conversation_id=talk_id)
+    await complete_preparation(work, conversation_id=talk_id)
+    await start_conversation(work, conversation_id=talk_id)
