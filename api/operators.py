@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Literal
 
 import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -14,6 +15,7 @@ from api.refusals import Code, Refused
 from api.scopes import OF_COMPANIES
 from domain.actor import Actor, Role
 from domain.errors import DomainError
+from domain.language import Language
 from domain.people.commands import add_person
 from domain.people.person import Person
 from domain.work import UnitOfWork
@@ -44,6 +46,7 @@ class NewCompany(BaseModel):
     slug: str
     name: str
     admin: FirstAdmin
+    language: Literal["ZH_CN", "EN"] = "ZH_CN"
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,8 @@ async def list_companies(request: Request) -> Response:
 async def create_company(request: Request) -> Response:
     by = await authenticate_operator(request)
     wanted = _wanted(await request.body())
-    async with founding(wanted.slug, wanted.name, by=by) as work:
+    language = Language(wanted.language)
+    async with founding(wanted.slug, wanted.name, by=by, language=language) as work:
         welcome = await _welcome(work, wanted.admin)
     tenant = await find_tenant(wanted.slug)
     admin = {"id": str(welcome.admin.id), "name": welcome.admin.name, "email": welcome.admin.email}
@@ -156,6 +160,7 @@ def _shown(tenant: Tenant) -> dict[str, str | None]:
         "id": str(tenant.id),
         "slug": tenant.slug,
         "name": tenant.name,
+        "language": tenant.language.value,
         "state": tenant.state.value,
         "createdAt": tenant.created_at.isoformat(),
         "closesAt": tenant.closes_at.isoformat() if tenant.closes_at else None,

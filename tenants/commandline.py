@@ -6,6 +6,7 @@ import sys
 
 from domain.actor import Actor
 from domain.errors import DomainError, Invalid
+from domain.language import Language
 from infra.database import close_engines
 from infra.doorbell import finish_ringing
 from infra.terminal import reads_chinese
@@ -37,13 +38,7 @@ _SHOWN = (TenantState.ACTIVE, TenantState.SUSPENDED, TenantState.CLOSING)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     deeds = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
-    create = deeds.add_parser("create", help="make a company, usable at once")
-    create.add_argument("slug", help="its short name in addresses, such as acme")
-    create.add_argument(
-        "name", nargs="?", default="", help="its name for people; the short name if absent"
-    )
-    create.add_argument("--name", dest="named", default="", help="the same")
-    create.add_argument("--admin", metavar='"NAME <ADDRESS>"', help="who lets everybody else in")
+    _add_create(deeds.add_parser("create", help="make a company, usable at once"))
     link = deeds.add_parser("link", help="a link for somebody of the company who is locked out")
     link.add_argument("slug")
     link.add_argument("address", help="their e-mail address, as the company knows it")
@@ -66,6 +61,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     delete.add_argument("--name", help="the company's name, to confirm --now; asked for if absent")
 
 
+def _add_create(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", help="its short name in addresses, such as acme")
+    parser.add_argument(
+        "name", nargs="?", default="", help="its name for people; the short name if absent"
+    )
+    parser.add_argument("--name", dest="named", default="", help="the same")
+    parser.add_argument("--admin", metavar='"NAME <ADDRESS>"', help="who lets everybody else in")
+    parser.add_argument(
+        "--language",
+        choices=[each.value for each in Language],
+        default=Language.ZH_CN.value,
+        help="in which its people are written to until they choose one",
+    )
+
+
 def _add_audit_days(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug")
     parser.add_argument("days", type=int, choices=AUDIT_DAYS)
@@ -83,7 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
 async def _do(arguments: argparse.Namespace) -> None:
     try:
         if arguments.deed == "create":
-            await _create(arguments.slug, arguments.name or arguments.named, arguments.admin)
+            await _create(arguments)
         elif arguments.deed == "link":
             await _link(arguments.slug, arguments.address, reset=arguments.reset_second_factor)
         elif arguments.deed == "list":
@@ -99,12 +109,13 @@ async def _do(arguments: argparse.Namespace) -> None:
         await close_engines()
 
 
-async def _create(slug: str, name: str, admin: str | None) -> None:
-    link = None
+async def _create(arguments: argparse.Namespace) -> None:
+    slug, name, link = arguments.slug, arguments.name or arguments.named, None
+    language = Language(arguments.language)
     await refill_spares(at_least=1, at_most=1)
-    async with founding(slug, name, by=from_the_shell()) as work:
-        if admin is not None:
-            link = await welcome_admin(work, Named.read(admin))
+    async with founding(slug, name, by=from_the_shell(), language=language) as work:
+        if arguments.admin is not None:
+            link = await welcome_admin(work, Named.read(arguments.admin))
     print(f"{slug}: created ({work.tenant_id})")
     if link is None:
         print("Nobody can enter it yet: it has no admin. Next time, name one with --admin.")

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.actor import Actor
 from domain.errors import Conflict
+from domain.language import Language
 from domain.work import UnitOfWork
 from infra import clock
 from infra.database import act_for, app_engine
@@ -25,7 +26,9 @@ _GLANCE_SECONDS = 0.02
 
 
 @asynccontextmanager
-async def founding(slug: str, name: str = "", *, by: str = TANLU) -> AsyncIterator[UnitOfWork]:
+async def founding(
+    slug: str, name: str = "", *, by: str = TANLU, language: Language = Language.ZH_CN
+) -> AsyncIterator[UnitOfWork]:
     """A unit of work in a company that exists once it has ended well, and never did if it fails.
 
     The company is a spare one, whose tables were made before by whoever may: here, nobody can.
@@ -34,6 +37,7 @@ async def founding(slug: str, name: str = "", *, by: str = TANLU) -> AsyncIterat
         slug: its name in addresses.
         name: its name for people; the slug, if empty.
         by: who makes it, for the operators' log.
+        language: in which its people are written to until they choose one.
 
     Raises:
         Invalid: the slug or the name cannot be one.
@@ -42,7 +46,7 @@ async def founding(slug: str, name: str = "", *, by: str = TANLU) -> AsyncIterat
     slug, name, until = checked_slug(slug), checked_name(name or slug), time.monotonic() + _PATIENCE
     while True:
         async with AsyncSession(app_engine(), expire_on_commit=False) as session, session.begin():
-            if work := await _begin(session, slug, name, by):
+            if work := await _begin(session, slug, name, by, language):
                 yield work
                 asked = await store_what_follows(work)
                 break
@@ -53,11 +57,13 @@ async def founding(slug: str, name: str = "", *, by: str = TANLU) -> AsyncIterat
         ring()
 
 
-async def _begin(session: AsyncSession, slug: str, name: str, by: str) -> UnitOfWork | None:
+async def _begin(
+    session: AsyncSession, slug: str, name: str, by: str, language: Language
+) -> UnitOfWork | None:
     """As the app's login first, then for the company that it has taken."""
     connection, now = await session.connection(), clock.now()
     with naming_conflict(slug):
-        place = await take_spare(connection, slug, name, now)
+        place = await take_spare(connection, slug, name, now, language)
     if place is None:
         return None
     await note_deed(connection, Deed.CREATE, by=by, company_id=place.tenant_id, slug=slug)

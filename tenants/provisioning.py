@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 import tenants.handled  # noqa: F401 - makes its table known
 from domain.base import new_id
 from domain.errors import Conflict
+from domain.language import Language
 from infra import clock
 from infra.database import Place, login_name, note_tenant, owner_engine, run_script
 from infra.logins import TENANTS_GROUP
@@ -82,7 +83,11 @@ def latest_step() -> Step:
 
 
 async def take_spare(
-    connection: AsyncConnection, slug: str, name: str, now: datetime
+    connection: AsyncConnection,
+    slug: str,
+    name: str,
+    now: datetime,
+    language: Language = Language.ZH_CN,
 ) -> Place | None:
     """One that was made before, if any is left. The app's login may, too."""
     latest = latest_step()
@@ -101,7 +106,7 @@ async def take_spare(
     taken = (
         update(_TENANTS)
         .where(_TENANTS.c.id == spare)
-        .values(slug=slug, name=name, state=TenantState.ACTIVE, created_at=now)
+        .values(slug=slug, name=name, language=language, state=TenantState.ACTIVE, created_at=now)
         .returning(_TENANTS.c.id)
     )
     tenant_id: UUID | None = await connection.scalar(taken)

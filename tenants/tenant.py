@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.base import new_id
 from domain.errors import NotFound
+from domain.language import Language
 from infra.database import Place, app_engine, schema_of
 from tenants.shared import EVERY, ITSELF, Shared, Wall
 from tenants.states import Capability, TenantState, require
@@ -42,7 +43,7 @@ class Tenant(Shared):
             ["UPDATE"],
             _MAY_CHANGE,
             after=_AFTERWARDS,
-            columns=["slug", "name", "state", "created_at", "closes_at"],
+            columns=["slug", "name", "language", "state", "created_at", "closes_at"],
         ),
         Wall("relay", ["SELECT"], EVERY),
         Wall("tenants", ["SELECT"], ITSELF),
@@ -58,6 +59,10 @@ class Tenant(Shared):
     created_at: Mapped[datetime]
     audit_days: Mapped[int] = mapped_column(default=365, server_default="365")
     """How long the plan keeps the audit trail at most."""
+    language: Mapped[Language] = mapped_column(
+        default=Language.ZH_CN, server_default=Language.ZH_CN.value
+    )
+    """In which people are written to who have not chosen one."""
     closes_at: Mapped[datetime | None] = mapped_column(default=None)
     """When a company that is closing will be dropped; none once that has begun."""
 

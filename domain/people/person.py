@@ -13,6 +13,7 @@ from domain.actor import Role
 from domain.base import Entity
 from domain.errors import Conflict, Invalid
 from domain.exported import Exported
+from domain.language import Language
 
 
 class Person(Entity):
@@ -33,6 +34,8 @@ class Person(Entity):
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text()), default_factory=list)
     joined_on: Mapped[date]
     left_on: Mapped[date | None] = mapped_column(default=None)
+    language: Mapped[Language | None] = mapped_column(default=None)
+    """The one they chose; none: the company's."""
 
     @classmethod
     def join(

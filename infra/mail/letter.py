@@ -1,4 +1,4 @@
-"""A mail as people read it: the same words as text and as HTML, in one language or in both.
+"""A mail as people read it: the same words as text and as HTML, in one letter or in several.
 
 The HTML loads nothing and tells nobody that it was opened: no image, no font, no foreign address.
 """

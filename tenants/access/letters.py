@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from domain.language import Language as Chosen
 from infra.mail.letter import Button, Language, Letter
 from tenants.sign_in import LinkPurpose
 
-LANGUAGES: Sequence[Language] = ("zh-CN", "en")
-"""For whoever has not said which they read."""
+SPOKEN: Mapping[Chosen, Language] = {Chosen.EN: "en", Chosen.ZH_CN: "zh-CN"}
+"""What somebody chose, as a letter names it."""
 
 
 class _Words(NamedTuple):

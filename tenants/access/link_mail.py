@@ -15,20 +15,20 @@ from domain.work import UnitOfWork
 from infra.mail.letter import Mail, mail_of
 from tenants.access.events import LinkSent
 from tenants.access.known_address import address_hash
-from tenants.access.letters import LANGUAGES, letter_with_link
+from tenants.access.letters import SPOKEN, letter_with_link
 from tenants.access.post import post
 from tenants.identity import Identity
 from tenants.identity_provider import IdentityProvider
 from tenants.jobs import Lane, Run, job
 from tenants.sign_in import LinkPurpose, create_sign_in_link, has_signed_in, link_address
-from tenants.tenant import tenant_of
+from tenants.tenant import Tenant, tenant_of
 from tenants.work import open_work
 
 
 @job("access.mail_link", Lane.INTERACTIVE)
 async def mail_link(run: Run, *, person_id: UUID, purpose: LinkPurpose) -> None:
     """Make a link for them and send it to their address; to confirm, to the one before it."""
-    company = (await tenant_of(run.place.tenant_id)).name
+    company = await tenant_of(run.place.tenant_id)
     async with open_work(run.place, run.actor, now=run.now) as work:
         mail = await _mail(work, person_id, purpose, company)
     if mail is None:
@@ -39,7 +39,7 @@ async def mail_link(run: Run, *, person_id: UUID, purpose: LinkPurpose) -> None:
 
 
 async def _mail(
-    work: UnitOfWork, person_id: UUID, purpose: LinkPurpose, company: str
+    work: UnitOfWork, person_id: UUID, purpose: LinkPurpose, company: Tenant
 ) -> Mail | None:
     """Nothing, if they have left meanwhile, an invitation is no longer needed, or nobody has yet
     said that a changed address is theirs.
@@ -54,12 +54,10 @@ async def _mail(
     secret = await create_sign_in_link(
         work, person_id=person_id, purpose=purpose, mailed_to=address_hash(to)
     )
-    address = link_address(secret)
-    links, linked = [(company, address)], await _linked(work, person_id, purpose)
-    letters = [
-        letter_with_link(language, purpose, person.name, links, linked) for language in LANGUAGES
-    ]
-    return mail_of(to, letters)
+    language = SPOKEN[person.language or company.language]
+    links = [(company.name, link_address(secret))]
+    linked = await _linked(work, person_id, purpose)
+    return mail_of(to, [letter_with_link(language, purpose, person.name, links, linked)])
 
 
 async def _linked(work: UnitOfWork, person_id: UUID, purpose: LinkPurpose) -> Sequence[str]:

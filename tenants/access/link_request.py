@@ -15,7 +15,7 @@ from infra.mail.letter import Language, mail_of
 from infra.settings import settings
 from tenants.access.events import LinkAsked, LinkSent
 from tenants.access.known_address import KnownAddress, address_hash, holder_of, known_by, place_of
-from tenants.access.letters import letter_by_account, letter_with_link
+from tenants.access.letters import SPOKEN, letter_by_account, letter_with_link
 from tenants.access.post import post
 from tenants.access.sign_in_policy import demands_single_sign_on
 from tenants.directory import known_tenant_of
@@ -59,7 +59,8 @@ async def ask_for_link(address: str, language: Language) -> None:
 
 @job("access.mail_sign_in_links", Lane.INTERACTIVE)
 async def mail_sign_in_links(run: Run, *, person_id: UUID, language: Language) -> None:
-    """One mail with a link for each company that knows the person's address.
+    """One mail with a link for each company that knows the person's address, in the language that
+    they chose, or in that of the page on which it was asked for.
 
     Each company is asked by itself, as itself, whether the address is still somebody's there;
     none learns of another.
@@ -67,6 +68,7 @@ async def mail_sign_in_links(run: Run, *, person_id: UUID, language: Language) -
     async with open_work(run.place, run.actor, now=run.now) as work:
         person = await work.get(Person, person_id)
         address, name = person.email, person.name
+        language = SPOKEN[person.language] if person.language else language
     ways = [
         way
         for known in await known_by(address_hash(address))

@@ -122,7 +122,13 @@ async def _begin(snapshot: Snapshot, tenant: Tenant) -> dict[str, Any]:
     key = unwrap(master_keys(), wrapped, tenant.id).hex() if wrapped else None
     return {
         "format": FORMAT,
-        "company": {"id": str(tenant.id), "slug": tenant.slug, "name": tenant.name},
+        "company": {
+            "id": str(tenant.id),
+            "slug": tenant.slug,
+            "name": tenant.name,
+            "language": tenant.language.value,
+            "auditDays": tenant.audit_days,
+        },
         "madeAt": clock.now().isoformat(),
         "schemaVersion": tenant.schema_version,
         "schemaChecksum": tenant.schema_checksum,

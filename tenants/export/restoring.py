@@ -1,15 +1,14 @@
 """A new company from a complete export: every row as it was, or no company at all."""
 
-import re
 import tarfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
 import asyncpg
 import orjson
-from sqlalchemy import insert, text
+from sqlalchemy import Table, insert, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -18,7 +17,8 @@ from infra.database import Place, owner_engine, run_script
 from infra.encryption import Unreadable
 from infra.sealed_stream import SealedReader
 from tenants.directory import forget_directory
-from tenants.export.complete import BEGIN, END, FORMAT, whole_tables
+from tenants.export.complete import BEGIN, END
+from tenants.export.fitting import require_fit, steps_to
 from tenants.export.members import Members
 from tenants.export.plain import Watch, Written
 from tenants.keys.key_mark import key_to_wrap_with
@@ -28,9 +28,10 @@ from tenants.migrations.steps import TENANT_STEPS, Step, read_steps
 from tenants.naming import checked_slug
 from tenants.operations.operator_log import TANLU, Deed, note_deed
 from tenants.provisioning import make_again
+from tenants.tenant import Tenant
 from tenants.vault import TenantKey
 
-_COLUMN = re.compile(r"[a-z][a-z0-9_]*")
+_TENANTS = cast("Table", Tenant.__table__)
 
 
 async def import_tenant(
@@ -72,14 +73,14 @@ async def _restored(
 ) -> tuple[Place, Sequence[Step]]:
     begin, steps = members.json(BEGIN), read_steps(TENANT_STEPS)
     async with owner_engine().begin() as owner:
-        taken = _history(begin, steps)
-        name = begin["company"]["name"]
-        place = Place.of(UUID(begin["company"]["id"]))
-        await make_again(owner, place, slug, name, taken)
+        company = begin["company"]
+        place = Place.of(UUID(company["id"]))
+        await make_again(owner, place, slug, company["name"], steps_to(begin, steps))
+        await _as_it_was(owner, place, company)
         await _keep_key(owner, place, begin["key"])
+        require_fit(begin["tables"], await _own_tables(owner, place))
         written = Written(total=len(begin["tables"]))
         for table, columns in begin["tables"].items():
-            _require_known(table, columns)
             await _load(owner, place, members, table, columns)
             written.done += 1
             watch(written)
@@ -88,17 +89,18 @@ async def _restored(
     return place, steps
 
 
-def _history(begin: dict[str, Any], steps: Sequence[Step]) -> Sequence[Step]:
-    """The steps that lead to the file's version. Raises Invalid for a history that is not ours."""
-    version = int(begin["schemaVersion"])
-    known = begin["format"] == FORMAT and 1 <= version <= len(steps)
-    if not known or steps[version - 1].checksum != begin["schemaChecksum"]:
-        raise Invalid(
-            "This file was made by another version of Tanlu, whose tables are not known here",
-            zh="此文件由其他版本的谈录生成，其数据表结构在此未知",
-            field="file",
-        )
-    return steps[:version]
+async def _as_it_was(owner: AsyncConnection, place: Place, company: dict[str, Any]) -> None:
+    """What its directory row said, as far as the file's version wrote that down."""
+    names = {"language": "language", "auditDays": "audit_days"}
+    told = {column: company[name] for name, column in names.items() if name in company}
+    if told:
+        theirs = update(_TENANTS).where(_TENANTS.c.id == place.tenant_id)
+        await owner.execute(theirs.values(told))
+
+
+async def _own_tables(owner: AsyncConnection, place: Place) -> Collection[str]:
+    names = text("SELECT relname FROM pg_class WHERE relnamespace = CAST(:schema AS regnamespace)")
+    return (await owner.scalars(names, {"schema": place.schema})).all()
 
 
 async def _keep_key(owner: AsyncConnection, place: Place, key: str | None) -> None:
@@ -131,12 +133,6 @@ async def _load(
     moved = f"INSERT INTO {table} (tenant_id, {names}) SELECT :id, {names} FROM incoming"  # noqa: S608 - checked
     await owner.execute(text(moved), {"id": place.tenant_id})
     await run_script(owner, "DROP TABLE incoming")
-
-
-def _require_known(table: str, columns: list[str]) -> None:
-    """Names go into statements. Raises KeyError."""
-    if table not in whole_tables() or not all(map(_COLUMN.fullmatch, columns)):
-        raise KeyError(table)
 
 
 def _unreadable(path: Path) -> Invalid:

@@ -100,10 +100,12 @@ CREATE TABLE people (
     roles TEXT[] NOT NULL,
     joined_on DATE NOT NULL,
     left_on DATE,
+    language VARCHAR(40),
     CONSTRAINT pk_people PRIMARY KEY (id),
     CONSTRAINT ck_people_roles CHECK (roles <@ ARRAY['ADMIN', 'HR']),
     CONSTRAINT ck_people_left_after_joining CHECK (left_on IS NULL OR left_on >= joined_on),
-    CONSTRAINT uq_people_email UNIQUE (email)
+    CONSTRAINT uq_people_email UNIQUE (email),
+    CONSTRAINT ck_people_language CHECK (language IN ('ZH_CN', 'EN'))
 );
 
 CREATE TABLE plugin_manifests (

@@ -152,7 +152,7 @@ REVOKE ALL ON platform.tenants FROM PUBLIC, "{app}", "{relay}", "{tenants}";
 ALTER TABLE platform.tenants ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON platform.tenants TO "{app}";
 CREATE POLICY app_select ON platform.tenants FOR SELECT TO "{app}" USING (true);
-GRANT UPDATE (slug, name, state, created_at, closes_at) ON platform.tenants TO "{app}";
+GRANT UPDATE (slug, name, language, state, created_at, closes_at) ON platform.tenants TO "{app}";
 CREATE POLICY app_update ON platform.tenants FOR UPDATE TO "{app}" USING (state <> 'DELETED' AND (state <> 'CLOSING' OR closes_at IS NOT NULL)) WITH CHECK ((state IN ('ACTIVE', 'SUSPENDED') AND closes_at IS NULL) OR (state = 'CLOSING' AND closes_at > now() + interval '30 days' - interval '1 hour'));
 GRANT SELECT ON platform.tenants TO "{relay}";
 CREATE POLICY relay_select ON platform.tenants FOR SELECT TO "{relay}" USING (true);

@@ -39,6 +39,25 @@ async def test_the_language_is_the_browsers_until_another_is_chosen(
         await expect(visit.page.locator("html")).to_have_attribute("lang", "en")
 
 
+async def test_what_was_chosen_is_spoken_in_every_browser(
+    browser: Browser, port: int, cast: Cast
+) -> None:
+    async with visiting(browser, port) as visit:
+        await sign_in(visit, cast, cast.omar)
+        await visit.open_account()
+        async with visit.page.expect_response("**/graphql") as answered:
+            await visit.click("中文")
+        assert (await answered.value).ok
+        await visit.settle()
+    async with visiting(browser, port) as another:
+        await sign_in(another, cast, cast.omar)
+        await expect(another.page.locator("html")).to_have_attribute("lang", "zh-CN")
+        await expect(another.page.get_by_role("link", name="我的目标")).to_be_visible()
+    async with visiting(browser, port) as hers:
+        await sign_in(hers, cast, cast.mei)
+        await expect(hers.page.locator("html")).to_have_attribute("lang", "en")
+
+
 async def test_an_unknown_address_says_so(browser: Browser, port: int, cast: Cast) -> None:
     async with visiting(browser, port) as visit:
         await sign_in(visit, cast, cast.omar)

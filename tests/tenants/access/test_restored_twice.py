@@ -42,7 +42,7 @@ async def again_restored(cast: Cast, deed: str) -> str:
     async with open_work(cast.place, acting(cast.wei), now=AGAIN) as work:
         await restore_access(work, person_id=cast.omar.id)
     await run_pending_jobs(cast.place, now=AGAIN)
-    theirs = [mail for mail in newest() if "Your way back" in mail.subject]
+    theirs = [mail for mail in newest() if "恢复您的谈录账号" in mail.subject]
     return secrets_in(theirs[0])[0]
 
 

@@ -67,6 +67,7 @@ DEEDS_OF = {
 _A_TALK = "what two people do with each other; the line above and HR see that it happened"
 _A_GOAL = "a goal keeps its own history"
 _WORK = "facts about work, which carry their own source"
+_ONE_S_OWN = "in which language somebody is written to is their own affair"
 _CHANGES_NOTHING = "it changes nothing that anybody relies on"
 
 NO_DEED = {
@@ -85,6 +86,7 @@ NO_DEED = {
     "carryOverCommitment": _A_TALK,
     "checkIdentityProvider": _CHANGES_NOTHING,
     "checkIn": _A_GOAL,
+    "chooseLanguage": _ONE_S_OWN,
     "closeConversation": _A_TALK,
     "closeGoal": _A_GOAL,
     "completePreparation": _A_TALK,

@@ -2,6 +2,8 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useWords } from "../i18n/use-words.ts";
+import { useMe } from "../people/me.ts";
+import { useOwnLanguage } from "../people/own-language.ts";
 import { Boundary } from "./boundary.tsx";
 import styles from "./frame.module.css";
 import { Navigation } from "./navigation.tsx";
@@ -14,6 +16,7 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
   const [path] = useLocation();
   const main = useFocusOn(path);
   const counts = useCounts();
+  useOwnLanguage(useMe());
   useTitleOf(main);
   return (
     <div className={styles.frame}>

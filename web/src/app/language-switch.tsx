@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
-import { chooseLanguage, type Language } from "../i18n/language.ts";
+import type { Language } from "../i18n/language.ts";
 import { useLanguage, useWords } from "../i18n/use-words.ts";
+import { useLanguageChoice } from "../people/own-language.ts";
 import { Choices } from "../ui/choices.tsx";
 import { shellWords } from "./words.ts";
 
@@ -17,7 +18,7 @@ export function LanguageSwitch(): ReactNode {
       label={say("language")}
       options={NAMES}
       value={useLanguage()}
-      choose={chooseLanguage}
+      choose={useLanguageChoice()}
     />
   );
 }

@@ -11,12 +11,18 @@ export function language(): Language {
 }
 
 export function chooseLanguage(chosen: Language): void {
-  current = chosen;
   try {
     localStorage.setItem(KEPT_AS, chosen);
   } catch {
     // A browser that keeps nothing still speaks the language until the page is left.
   }
+  speak(chosen);
+}
+
+/** As long as the page is there. */
+export function speak(wanted: Language): void {
+  if (wanted === current) return;
+  current = wanted;
   for (const tell of listeners) tell();
 }
 

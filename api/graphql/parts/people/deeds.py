@@ -7,7 +7,7 @@ import strawberry
 from api.graphql.mutations import mutation
 from api.graphql.parts.people.views import PersonView
 from api.scopes import Scope
-from domain.people import commands, importing, rehire, role_holders
+from domain.people import commands, importing, language_choice, rehire, role_holders
 
 _writing = partial(mutation, scope=Scope.PEOPLE_WRITE)
 _PERSON = {"person": PersonView}
@@ -24,6 +24,11 @@ class PeopleMutations:
     )
     change_roles = _writing(commands.change_roles, _PERSON, gives_access=True)
     confirm_email = _writing(role_holders.confirm_email, _PERSON, gives_access=True)
+    choose_language = _writing(
+        language_choice.choose_language,
+        _PERSON,
+        says="For oneself: in which language one's mail is written.",
+    )
     end_employment = _writing(
         commands.end_employment,
         _PERSON,

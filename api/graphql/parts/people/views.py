@@ -28,6 +28,7 @@ from api.graphql.views import (
 )
 from api.scopes import Scope
 from domain.events import StoredEvent
+from domain.language import Language
 from domain.people.person import Person
 from domain.people.queries import holds_on, own_id, visible_people
 from domain.people.reporting_line import ReportingLine
@@ -49,6 +50,7 @@ class ReportingLineView:
     manager: "PersonView" = one(lambda line, person: person.id == line.manager_id)
 
 
+strawberry.enum(Language, description="A language that Tanlu speaks.")
 strawberry.enum(EntryState, description="How far somebody has got on the way in.")
 
 
@@ -96,6 +98,11 @@ class PersonView(Node):
     roles: list[Role]
     joined_on: date
     left_on: date | None
+    language: Language | None = value(
+        lambda person: person.language,
+        description="In which mail to them is written; null: they have not chosen, and it is the"
+        " company's.",
+    )
     email_confirmed: bool = value(
         lambda person: person.email_confirmed,
         scope=Scope.PEOPLE_WRITE,

@@ -51,11 +51,17 @@ async def a_list(c: Company) -> Given:
     return {"items": [await a_newcomer(c)]}
 
 
+async def another_language(c: Company) -> Given:
+    del c
+    return {"language": "EN"}
+
+
 PEOPLE = {
     "addPerson": Deed("HAP", a_newcomer),
     "amendPerson": Deed("HAP", another_title),
     "setManager": Deed("HAP", another_manager),
     "changeRoles": Deed("A", more_roles),
+    "chooseLanguage": Deed("EOMLHA", another_language),
     "confirmEmail": Deed("A", a_changed_address),
     "endEmployment": Deed("HAP", somebody),
     "rehirePerson": Deed("HAP", somebody_who_left),
