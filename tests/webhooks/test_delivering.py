@@ -1,5 +1,6 @@
 """From an event to a real server, and what its answers do."""
 
+import asyncio
 import time
 from datetime import timedelta
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from aiohttp import web
 from sqlalchemy import update
 
+from bench.crew import until
 from domain.actor import Actor
 from domain.base import new_id
 from infra import clock, posting
@@ -235,6 +237,21 @@ async def test_nothing_is_sent_while_paused_and_what_waits_goes_on_after(
         await resume_webhook_endpoint(work, endpoint_id=made.endpoint.id, held=EVERY_SCOPE)
     await run_pending_jobs(cast.place, now=later)
     assert [each.state for each in await deliveries(cast.place)] == ["DELIVERED"]
+
+
+async def test_a_pause_counts_from_the_next_batch_on(cast: Cast, receiver: Receiver) -> None:
+    made = await an_endpoint(cast, receiver.url, throttle=10)
+    await announce(cast.place, *(closed() for _ in range(15)))
+    running = asyncio.create_task(run_pending_jobs(cast.place))
+
+    async def begun() -> bool:
+        return bool(receiver.received)
+
+    assert await until(begun, 10)
+    async with open_work(cast.place, acting(cast.wei)) as work:
+        await pause_webhook_endpoint(work, endpoint_id=made.endpoint.id)
+    await running
+    assert len(receiver.received) == 10
 
 
 async def test_a_name_that_nobody_knows(cast: Cast) -> None:

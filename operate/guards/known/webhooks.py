@@ -63,9 +63,9 @@ GUARDS = (
         (_ENDPOINTS + "test_a_company_has_at_most_twenty",),
     ),
     Guard(
-        "what is paused is sent nothing",
-        "webhooks.due:endpoints_due",
-        "Endpoint.state == EndpointState.ACTIVE",
-        (_DELIVERING + "test_nothing_is_sent_while_paused_and_what_waits_goes_on_after",),
+        "what is paused is sent nothing more",
+        "webhooks.batch:_room",
+        "not endpoint.is_active",
+        (_DELIVERING + "test_a_pause_counts_from_the_next_batch_on",),
     ),
 )
