@@ -79,7 +79,7 @@ class Talk:
     async def played(self, company: Company) -> AsyncIterator[datetime]:
         manager = member(self.subject).manager or ""
         later = {text: (company.day(one.until), one.reason) for text, one in self.later.items()}
-        yield max(company.at(self._asked(company), "08:50"), company.now)
+        yield company.at(self._asked(company), "08:50")
         start = self._start(company)
         async with company.acting(manager) as work:
             talk_id = await self._planned(work, company, start)
@@ -122,7 +122,7 @@ class Talk:
     async def _promises_kept(self, company: Company, manager: str) -> AsyncIterator[datetime]:
         kept = [one for one in self.promises if one.kept and one.due > 0]
         for one in sorted(kept, key=lambda each: -each.due):
-            yield max(company.at(one.due, "16:50"), company.now)
+            yield company.at(one.due, "16:50")
             other = self.subject if one.owner == manager else manager
             async with company.acting(other) as work:
                 made = await promise(work, company.ids[one.owner], one.text)

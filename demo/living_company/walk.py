@@ -48,13 +48,13 @@ async def _begin(company: Company, waiting: list[_Turn], numbers: Iterator[int])
 async def _wait(
     company: Company, waiting: list[_Turn], number: int, turn: AsyncIterator[datetime]
 ) -> None:
-    """Let the scene go on until it names its next moment, or ends. Time does not go back."""
+    """Let the scene go on until it names its next moment, or ends.
+
+    Days off push days together, so what was to be by now is at once.
+    """
     moment = await anext(turn, None)
-    if moment is None:
-        return
-    if moment < company.now:
-        raise ValueError(f"{turn} waits for {moment}, and it is {company.now} already")
-    heappush(waiting, (moment, number, turn))
+    if moment is not None:
+        heappush(waiting, (max(moment, company.now), number, turn))
 
 
 def _nights(since: datetime, until: datetime) -> list[datetime]:

@@ -35,7 +35,7 @@ TALKS: Final = (
 async def leaving(company: Company) -> AsyncIterator[datetime]:
     async for moment in in_turn(company, TALKS):
         yield moment
-    yield max(company.at(34, "17:10"), company.now)
+    yield company.at(34, "17:10")
     async with company.acting("周宁") as work:
         goal = (await work.session.scalars(select(Goal).where(Goal.title == GOAL))).one()
         reason = "完成 5 个场景，其余已移交叶子凡"
