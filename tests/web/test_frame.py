@@ -135,6 +135,7 @@ async def test_a_note_asks_again_for_its_conversation_alone(
         )
         await visit.fill("Note", "Ask about the reviews")
         await visit.click("Save note")
-        await expect(visit.page.get_by_text("Ask about the reviews")).to_be_visible()
-        await visit.page.wait_for_load_state("networkidle")
+        notes = visit.page.get_by_role("region", name="Notes").get_by_role("listitem")
+        await expect(notes).to_contain_text("Ask about the reviews")
+        await expect(visit.page.get_by_label("Note", exact=True)).to_have_value("")
         assert asked == ["WriteNote", "Conversation"]

@@ -60,7 +60,7 @@ export function ScheduleForm({ talk, prepares = false, close }: Props): ReactNod
     >
       <div className="fields">
         <Form.Item name="startsAt" label={say("starts")} rules={required}>
-          <MomentField min={localMinute(new Date())} />
+          <MomentField />
         </Form.Item>
         <Form.Item name="minutes" label={say("minutes")}>
           <Select

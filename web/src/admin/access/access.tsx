@@ -27,9 +27,9 @@ export default function Access(): ReactNode {
           <>
             {secondFactor?.offered && <SecondFactor factor={secondFactor} />}
             <Tokens tokens={accessTokens} pages={pages} />
-            <Delegations delegations={delegations.nodes} held={heldScopes} />
-            <Sessions sessions={sessions.nodes} />
-            <Readings readings={contentReadings.nodes} />
+            <Delegations delegations={delegations} held={heldScopes} />
+            <Sessions sessions={sessions} />
+            <Readings readings={contentReadings} />
           </>
         )}
       </Answer>

@@ -11,7 +11,7 @@ type Delegation = AccessQuery["delegations"]["nodes"][number];
 type Held = AccessQuery["heldScopes"];
 
 interface Props {
-  delegations: readonly Delegation[];
+  delegations: AccessQuery["delegations"];
   held: Held;
 }
 
@@ -21,7 +21,8 @@ export function Delegations({ delegations, held }: Props): ReactNode {
     <Rows
       title={say("apps")}
       nothing={say("appsNone")}
-      of={delegations}
+      of={delegations.nodes}
+      total={delegations.totalCount}
       row={(each) => <Row key={each.id} delegation={each} held={held} />}
     />
   );

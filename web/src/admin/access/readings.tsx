@@ -15,13 +15,14 @@ const SUBJECTS = {
   talking_point: "readTalkingPoint",
 } as const;
 
-export function Readings({ readings }: { readings: readonly Reading[] }): ReactNode {
+export function Readings({ readings }: { readings: AccessQuery["contentReadings"] }): ReactNode {
   const say = useWords(accessWords);
   return (
     <Rows
       title={say("readings")}
       nothing={say("readingsNone")}
-      of={readings}
+      of={readings.nodes}
+      total={readings.totalCount}
       row={(reading) => <Row key={reading.id} reading={reading} />}
     />
   );

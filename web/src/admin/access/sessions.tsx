@@ -9,13 +9,14 @@ import { accessWords } from "./words.ts";
 
 type Session = AccessQuery["sessions"]["nodes"][number];
 
-export function Sessions({ sessions }: { sessions: readonly Session[] }): ReactNode {
+export function Sessions({ sessions }: Pick<AccessQuery, "sessions">): ReactNode {
   const say = useWords(accessWords);
   return (
     <Rows
       title={say("sessions")}
       nothing={say("sessionsNone")}
-      of={sessions}
+      of={sessions.nodes}
+      total={sessions.totalCount}
       row={(session) => <Row key={session.id} session={session} />}
     />
   );

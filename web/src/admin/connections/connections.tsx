@@ -54,6 +54,7 @@ function Page(): ReactNode {
             title={say("list")}
             nothing={say("none")}
             of={dataConnections.nodes}
+            total={dataConnections.totalCount}
             row={(one) => <Row key={one.id} connection={one} />}
           />
         )}

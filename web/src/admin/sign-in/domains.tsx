@@ -19,13 +19,18 @@ import { domainWords } from "./domain-words.ts";
 
 type Domain = IdentityProvidersQuery["emailDomains"]["nodes"][number];
 
-export function Domains({ domains }: { domains: readonly Domain[] }): ReactNode {
+export function Domains({
+  domains,
+}: {
+  domains: IdentityProvidersQuery["emailDomains"];
+}): ReactNode {
   const say = useWords(domainWords);
   return (
     <Rows
       title={say("title")}
       nothing={say("none")}
-      of={domains}
+      of={domains.nodes}
+      total={domains.totalCount}
       row={(one) => <DomainRow key={one.id} domain={one} />}
     >
       <p className="quiet">{say("why")}</p>

@@ -51,7 +51,7 @@ function Page(): ReactNode {
                 <Opener open={say("add")}>{(close) => <AddProvider close={close} />}</Opener>
               </div>
             </Rows>
-            <Domains domains={emailDomains.nodes} />
+            <Domains domains={emailDomains} />
             {signInPolicy && <DemandSingleSignOn policy={signInPolicy} />}
             <Demand demanded={secondFactor?.demanded === true} />
             <Identities identities={identities} pages={pages} />
