@@ -49,6 +49,8 @@ from domain.nudges.reactions import (
 from domain.nudges.watching import watch_metric
 from domain.people.events import (
     AccessRestored,
+    EmailConfirmed,
+    FirstProof,
     ManagerChanged,
     PersonAdded,
     PersonAmended,
@@ -85,6 +87,8 @@ from tenants.access.handover import hand_over
 from tenants.access.known_address import CHANGED_BY, keep_addresses
 from tenants.access.leaving import end_access
 from tenants.access.restored_access import end_what_was_open
+from tenants.access.second_factor.demand import SecondFactorDemanded
+from tenants.access.told_changes import tell_of_accounts
 from tenants.alone import run_alone
 from tenants.ended_weeks import judge_when_over
 from tenants.keys.key_mark import refuse_to_start
@@ -92,7 +96,7 @@ from tenants.reactions import know_reactions
 from tenants.schedule import Schedule
 from tenants.work_off import work_off
 from webhooks.documents import Documents, know_documents
-from webhooks.endpoint_rights import silence_endpoints
+from webhooks.endpoint_rights import silence_endpoints, silence_unconfirmed_endpoints
 from webhooks.payloads.catalogue import PUBLIC
 from webhooks.reactions import fan_out
 
@@ -116,6 +120,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     MilestoneReached: [plan_look_back],
     PersonLeft: [hand_over, end_access, silence_endpoints],
     AccessRestored: [end_what_was_open],
+    FirstProof: [tell_of_accounts],
     PluginApproved: [tell_plugin, wait_for_it],
     PluginResumed: [tell_plugin],
     PluginRetried: [tell_plugin, wait_for_it],
@@ -123,6 +128,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     PluginUninstalled: [tell_plugin, see_it_off],
     PluginUpgraded: [tell_plugin],
     RolesChanged: [silence_endpoints],
+    SecondFactorDemanded: [silence_unconfirmed_endpoints],
     TouchpointAssigned: [hand_over_nudge, refresh_coverage],
     TouchpointCancelled: [drop_nudge, refresh_coverage],
     TouchpointHeld: [finish_nudge],
@@ -133,7 +139,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
 
 LISTENERS: Mapping[Listener, Collection[str]] = {
     fan_out: frozenset(PUBLIC),
-    match_newcomers: frozenset((PersonAdded.name, PersonAmended.name)),
+    match_newcomers: frozenset((PersonAdded.name, PersonAmended.name, EmailConfirmed.name)),
     keep_addresses: CHANGED_BY,
     judge_when_over: frozenset((MetricRecorded.name,)),
 }

@@ -15,7 +15,7 @@ from api.accepted_credentials import Part, taken
 from api.graphql.errors import sentence_of
 from api.letting_in import browser_of, let_in
 from api.oidc_client import Client
-from api.oidc_ways import Way, elsewhere, way_by, ways_for
+from api.oidc_ways import Way, elsewhere, way_by, ways_asked_for
 from api.refusals import preferred_locale
 from api.session_cookie import require_our_site
 from api.sign_in_state import KeepingState
@@ -28,6 +28,7 @@ from tenants.directory import known_tenant_of
 from tenants.identity_check import note_sign_in
 from tenants.identity_matching import recognise, spend_state
 from tenants.openid import Distrusted, issuer_named
+from tenants.session import came_by
 from tenants.sign_in import create_sign_in_link, sign_in
 from tenants.states import Capability
 from tenants.work import open_work
@@ -89,7 +90,7 @@ async def begin(request: Request) -> Response:
         asked = {name: value for name, value in form.items() if isinstance(value, str)}
     if "link" in asked:
         asked["link"] = taken(request, Part.LINK, asked["link"])
-    ways = await _ways(asked)
+    ways = await ways_asked_for(asked)
     if not ways:
         return oidc_pages.unknown_way(request)
     if len({(way.provider.issuer, way.provider.client_id) for way in ways}) > 1:
@@ -136,12 +137,15 @@ async def _admit(request: Request, way: Way) -> Response:
     if way.provider.problem is not None:
         await note_sign_in(way.place, way.provider.id, None)
     (await known_tenant_of(way.place.tenant_id)).require(Capability.SIGN_IN)
-    signed_in = await _who_adds(request, way) if left.adding else None
+    signed_in, session_id = await _who_adds(request, way) if left.adding else (None, None)
     others = [] if left.link or left.adding else await elsewhere(account, way)
     async with open_work(way.place, Actor.system()) as work:
         if not await spend_state(work, left.state):
             raise Distrusted(Distrust.STATE)
-        person = await recognise(work, way.provider, account, link=left.link, signed_in=signed_in)
+        by = await came_by(work, session_id)
+        person = await recognise(
+            work, way.provider, account, link=left.link, signed_in=signed_in, came_by=by
+        )
         if person is None:
             await note_refusal(work, way=SignInWay.PROVIDER, because=Refusal.UNKNOWN_ACCOUNT)
             return oidc_pages.still_waiting(request)
@@ -164,23 +168,13 @@ async def _left(request: Request, client: Client) -> _Left:
     return _Left(state, kept.get("link"), bool(kept.get("adding")))
 
 
-async def _who_adds(request: Request, way: Way) -> UUID:
+async def _who_adds(request: Request, way: Way) -> tuple[UUID, UUID | None]:
     """Whoever is signed in here, still, and in that company; with their second factor, if asked."""
     verified = await auth.verified_session(request)
     if verified is None or verified.place != way.place or verified.actor.person_id is None:
         raise Distrusted(Distrust.NOT_SIGNED_IN)
     verified.actor.require_confirmed()
-    return verified.actor.person_id
-
-
-async def _ways(asked: dict[str, str]) -> list[Way]:
-    if "provider" not in asked:
-        return await ways_for(asked.get("email", ""))
-    try:
-        way = await way_by(UUID(asked["provider"]))
-    except ValueError:
-        return []
-    return [way] if way else []
+    return verified.actor.person_id, verified.session_id
 
 
 async def _client(way: Way) -> Client:

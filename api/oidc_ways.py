@@ -1,5 +1,6 @@
 """Which identity provider leads where."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -44,7 +45,7 @@ async def way_by(provider_id: UUID) -> Way | None:
         return Way(place, provider, await client_secret_of(work, provider))
 
 
-async def ways_for(email: str) -> list[Way]:
+async def _ways_for(email: str) -> list[Way]:
     """The providers of the companies that have the address's domain."""
     try:
         domain = checked_domain(email.rpartition("@")[2])
@@ -96,3 +97,14 @@ async def _takes(work: UnitOfWork, by: IdentityProvider) -> bool:
         (each.issuer, each.client_id) == (by.issuer, by.client_id)
         for each in await enabled_providers(work)
     )
+
+
+async def ways_asked_for(asked: Mapping[str, str]) -> list[Way]:
+    """By a provider's id or, without one, by an address."""
+    if "provider" not in asked:
+        return await _ways_for(asked.get("email", ""))
+    try:
+        way = await way_by(UUID(asked["provider"]))
+    except ValueError:
+        return []
+    return [way] if way else []

@@ -7,9 +7,10 @@ from starlette.responses import Response
 
 from api import auth
 from api.accepted_credentials import Part, taken
+from api.graphql.errors import sentence_of
 from api.letting_in import browser_of, let_in
 from api.link_request import address_form
-from api.oidc_pages import BEGIN, provider_buttons
+from api.oidc_pages import BEGIN, provider_buttons, refused
 from api.pages import page
 from api.refusals import Code, Locale, Refused, preferred_locale
 from api.session_cookie import (
@@ -25,7 +26,7 @@ from infra.database import Place
 from tenants.access.refused_link import note_refused_link
 from tenants.access.restored_access import confirm_by_link
 from tenants.access.shown_link import link_and_person
-from tenants.access.sign_in_policy import lets_in
+from tenants.access.sign_in_policy import AccountDemanded, lets_in
 from tenants.audit.refusals import Refusal
 from tenants.directory import known_tenant_of
 from tenants.session import end_session
@@ -123,11 +124,14 @@ async def use_link(request: Request) -> Response:
     (await known_tenant_of(place.tenant_id)).require(Capability.SIGN_IN)
     try:
         async with open_work(place, Actor.system()) as work:
-            if await confirm_by_link(work, secret):
+            if await confirm_by_link(work, secret, session=session_in(request)):
                 return page(request, *_CONFIRMED[_language(request)])
             session = await redeem_link(work, secret, browser=browser_of(request))
-    except NotAllowed:
+    except AccountDemanded:
         return await _shown(request, place, secret)
+    except NotAllowed as refusal:
+        await note_refused_link(secret, Refusal.NOT_ADMITTED)
+        return refused(request, sentence_of(refusal, _language(request)))
     if session is None:
         return await _gone(request, secret)
     return await let_in(request, session)

@@ -41,6 +41,8 @@ class Actor:
     """Sees what there is in the whole company, and never what was said: an installed plugin."""
     unconfirmed: bool = False
     """Has signed in and not yet shown their second factor: no role of theirs counts until then."""
+    factor_shown: bool = False
+    """A second factor has been shown in their session; what they make there counts as such."""
 
     @classmethod
     def person(
@@ -107,15 +109,15 @@ class Actor:
         return not self.is_program and self.token_id is None and not self.unconfirmed
 
     def require_signed_in(self) -> None:
-        """For what lets somebody in: a token that leaks would outlast itself. Raises NotAllowed."""
+        """For what decides who comes in: a leaked token would outlast itself. Raises NotAllowed."""
         if self.is_program:
             raise NotAllowed(
-                "Only a person can give access; a program cannot",
-                zh="只有员工本人可以授予访问权限，程序不能",
+                "Only a person decides who comes in; a program cannot",
+                zh="只有员工本人可以决定谁能访问，程序不能",
             )
         if self.token_id is not None:
             raise NotAllowed(
-                "Sign in to do this; a token gives nobody access",
-                zh="请登录后操作；令牌不能用来授予访问权限",
+                "Sign in to do this; no token decides who comes in",
+                zh="请登录后操作；令牌不能决定谁能访问",
             )
         self.require_confirmed()

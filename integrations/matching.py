@@ -17,14 +17,16 @@ async def match_accounts(work: UnitOfWork, connection_id: UUID) -> list[UUID]:
     """Match what was matched before or can be by address, and suggest the rest by name. Gives the
     matched.
 
-    What an admin has decided stays. Two people of one name are no suggestion.
+    What an admin has decided stays. Two people of one name are no suggestion. An address counts
+    that somebody who may say so has given the person, or that they have shown to be theirs: by one
+    that a program wrote, or HR changed, work would be credited to whomever its writer liked.
     """
     open_ones = and_(
         ExternalAccount.connection_id == connection_id, ExternalAccount.matched_by.is_(None)
     )
     by_address = (
         update(ExternalAccount)
-        .where(open_ones, ExternalAccount.email == Person.email)
+        .where(open_ones, ExternalAccount.email == Person.email, Person.email_confirmed)
         .values(
             person_id=Person.id,
             matched_by=MatchedBy.EMAIL,

@@ -60,8 +60,11 @@ _OFF = {
         "已停止向“{}”投递：对方要求停止。如属误操作，请恢复。",
     ),
     SwitchedOffBecause.RIGHTS_LOST: (
-        "Nothing is sent to “{}” any more: who answered for it has left or lost a role. Resume it.",
-        "已停止向“{}”投递：负责人已离职或失去相应角色。恢复后由您负责。",
+        (
+            "Nothing is sent to “{}” any more: who answered for it has left, lost a role, or had"
+            " not shown a second factor. Resume it."
+        ),
+        "已停止向“{}”投递：负责人已离职、失去相应角色，或当时未完成两步验证。恢复后由您负责。",
     ),
 }
 

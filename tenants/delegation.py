@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar, Self
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, Text, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, Text, false, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -65,6 +65,8 @@ class Delegation(Entity):
     spent_at: Mapped[datetime | None] = mapped_column(default=None)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     because: Mapped[EndedBecause | None] = mapped_column(default=None)
+    confirmed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it was allowed in a session in which a second factor had been shown."""
 
     def is_live(self, now: datetime) -> bool:
         return self.ended_at is None and now < self.good_until

@@ -10,7 +10,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
-from sqlalchemy import ForeignKey, Text
+from sqlalchemy import ForeignKey, Text, false
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -50,6 +50,8 @@ class DelegationCode(Stored):
     scopes: Mapped[list[str]] = mapped_column(ARRAY(Text()))
     expires_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None] = mapped_column(default=None)
+    confirmed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """As of the delegation that begins."""
 
 
 def allow(
@@ -67,6 +69,7 @@ def allow(
         challenge=challenge,
         scopes=sorted(set(scopes)),
         expires_at=work.now + CODE_LIVES,
+        confirmed=work.actor.factor_shown,
     )
     work.session.add(code)
     work.announce(
@@ -111,6 +114,7 @@ async def _begin(work: UnitOfWork, code: DelegationCode) -> Delegation:
         scopes=code.scopes,
         begun_at=work.now,
         good_until=work.now + TOKEN_LIVES,
+        confirmed=code.confirmed,
     )
     work.add(begun)
     await work.session.flush()

@@ -105,6 +105,12 @@ async def is_of_company(work: UnitOfWork, domain: str) -> bool:
     return await work.session.scalar(found) is not None
 
 
+async def has_domain(work: UnitOfWork) -> bool:
+    """Whether any was given to the company, or proven by it."""
+    own = select(EmailDomain.domain).where(EmailDomain.tenant_id == work.tenant_id)
+    return await work.session.scalar(own.limit(1)) is not None
+
+
 async def _note(session: AsyncSession, deed: Deed, tenant: Tenant, domain: str, by: str) -> None:
     connection = await session.connection()
     await note_deed(connection, deed, by=by, company_id=tenant.id, slug=tenant.slug, domain=domain)

@@ -93,11 +93,20 @@ class Identity(Shared):
     proves: Mapped[bool] = mapped_column(default=True, server_default=true())
     """Whether it shows that they are who they were; not if it came while text was closed."""
 
+    vouched: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether they themselves say that it is theirs, rather than others alone."""
+
     def belong_to(
-        self, person_id: UUID, proof: Proof, now: datetime, *, proves: bool = True
+        self,
+        person_id: UUID,
+        proof: Proof,
+        now: datetime,
+        *,
+        proves: bool = True,
+        vouched: bool = True,
     ) -> None:
         self.person_id, self.proof, self.matched_at = person_id, proof, now
-        self.proves = proves
+        self.proves, self.vouched = proves, vouched
 
     def theirs_before(self, moment: datetime) -> bool:
         return self.matched_at is None or self.matched_at < moment

@@ -8,12 +8,13 @@ from sqlalchemy.dialects.postgresql import insert
 from domain.actor import Role
 from domain.base import new_id
 from domain.errors import Conflict, NotAllowed, NotFound
-from domain.people.closed_text import ClosedText, close_text
+from domain.people.closed_text import ClosedText
 from domain.people.person import Person
-from domain.people.queries import person_by_email
 from domain.work import UnitOfWork
+from tenants.access.own_proof import came_by_own
+from tenants.access.shown_person import shown_person
+from tenants.access.single_sign_on import require_way_left
 from tenants.credential import digest
-from tenants.email_domain import is_of_company
 from tenants.identity import (
     Account,
     Identity,
@@ -24,8 +25,7 @@ from tenants.identity import (
     visible_identities,
 )
 from tenants.identity_provider import IdentityProvider
-from tenants.session import end_all_sessions
-from tenants.sign_in import has_signed_in, use_link_up
+from tenants.sign_in import has_signed_in
 
 
 async def spend_state(work: UnitOfWork, state: str) -> bool:
@@ -42,6 +42,7 @@ async def recognise(
     *,
     link: str | None = None,
     signed_in: UUID | None = None,
+    came_by: str | None = None,
 ) -> Person | None:
     """The person whose account it is, or now turns out to be; None if an admin has to say.
 
@@ -51,16 +52,20 @@ async def recognise(
         account: as it was verified.
         link: the secret of a link that works once, if they came by one; used up.
         signed_in: who was signed in here and went there to add the account.
+        came_by: the hash of the address or account by which they had signed in, if any.
 
     Raises:
         Conflict: they have another account there, or the account is somebody else's.
     """
     identity = await _noted(work, account)
     if identity.person_id is None:
-        found = await _shown(work, provider, account, link, signed_in)
+        found = await shown_person(work, provider, account, link, signed_in)
         if found is None:
             return None
-        await _match(work, identity, *found)
+        own = found.own or (
+            signed_in is not None and await came_by_own(work, found.person_id, came_by)
+        )
+        await _match(work, identity, found.person_id, found.proof, vouched=own)
     elif signed_in not in {None, identity.person_id}:
         raise _taken()
     person = await work.session.get(Person, identity.person_id)
@@ -85,7 +90,7 @@ async def confirm_identity(work: UnitOfWork, *, identity_id: UUID, person_id: UU
             zh=f"{person.name} 已登录过，可自行添加该账号",
             field="person_id",
         )
-    await _match(work, identity, person.id, Proof.ADMIN)
+    await _match(work, identity, person.id, Proof.ADMIN, vouched=False)
     return identity
 
 
@@ -94,6 +99,9 @@ async def remove_identity(work: UnitOfWork, *, identity_id: UUID) -> None:
     work.actor.require_confirmed()
     identity = await _of_id(work, identity_id)
     await work.session.execute(delete(Identity).where(Identity.id == identity.id))
+    me = work.actor.person_id
+    if me is not None and identity.person_id == me:
+        await require_way_left(work)
     removed = IdentityRemoved(
         subject_id=identity.id, issuer=identity.issuer, person_id=identity.person_id
     )
@@ -118,48 +126,9 @@ async def _noted(work: UnitOfWork, account: Account) -> Identity:
     return (await work.session.scalars(noted.returning(Identity))).one()
 
 
-async def _shown(
-    work: UnitOfWork,
-    provider: IdentityProvider,
-    account: Account,
-    link: str | None,
-    signed_in: UUID | None,
-) -> tuple[UUID, Proof] | None:
-    if signed_in is not None:
-        return signed_in, Proof.SESSION
-    if link is not None:
-        invited = await use_link_up(work, link)
-        return None if invited is None else (invited.person_id, Proof.INVITATION)
-    if not account.email or not provider.vouches_for(account.email):
-        return None
-    if not await is_of_company(work, account.email.rpartition("@")[2]):
-        return None
-    person = await person_by_email(work, account.email)
-    if person is None or not person.email_confirmed or await _has_account(work, person.id):
-        return None
-    return (person.id, Proof.VERIFIED_EMAIL) if await _may_be_known(work, person) else None
-
-
-async def _may_be_known(work: UnitOfWork, person: Person) -> bool:
-    """Whoever rules the provider could come so as anybody who was here before: what was open ends,
-    as whenever others let somebody in. Never as who holds a role.
-    """
-    if not await has_signed_in(work, person.id):
-        return True
-    if person.roles:
-        return False
-    await end_all_sessions(work, person.id)
-    await close_text(work, person, former_email=person.email)
-    return True
-
-
-async def _has_account(work: UnitOfWork, person_id: UUID) -> bool:
-    """At whatever provider: whoever has one adds others while signed in."""
-    theirs = select(Identity.id).where(Identity.person_id == person_id).exists()
-    return bool(await work.session.scalar(select(theirs)))
-
-
-async def _match(work: UnitOfWork, identity: Identity, person_id: UUID, proof: Proof) -> None:
+async def _match(
+    work: UnitOfWork, identity: Identity, person_id: UUID, proof: Proof, *, vouched: bool
+) -> None:
     theirs = select(Identity.id).where(
         Identity.person_id == person_id, Identity.issuer == identity.issuer
     )
@@ -170,7 +139,7 @@ async def _match(work: UnitOfWork, identity: Identity, person_id: UUID, proof: P
             field="person_id",
         )
     open_ = await work.session.get(ClosedText, person_id) is None
-    identity.belong_to(person_id, proof, work.now, proves=open_)
+    identity.belong_to(person_id, proof, work.now, proves=open_, vouched=vouched and open_)
     await work.session.flush()
     work.announce(IdentityMatched(subject_id=person_id, issuer=identity.issuer, proof=proof))
 

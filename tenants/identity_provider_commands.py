@@ -12,6 +12,7 @@ from domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from domain.work import UnitOfWork
 from infra.guard import Blocked, checked_url
 from tenants.access.provider_preset import require_one_company
+from tenants.access.single_sign_on import require_way_left
 from tenants.email_domain import company_domain
 from tenants.identity_provider import (
     IdentityProvider,
@@ -77,8 +78,7 @@ async def change_identity_provider(
         for field, value in (("matches_email", matches_email), ("enabled", enabled))
         if value is not None
     }
-    for field, value in changed.items():
-        setattr(provider, field, value)
+    await _set(work, provider, changed)
     if client_secret is not None:
         await _keep_secret(work, provider, client_secret)
         provider.problem = None
@@ -87,10 +87,18 @@ async def change_identity_provider(
     return provider
 
 
+async def _set(work: UnitOfWork, provider: IdentityProvider, changed: dict[str, Any]) -> None:
+    for field, value in changed.items():
+        setattr(provider, field, value)
+    if changed.get("enabled") is False:
+        await require_way_left(work)
+
+
 async def remove_identity_provider(work: UnitOfWork, *, provider_id: UUID) -> None:
     """Nobody signs in by it any more; who is signed in stays so until their session ends."""
     provider = await provider_to_change(work, provider_id)
     await work.session.delete(provider)
+    await require_way_left(work)
     work.announce(IdentityProviderRemoved(subject_id=provider.id, issuer=provider.issuer))
 
 

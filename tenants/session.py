@@ -97,10 +97,10 @@ def open_session(
     return secret
 
 
-async def was_confirmed(work: UnitOfWork, session_id: UUID | None) -> bool:
-    """Whether a second factor was shown in that session."""
+async def came_by(work: UnitOfWork, session_id: UUID | None) -> str | None:
+    """The hash of the address or the account by which that session was opened."""
     found = await work.session.get(Session, session_id) if session_id else None
-    return found is not None and found.confirmed_at is not None
+    return None if found is None else found.proven_by
 
 
 def renew_secret(session: Session) -> str:
@@ -133,10 +133,13 @@ async def revoke_sessions(work: UnitOfWork, *, session_ids: Sequence[UUID]) -> S
     return sessions
 
 
-async def end_all_sessions(work: UnitOfWork, person_id: UUID) -> None:
-    """Whatever somebody has open: others are about to let them in."""
+async def end_all_sessions(
+    work: UnitOfWork, person_id: UUID, *, besides: str | None = None
+) -> None:
+    """Whatever somebody has open, but for the session with that hash."""
     theirs = update(Session).where(Session.person_id == person_id, Session.ended_at.is_(None))
-    await work.session.execute(theirs.values(ended_at=work.now))
+    others = theirs.where(Session.hash.is_distinct_from(besides))
+    await work.session.execute(others.values(ended_at=work.now))
 
 
 async def end_session(secret: str, now: datetime) -> None:

@@ -21,7 +21,6 @@ from domain.viewer import Viewer
 from domain.work import UnitOfWork
 from tenants.access.token_rights import require_lifetime, require_own
 from tenants.credential import TokenKind, digest, new_credential
-from tenants.session import was_confirmed
 from tenants.shared import OWN, Shared, Wall, presented
 
 _LONGEST_NAME = 80
@@ -123,12 +122,11 @@ async def create_token(
     held: Collection[str],
     expires_at: datetime,
     roles: Collection[Role] = (),
-    session_id: UUID | None = None,
 ) -> Issued:
     """Anybody may for themselves; admins may for a program. Nobody gives more than they hold.
 
     An app token acts under the roles it is given, a user token under its person's. No token makes
-    another. `held` are the scopes of whoever asks, `session_id` is where they have signed in.
+    another. `held` are the scopes of whoever asks.
     """
     require_own(work.actor, kind, roles, scopes, held)
     require_lifetime(expires_at, work.now)
@@ -146,8 +144,8 @@ async def create_token(
         roles=sorted(set(roles)),
         created_at=work.now,
         expires_at=expires_at,
+        confirmed=work.actor.factor_shown,
     )
-    token.confirmed = await was_confirmed(work, session_id)
     return _issued(work, token, secret)
 
 

@@ -1,6 +1,6 @@
 """From a secret to who stands behind it, as of now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.actor import Actor, ActorKind, Role
 from domain.people.person import Person
 from infra.database import Place, act_for
-from tenants.access.second_factor.standing import is_asked_of
+from tenants.access.second_factor.standing import is_asked_of, is_demanded
 from tenants.client import Client
 from tenants.credential import TOKENS, CredentialKind, TokenKind, accepted_kind, digest
 from tenants.delegation import Delegation
@@ -66,8 +66,8 @@ async def verify_session(secret: str, now: datetime) -> Verified | None:
         if actor is None or not found.good_at(now, actor):
             return None
         await note_seen(session, found, now)
-        if actor.roles and found.confirmed_at is None and await is_asked_of(session, actor):
-            actor = actor.until_confirmed()
+        shown = found.confirmed_at is not None
+        actor = await _held(session, actor, confirmed=shown)
         return Verified(place, actor, scopes=None, session_id=found.id)
 
 
@@ -84,9 +84,10 @@ async def _stands_for(session: AsyncSession, token: AccessToken, now: datetime) 
     if token.person_id is None:
         return await _program(session, token, place, now)
     actor = await _person(session, token.person_id, now, token_id=token.id)
-    if actor and actor.roles and not token.confirmed and await is_asked_of(session, actor):
-        actor = actor.until_confirmed()
-    return Verified(place, actor, scopes, token.expires_at, token.id) if actor else None
+    if actor is None:
+        return None
+    actor = await _held(session, actor, confirmed=token.confirmed)
+    return Verified(place, actor, scopes, token.expires_at, token.id)
 
 
 async def _program(
@@ -96,6 +97,8 @@ async def _program(
     answering = await session.get(Person, token.approved_by_id) if token.approved_by_id else None
     roles = token.acts_under(answering, now.date())
     if roles is None:
+        return None
+    if not token.confirmed and await session.scalar(select(is_demanded())):
         return None
     program = Actor(kind=ActorKind.PLUGIN, roles=roles, token_id=token.id)
     return Verified(place, program, frozenset(token.scopes), token.expires_at, token.id)
@@ -115,7 +118,20 @@ async def _plugin(
     if delegation is None or not delegation.is_live(now):
         return None
     actor = await _person(session, delegation.person_id, now, via_id=client_id)
-    return Verified(place, actor, scopes, token.expires_at, delegation.id) if actor else None
+    if actor is None:
+        return None
+    actor = await _held(session, actor, confirmed=delegation.confirmed)
+    return Verified(place, actor, scopes, token.expires_at, delegation.id)
+
+
+async def _held(session: AsyncSession, actor: Actor, *, confirmed: bool) -> Actor:
+    """With their roles, if a second factor was shown where it comes from, or none is asked."""
+    if not actor.roles:
+        return actor
+    if confirmed:
+        return replace(actor, factor_shown=True)
+    asked = await is_asked_of(session, actor.require_person())
+    return actor.until_confirmed() if asked else actor
 
 
 async def _person(

@@ -14,15 +14,17 @@ from typing import Any, Final
 from uuid import UUID
 
 from asyncpg import Record
-from sqlalchemy import Boolean, DateTime, Integer, Select, Uuid, bindparam, select, true
+from sqlalchemy import Boolean, Date, DateTime, Integer, Select, Uuid, bindparam, select, true
 from sqlalchemy.types import TypeEngine
 
 from domain.incoming import among, awaited, columns_of
+from domain.people.queries import today
 from domain.work import UnitOfWork
 from infra.prepared import Prepared
 from webhooks.delivery import Delivery
 from webhooks.due import may_go
 from webhooks.endpoint import Endpoint
+from webhooks.endpoint_rights import may_hear_on
 from webhooks.sending import Outcome
 
 LEASE: Final = timedelta(seconds=60)
@@ -76,7 +78,7 @@ async def lock_endpoints(
 async def take_batches(
     work: UnitOfWork, endpoints: Collection[Endpoint], job_id: UUID
 ) -> Mapping[UUID, Batch]:
-    """What is due and may go within a second, by endpoint, and a lease on those."""
+    """What is due and may go within a second, by endpoint that may hear it today; and a lease."""
     rooms = {each: _room(each, job_id, work.now) for each in endpoints}
     open_ones = {each.id: each for each, room in rooms.items() if room > 0}
     if not open_ones:
@@ -106,11 +108,13 @@ async def _due(work: UnitOfWork, rooms: Mapping[Endpoint, int]) -> Sequence[Reco
         "ordered": [each.ordered for each in rooms],
         "room": list(rooms.values()),
     }
-    return await _WAITING.rows(work.session, **columns_of(asked), now=work.now)
+    return await _WAITING.rows(work.session, **columns_of(asked), now=work.now, today=today(work))
 
 
 def _waiting() -> Select[Any]:
     asked, now = awaited(_ASKED), bindparam("now", type_=DateTime(timezone=True))
+    may_hear = may_hear_on(bindparam("today", type_=Date()))
+    theirs = (Endpoint.id == asked.c.endpoint_id) & may_hear
     first = (
         select(Delivery.id, Delivery.event_id, Delivery.body, Delivery.attempts, Delivery.due_at)
         .where(Delivery.endpoint_id == asked.c.endpoint_id, Delivery.due_at <= now)
@@ -119,7 +123,8 @@ def _waiting() -> Select[Any]:
         .limit(asked.c.room)
         .lateral("first")
     )
-    found = select(asked.c.endpoint_id, first).select_from(asked.join(first, onclause=true()))
+    joined = asked.join(Endpoint, onclause=theirs).join(first, onclause=true())
+    found = select(asked.c.endpoint_id, first).select_from(joined)
     return found.order_by(asked.c.endpoint_id, first.c.due_at, first.c.id)
 
 

@@ -65,6 +65,7 @@ async def create_webhook_endpoint(
         ordered=ordered,
         created_at=work.now,
         created_by_id=work.actor.person_id,
+        confirmed=work.actor.factor_shown,
     )
     made.set_throttle(throttle)
     return await open_endpoint(work, made)

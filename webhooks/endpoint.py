@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar, Final
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Text
+from sqlalchemy import CheckConstraint, Text, false
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -72,6 +72,8 @@ class Endpoint(Entity):
     created_by_id: Mapped[UUID | None] = mapped_column(default=None)
     """Who answers for it: who made it, or has changed or resumed it since. It hears of nothing any
     more once they are no admin, have left, or have lost a role that it reads under."""
+    confirmed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether they had shown a second factor when they began to answer for it."""
     free_at: Mapped[datetime | None] = mapped_column(default=None)
     """When the throttle lets the next one through."""
     served_by: Mapped[UUID | None] = mapped_column(default=None)

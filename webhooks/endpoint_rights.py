@@ -14,6 +14,7 @@ from domain.people.person import Person
 from domain.people.queries import today
 from domain.reaction import reaction
 from domain.work import UnitOfWork
+from tenants.access.second_factor.standing import is_demanded
 from webhooks.endpoint import Endpoint, EndpointKind, EndpointState, SwitchedOffBecause
 from webhooks.events import EndpointSwitchedOff
 
@@ -38,6 +39,7 @@ def take_over(work: UnitOfWork, endpoint: Endpoint, held: Collection[str]) -> No
     require_rights_of(work, endpoint, held)
     if endpoint.kind is EndpointKind.COMPANY and work.actor.is_signed_in:
         endpoint.created_by_id = work.actor.person_id
+        endpoint.confirmed = work.actor.factor_shown
 
 
 def still_may_hear(work: UnitOfWork) -> ColumnElement[bool]:
@@ -58,7 +60,8 @@ def may_hear_on(day: ColumnElement[date]) -> ColumnElement[bool]:
         )
         .exists()
     )
-    return (Endpoint.kind == EndpointKind.PLUGIN) | stands
+    shown = Endpoint.confirmed | ~is_demanded()
+    return (Endpoint.kind == EndpointKind.PLUGIN) | (stands & shown)
 
 
 async def switch_off_without_rights(
@@ -82,3 +85,9 @@ async def switch_off_without_rights(
 async def silence_endpoints(work: UnitOfWork, event: StoredEvent) -> None:
     """Somebody lost a role or left: what they answer for says why it hears of nothing any more."""
     await switch_off_without_rights(work, of_person=event.subject_id)
+
+
+@reaction("webhooks.switch_off_unconfirmed_endpoints")
+async def silence_unconfirmed_endpoints(work: UnitOfWork, _: StoredEvent) -> None:
+    """A second factor is demanded: so does what somebody answers for who had not shown theirs."""
+    await switch_off_without_rights(work)

@@ -42,25 +42,27 @@ async def _serve(turn: Turn, first: Signed | Sent) -> None:
     signed = await turn.next(first) if isinstance(first, Sent) else first
     while signed is not None:
         reach("before-send")
-        sent = await _send(signed, turn.moment(), turn.starts_until)
+        sent = await _send(signed, turn.moment())
         reach("after-send")
         signed = await turn.next(sent)
 
 
-async def _send(signed: Signed, now: datetime, until: float) -> Sent:
+async def _send(signed: Signed, now: datetime) -> Sent:
     """Each letter goes when the throttle lets it. What there was no time for goes on waiting."""
     batch, lane, began = signed.batch, posting(), time.monotonic()
     waiting = list(reversed(batch.letters))
     outcomes: list[tuple[Letter, Outcome]] = []
 
     async def sender() -> None:
-        while waiting and time.monotonic() < until:
+        while waiting:
             letter = waiting.pop()
             wait = (letter.goes_at - now).total_seconds() + began - time.monotonic()
             if wait > 0:
                 await asyncio.sleep(wait)
             passage = await lane.gate.enter()
             try:
+                if time.monotonic() >= signed.starts_until:
+                    return
                 outcome = await attempt(
                     lane, batch.url, str(letter.event_id), letter.body, signed.signer
                 )

@@ -16,8 +16,8 @@ from api.scopes import Scope
 Found: TypeAlias = Mapping[str, Any]
 Ask: TypeAlias = Callable[..., Awaitable[Found]]
 """Takes the principal and keywords that are sent; gives keywords, as a TypedDict names them."""
-GIVES_ACCESS = "gives_access"
-"""The key under which a field says that it lets somebody in, so that no token may ask for it."""
+SIGNED_IN_ONLY = "signed_in_only"
+"""The key under which a field says that it decides who comes in, so no token may ask for it."""
 
 
 def mutation(
@@ -29,7 +29,7 @@ def mutation(
     takes: str | None = None,
     known: Mapping[str, Callable[[Principal], object]] | None = None,
     beforehand: Ask | None = None,
-    gives_access: bool = False,
+    signed_in_only: bool = False,
 ) -> Any:  # noqa: ANN401 - stands for a field of any payload
     """A field that carries out `command`, takes what it takes, and is described by its docstring.
 
@@ -41,7 +41,8 @@ def mutation(
         takes: the input's name, where several commands take the same.
         known: keywords that its credential says, and clients do not.
         beforehand: is asked for further keywords, while no transaction is open.
-        gives_access: somebody comes in by it, or may do more: whoever asks for that has signed in.
+        signed_in_only: it lets a person or a program in, keeps one out or changes who may come in:
+            whoever asks for that has signed in.
 
     Raises:
         TypeError: the command does not give that, or takes what nobody can send.
@@ -54,23 +55,23 @@ def mutation(
     async def carry_out(_: object, info: strawberry.Info, input: Any) -> object:  # noqa: ANN401
         context, asker = info.context, info.context.principal
         given = mine.arguments(input) | {each: say(asker) for each, say in known.items()}
-        if beforehand is None and not gives_access:
+        if beforehand is None and not signed_in_only:
             return await context.run(info, command, **given)
         ask = beforehand and partial(beforehand, asker, **theirs.arguments(input))
-        asked = partial(_beforehand, asker, ask, gives_access)
+        asked = partial(_beforehand, asker, ask, signed_in_only)
         return await context.run_after(info, asked, command, **given)
 
     shape = _signature(mine.type, payload_of(f"{name}Payload", gives))
     setattr(carry_out, "__signature__", shape)  # noqa: B010 - made from data
-    marks = {SCOPE: scope, GIVES_ACCESS: gives_access}
+    marks = {SCOPE: scope, SIGNED_IN_ONLY: signed_in_only}
     described = cleandoc(command.__doc__ or "")
     return strawberry.mutation(resolver=carry_out, description=described, metadata=marks)
 
 
 async def _beforehand(
-    principal: Principal, ask: Callable[[], Awaitable[Found]] | None, gives_access: bool
+    principal: Principal, ask: Callable[[], Awaitable[Found]] | None, signed_in_only: bool
 ) -> Found:
-    if gives_access:
+    if signed_in_only:
         principal.actor.require_signed_in()
     return await ask() if ask else {}
 

@@ -82,6 +82,15 @@ class AccessRestored(Event):
     subject = "person"
 
 
+class FirstProof(Event):
+    """They come by something of their own for the first time, and others had linked an account:
+    what was opened before has ended.
+    """
+
+    name = "person.first_proof"
+    subject = "person"
+
+
 class ConfirmedBy(StrEnum):
     """What of their own, from before others let them in, showed who they are."""
 

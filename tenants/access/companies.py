@@ -16,9 +16,11 @@ from domain.people.person import Person
 from domain.work import UnitOfWork
 from infra.database import Place
 from tenants.access.known_address import holder_of, known_by, place_of
+from tenants.access.sign_in_policy import lets_in
 from tenants.credential import digest
 from tenants.directory import known_tenant_of
 from tenants.identity import Identity
+from tenants.identity_provider import enabled_providers
 from tenants.presenting import presenting
 from tenants.session import Session
 from tenants.sign_in import sign_in
@@ -35,7 +37,10 @@ class Company:
 
 
 async def other_companies(secret: str) -> Sequence[Company]:
-    """Those in which whoever is signed in by that session is somebody, too; the oldest first."""
+    """Those in which whoever is signed in by that session is somebody, too; the oldest first.
+
+    Some have them sign in with their own accounts first; one where nobody could is none.
+    """
     session = await _session(secret)
     if session is None or session.proven_by is None:
         return []
@@ -43,14 +48,23 @@ async def other_companies(secret: str) -> Sequence[Company]:
     for place in await _places(session.proven_by):
         if place.tenant_id != session.tenant_id:
             async with open_work(place, Actor.system()) as work:
-                if await _person_there(work, session.proven_by) is None:
+                person = await _person_there(work, session.proven_by)
+                if person is None:
+                    continue
+                enough = await lets_in(work, person.id, proven_by=session.proven_by)
+                if not enough and not await enabled_providers(work):
                     continue
             found.append(Company(place.tenant_id, (await known_tenant_of(place.tenant_id)).name))
     return found
 
 
 async def go_to_company(secret: str, tenant_id: UUID, *, browser: str) -> str | None:
-    """A session there, for whoever is signed in here. Returns its secret, or None."""
+    """A session there, for whoever is signed in here. Returns its secret, or None.
+
+    Raises:
+        AccountDemanded: they have to sign in there with the company's own account.
+        NotAllowed: the account by which they came waits there.
+    """
     session = await _session(secret)
     if session is None or session.proven_by is None:
         return None

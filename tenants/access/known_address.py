@@ -43,6 +43,8 @@ class KnownAddress(Shared):
     person_id: Mapped[UUID] = mapped_column(primary_key=True)
     hash: Mapped[str] = mapped_column(index=True)
     verified_at: Mapped[datetime | None] = mapped_column(default=None)
+    own_since: Mapped[datetime | None] = mapped_column(default=None)
+    """When they first came by a mail to an address of theirs, whichever it was."""
 
 
 def address_hash(address: str) -> str:
@@ -70,13 +72,15 @@ async def holder_of(work: UnitOfWork, known: KnownAddress) -> Person | None:
     return person if confirmed else None
 
 
-async def verify_address(work: UnitOfWork, person_id: UUID, hashed: str) -> None:
-    """They have come by what was sent to that address alone."""
+async def verify_address(work: UnitOfWork, person_id: UUID, hashed: str) -> bool:
+    """They have come by what was sent to that address alone. Says whether they have it still."""
     person = await work.get(Person, person_id)
     await _keep(work, [person])
     known = await work.session.get(KnownAddress, (work.tenant_id, person_id))
-    if known is not None and known.hash == hashed:
-        known.verified_at = work.now
+    if known is None or known.hash != hashed:
+        return False
+    known.verified_at = work.now
+    return True
 
 
 @listener("access.index_addresses")

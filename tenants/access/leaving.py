@@ -3,17 +3,17 @@
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from domain.events import StoredEvent
 from domain.people.queries import today, works_here
 from domain.reaction import reaction
 from domain.work import UnitOfWork
-from tenants.delegation import Delegation, EndedBecause, end_delegation
+from tenants.access.revocation import end_tokens
+from tenants.delegation import EndedBecause
 from tenants.jobs import Lane, Run, job, later_at
 from tenants.session import Session
 from tenants.sign_in import SignInLink
-from tenants.token import AccessToken, TokenRevoked
 from tenants.work import open_work
 
 
@@ -46,18 +46,3 @@ async def _end_all(work: UnitOfWork, person_id: UUID) -> None:
     links = update(SignInLink).where(SignInLink.person_id == person_id)
     await work.session.execute(links.where(SignInLink.used_at.is_(None)).values(used_at=work.now))
     await end_tokens(work, person_id, EndedBecause.LEFT)
-
-
-async def end_tokens(work: UnitOfWork, person_id: UUID, because: EndedBecause) -> None:
-    """Their own, and what acts for them."""
-    tokens = select(AccessToken).where(
-        AccessToken.person_id == person_id, AccessToken.revoked_at.is_(None)
-    )
-    for token in await work.session.scalars(tokens.with_for_update()):
-        token.revoke(work.now)
-        work.announce(TokenRevoked(subject_id=token.id))
-    acting = select(Delegation).where(
-        Delegation.person_id == person_id, Delegation.ended_at.is_(None)
-    )
-    for delegation in await work.session.scalars(acting.with_for_update()):
-        end_delegation(work, delegation, because)

@@ -12,9 +12,11 @@ from domain.people.events import ConfirmedBy
 from domain.people.person import Person
 from domain.reaction import reaction
 from domain.work import UnitOfWork
+from tenants.access.confirmation import confirm
 from tenants.access.known_address import address_hash
-from tenants.access.leaving import end_tokens
 from tenants.access.link_mail import mail_link
+from tenants.access.revocation import end_tokens
+from tenants.credential import digest
 from tenants.delegation import EndedBecause
 from tenants.jobs import later
 from tenants.session import Session
@@ -65,12 +67,18 @@ async def end_what_was_open(work: UnitOfWork, event: StoredEvent) -> None:
     later(work, mail_link, person_id=person.id, purpose=LinkPurpose.CONFIRMATION)
 
 
-async def confirm_by_link(work: UnitOfWork, secret: str) -> bool:
-    """They have a link that went to their former address alone. Says whether it was good."""
+async def confirm_by_link(work: UnitOfWork, secret: str, *, session: str | None = None) -> bool:
+    """They have a link that went to their former address alone. Says whether it was good.
+
+    `session`: the secret of that in which they open it, if they have signed in; it goes on.
+    """
     used = await use_link_up(work, secret, confirms=True)
     if used is None:
         return False
-    await open_text(work, used.person_id, ConfirmedBy.LINK)
+    kept = digest(session) if session else None
+    await confirm(work, used.person_id, ConfirmedBy.LINK, session=kept)
+    links = update(SignInLink).where(SignInLink.person_id == used.person_id)
+    await work.session.execute(links.where(SignInLink.used_at.is_(None)).values(used_at=work.now))
     return True
 
 

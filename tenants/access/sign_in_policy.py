@@ -38,6 +38,10 @@ class SignInPolicy(Stored):
         return policy
 
 
+class AccountDemanded(NotAllowed):
+    """They have to sign in with the company's own account first."""
+
+
 async def demands_single_sign_on(work: UnitOfWork) -> bool:
     demanded = select(SignInPolicy.sole).where(SignInPolicy.single_sign_on)
     return await work.session.scalar(demanded) is not None
@@ -53,9 +57,9 @@ async def lets_in(work: UnitOfWork, person_id: UUID, *, proven_by: str | None) -
 async def require_company_account(
     work: UnitOfWork, person_id: UUID, *, proven_by: str | None
 ) -> None:
-    """Where the company demands it. Raises NotAllowed."""
+    """Where the company demands it. Raises AccountDemanded."""
     if not await lets_in(work, person_id, proven_by=proven_by):
-        raise NotAllowed(
+        raise AccountDemanded(
             "That company asks you to sign in with its own account",
             zh="该企业要求使用企业账号登录，请在登录页使用企业账号登录",
         )

@@ -22,7 +22,8 @@ class TokenApproved(Event):
 async def approve_token(work: UnitOfWork, *, token_id: UUID, held: Collection[str]) -> AccessToken:
     """An admin answers for a program's token from now on: it goes on under what they may do.
 
-    They must hold what it is good for, its scopes and its roles. How long it lives stays.
+    They must hold what it is good for, its scopes and its roles. How long it lives stays. Where
+    the company demands a second factor, it rests unless they have shown theirs.
     """
     answering = work.actor.require_person()
     token = await token_of_id(work, token_id)
@@ -34,7 +35,8 @@ async def approve_token(work: UnitOfWork, *, token_id: UUID, held: Collection[st
         )
     roles = [Role(role) for role in token.roles]
     require_own(work.actor, token.kind, roles, token.scopes, held)
-    if token.approved_by_id != answering:
-        token.approved_by_id = answering
+    confirmed = work.actor.factor_shown
+    if (token.approved_by_id, token.confirmed) != (answering, confirmed):
+        token.approved_by_id, token.confirmed = answering, confirmed
         work.announce(TokenApproved(subject_id=token.id))
     return token

@@ -65,6 +65,7 @@ AUDITED: Final[Mapping[str, Kept]] = {
     "person.rehired": Kept(about=_PERSON),
     "person.roles_changed": Kept(details=("roles", "former_roles"), about=_PERSON),
     "person.signed_in": Kept(about=_PERSON, by_subject=True),
+    "person.first_proof": Kept(about=_PERSON),
     "person.text_opened": Kept(details=("by",), about=_PERSON),
     "plugin.approved": Kept(details=("plugin_id", "scopes")),
     "plugin.purged": _PLUGIN,

@@ -168,6 +168,7 @@ CREATE TABLE webhook_endpoints (
     because VARCHAR(40),
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     created_by_id UUID,
+    confirmed BOOLEAN DEFAULT false NOT NULL,
     free_at TIMESTAMP WITH TIME ZONE,
     served_by UUID,
     served_until TIMESTAMP WITH TIME ZONE,
@@ -299,6 +300,7 @@ CREATE TABLE delegation_codes (
     scopes TEXT[] NOT NULL,
     expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
     used_at TIMESTAMP WITH TIME ZONE,
+    confirmed BOOLEAN DEFAULT false NOT NULL,
     CONSTRAINT pk_delegation_codes PRIMARY KEY (hash),
     CONSTRAINT fk_delegation_codes_person_id FOREIGN KEY(person_id) REFERENCES people (id)
 );
@@ -319,6 +321,7 @@ CREATE TABLE delegations (
     spent_at TIMESTAMP WITH TIME ZONE,
     ended_at TIMESTAMP WITH TIME ZONE,
     because VARCHAR(40),
+    confirmed BOOLEAN DEFAULT false NOT NULL,
     CONSTRAINT pk_delegations PRIMARY KEY (id),
     CONSTRAINT ck_delegations_because CHECK ((ended_at IS NULL) = (because IS NULL)),
     CONSTRAINT fk_delegations_person_id FOREIGN KEY(person_id) REFERENCES people (id),

@@ -1,14 +1,22 @@
 """From one company to another without typing again, for whoever is verified in both."""
 
+from uuid import UUID
+
 import httpx2
 import pytest
 
 from api import auth
 from domain.actor import Actor
 from domain.base import new_id
+from domain.people.closed_text import close_text
 from domain.people.commands import amend_person
+from domain.people.person import Person
 from infra.database import Place
 from tenants.access.known_address import address_hash
+from tenants.access.sign_in_policy import SignInPolicy
+from tenants.identity import Account, Identity, Proof
+from tenants.identity_provider import IdentityProvider
+from tenants.identity_provider_commands import add_identity_provider
 from tenants.lifecycle import suspend_tenant
 from tenants.provisioning import create_tenant
 from tenants.sign_in import create_sign_in_link
@@ -34,8 +42,10 @@ async def there(cast: Cast) -> Cast:
     return there
 
 
-async def come(http: httpx2.AsyncClient, cast: Cast, *, mailed: bool = True) -> None:
-    hashed = address_hash(cast.omar.email) if mailed else None
+async def come(
+    http: httpx2.AsyncClient, cast: Cast, *, mailed: bool = True, by: str | None = None
+) -> None:
+    hashed = by or (address_hash(cast.omar.email) if mailed else None)
     async with open_work(cast.place, Actor.system()) as work:
         link = await create_sign_in_link(work, person_id=cast.omar.id, mailed_to=hashed)
     assert (await http.post(f"/sign-in/{link}", headers=FORM)).status_code == 303
@@ -116,3 +126,56 @@ async def test_strangers_and_other_sites(http: httpx2.AsyncClient, cast: Cast, t
     assert (await http.get("/sign-in/companies")).status_code == 403
     auth.forget_all()
     assert await me(http) == str(cast.omar.id)
+
+
+async def demands(cast: Cast) -> UUID:
+    """Its own accounts. Gives the provider's id."""
+    async with open_work(cast.place, acting(cast.wei)) as work:
+        provider = await add_identity_provider(
+            work, name="Globex ID", issuer="https://id.globex.example", client_id="t",
+            client_secret="of some length",
+        )  # fmt: skip
+    async with open_work(cast.place, Actor.system()) as work:
+        (await SignInPolicy.of(work)).single_sign_on = True
+    return provider.id
+
+
+async def test_a_company_with_its_own_accounts_shows_where_to_sign_in(
+    http: httpx2.AsyncClient, cast: Cast, there: Cast
+) -> None:
+    await come(http, there)
+    await come(http, cast)
+    provider = await demands(there)
+    assert await offered(http) == ["Globex"]
+    answer = await http.post(f"/sign-in/companies/{there.place.tenant_id}", headers=FORM)
+    assert (answer.status_code, str(provider) in answer.text) == (200, True)
+    assert await me(http) == str(cast.omar.id)
+    async with open_work(there.place, Actor.system()) as work:
+        (await work.session.get_one(IdentityProvider, provider)).enabled = False
+    assert await offered(http) == []
+
+
+@pytest.mark.parametrize("door", ["switcher", "link"])
+async def test_an_account_that_waits_there_is_told_what_to_do(
+    http: httpx2.AsyncClient, cast: Cast, there: Cast, door: str
+) -> None:
+    account = Account("https://id.both.example", new_id().hex)
+    for each in (cast, there):
+        async with open_work(each.place, Actor.system()) as work:
+            identity = Identity(
+                tenant_id=work.tenant_id, hash=account.hash, issuer=account.issuer,
+                subject=account.subject, told_name="", told_email="",
+                created_at=work.now, seen_at=work.now,
+            )  # fmt: skip
+            identity.belong_to(each.omar.id, Proof.SESSION, work.now, proves=each is cast)
+            work.session.add(identity)
+    async with open_work(there.place, Actor.system()) as work:
+        person = await work.get(Person, there.omar.id)
+        await close_text(work, person, former_email="omar@former.test")
+        link = await create_sign_in_link(work, person_id=person.id, mailed_to=account.hash)
+    await come(http, cast, by=account.hash)
+    path = f"companies/{there.place.tenant_id}" if door == "switcher" else link
+    answer = await http.post(f"/sign-in/{path}", headers=FORM)
+    assert answer.status_code == 403
+    assert "confirm first that it is you, by the link in the mail" in answer.text
+    assert '<form method="post"><button' not in answer.text

@@ -21,7 +21,7 @@ from tenants.work import open_work
 from tests.api.conftest import bearer
 from tests.people import NOON, Cast, acting
 
-SIGN_IN_FIRST = "Sign in to do this; a token gives nobody access"
+SIGN_IN_FIRST = "Sign in to do this; no token decides who comes in"
 
 
 async def a_program(cast: Cast) -> dict[str, str]:

@@ -1,10 +1,15 @@
 """An admin says who many accounts are, at once."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
-from domain.actor import Actor
+from domain.actor import Actor, Role
+from domain.base import new_id
+from domain.people.commands import add_person
+from domain.people.role_holders import confirm_email
+from infra import clock
 from integrations.external_identity import ExternalAccount, MatchedBy
 from tenants.work import open_work
 from tests.asking import Asking
@@ -79,3 +84,24 @@ async def test_nobody_but_an_admin_decides_and_no_other_connection_s_accounts(
     told = await Asking(cast.place, acting(cast.wei)).ask(document, input=strange)
     (refused,) = told["confirmSuggestions"]["userErrors"]
     assert refused["message"].startswith("There is no account here with the id")
+
+
+async def test_an_address_that_nobody_vouched_for_credits_nobody(
+    cast: Cast, played: Played
+) -> None:
+    _, connection = await _read(cast, played)
+    by_token = Actor.person(cast.hua.id, Role.HR, token_id=new_id())
+    async with open_work(cast.place, by_token) as work:
+        nia = await add_person(work, name="Nia", email="nia@acme.test")
+    account = ExternalAccount(
+        connection_id=UUID(connection), external_id="1", name="N. N.", email="nia@acme.test",
+        first_seen_at=clock.now(),
+    )  # fmt: skip
+    async with open_work(cast.place, Actor.system()) as work:
+        work.add(account)
+    await run_pending_jobs(cast.place)
+    assert (await _decided(cast))["N. N."] == (None, None)
+    async with open_work(cast.place, acting(cast.wei)) as work:
+        await confirm_email(work, person_id=nia.id)
+    await run_pending_jobs(cast.place)
+    assert (await _decided(cast))["N. N."] == (MatchedBy.EMAIL, nia.id)

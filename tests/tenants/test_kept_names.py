@@ -16,7 +16,9 @@ NAMES = {
         "access.forget_ended",
         "access.index_all_addresses",
         "access.mail_link",
+        "access.mail_linked_accounts",
         "access.mail_sign_in_links",
+        "access.tell_former_address",
         "audit.anchor",
         "audit.anchor_new",
         "audit.expire_entries",
@@ -53,6 +55,7 @@ NAMES = {
     "reactions": [
         "access.end_former_sessions",
         "access.end_on_leaving",
+        "access.tell_of_linked_accounts",
         "conversations.propose_preparation",
         "nudges.drop",
         "nudges.finish",
@@ -70,6 +73,7 @@ NAMES = {
         "touchpoints.plan_clarification",
         "touchpoints.plan_look_back",
         "webhooks.switch_off_endpoints",
+        "webhooks.switch_off_unconfirmed_endpoints",
     ],
     "listeners": [
         "access.index_addresses",

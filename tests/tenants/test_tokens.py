@@ -1,5 +1,6 @@
 """Access tokens: who may make and revoke them, what they stand for, what is kept of them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from domain.events import StoredEvent
 from domain.people.commands import add_person, change_roles, end_employment
 from domain.people.person import Person
 from infra.database import Place, app_engine
+from tenants.access.sign_in_policy import SignInPolicy
 from tenants.access.token_approval import approve_token
 from tenants.credential import TokenKind, digest
 from tenants.operators import create_operator_token
@@ -25,6 +27,7 @@ from tenants.token import (
 )
 from tenants.verification import verify_token
 from tenants.work import open_work
+from tests.asking import Asking
 from tests.people import NOON, Cast, acting
 
 HELD = frozenset({"goals:read", "goals:write", "people:read"})
@@ -223,6 +226,24 @@ async def test_a_program_rests_when_who_answers_for_it_is_no_admin(cast: Cast, l
     assert verified.actor.roles == {Role.ADMIN}
 
 
+async def test_a_program_rests_until_an_admin_who_showed_their_factor_approves_it(
+    cast: Cast,
+) -> None:
+    issued = await issue(cast, cast.wei, TokenKind.APP, (Role.ADMIN,))
+    async with open_work(cast.place, Actor.system(), now=NOON) as work:
+        (await SignInPolicy.of(work)).second_factor = True
+    shown = replace(acting(cast.wei), factor_shown=True)
+    seen = {}
+    for approves in (None, acting(cast.wei), shown):
+        if approves is not None:
+            await approve(cast, approves, issued)
+        document = "{ accessTokens(first: 1) { nodes { rests } } }"
+        (token,) = (await Asking(cast.place, shown).ask(document))["accessTokens"]["nodes"]
+        verified = await verify_token(issued.secret, NOON)
+        seen[approves] = (token["rests"], verified and verified.actor.roles)
+    assert list(seen.values()) == [(True, None), (True, None), (False, {Role.ADMIN})]
+
+
 async def test_a_program_has_no_role_that_who_answers_for_it_has_lost(cast: Cast) -> None:
     await roles_are(cast, cast.wei, Role.ADMIN, Role.HR)
     async with open_work(cast.place, Actor.system(), now=NOON) as work:
@@ -263,9 +284,9 @@ async def test_only_a_program_s_token_that_is_good_is_approved(cast: Cast) -> No
 async def test_no_token_makes_or_approves_a_token(cast: Cast) -> None:
     issued = await issue(cast, cast.wei, TokenKind.APP)
     by_token = Actor.person(cast.wei.id, Role.ADMIN, token_id=issued.token.id)
-    with pytest.raises(NotAllowed, match="gives nobody access"):
+    with pytest.raises(NotAllowed, match="no token decides"):
         await approve(cast, by_token, issued)
-    with pytest.raises(NotAllowed, match="gives nobody access"):
+    with pytest.raises(NotAllowed, match="no token decides"):
         async with open_work(cast.place, by_token, now=NOON) as work:
             await create_token(
                 work, kind=TokenKind.USER, name="x", scopes=["goals:read"], held=HELD,

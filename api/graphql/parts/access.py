@@ -21,6 +21,7 @@ from api.scopes import Scope
 from domain.people.person import Person
 from domain.work import UnitOfWork
 from tenants.access.events import PersonInvited
+from tenants.access.second_factor.standing import is_demanded
 from tenants.access.token_approval import approve_token
 from tenants.credential import TokenKind
 from tenants.sign_in import create_sign_in_link, link_address
@@ -38,7 +39,8 @@ def _rests(token: Row) -> ColumnElement[bool]:
         .correlate_except(answering)
         .exists()
     )
-    rests: ColumnElement[bool] = (token.kind == TokenKind.APP) & ~stands
+    may = stands & (token.confirmed | ~is_demanded())
+    rests: ColumnElement[bool] = (token.kind == TokenKind.APP) & ~may
     return rests
 
 
@@ -63,7 +65,8 @@ class AccessTokenView(Node):
     rests: bool = value(
         _rests,
         description="A program's token that is refused, because whoever answers for it has left or"
-        " is no admin any more, until another admin approves it.",
+        " is no admin any more, or had not shown the second factor that the company demands by now,"
+        " until an admin approves it.",
     )
 
 
@@ -95,7 +98,6 @@ async def invite_person(work: UnitOfWork, *, person_id: UUID) -> Invitation:
 
 
 _HELD = {"held": lambda asker: asker.scopes}
-_HELD_HERE = {**_HELD, "session_id": lambda asker: asker.session_id}
 _TOKEN = {"token": AccessTokenView}
 
 
@@ -106,16 +108,16 @@ class AccessMutations:
         {"token": AccessTokenView, "secret": Annotated[str, "Shown this once, and kept nowhere."]},
         scope=Scope.TOKENS_MANAGE,
         says="A user token is the asker's own; an app token is a program's.",
-        known=_HELD_HERE,
-        gives_access=True,
+        known=_HELD,
+        signed_in_only=True,
     )
     approve_token = mutation(
-        approve_token, _TOKEN, scope=Scope.TOKENS_MANAGE, known=_HELD, gives_access=True
+        approve_token, _TOKEN, scope=Scope.TOKENS_MANAGE, known=_HELD, signed_in_only=True
     )
-    revoke_token = mutation(revoke_token, _TOKEN, scope=Scope.TOKENS_MANAGE)
+    revoke_token = mutation(revoke_token, _TOKEN, scope=Scope.TOKENS_MANAGE, signed_in_only=True)
     invite_person = mutation(
         invite_person,
         {"url": Annotated[str, "Good for one sign-in within 15 minutes."]},
         scope=Scope.PEOPLE_WRITE,
-        gives_access=True,
+        signed_in_only=True,
     )

@@ -61,4 +61,4 @@ class DelegationQueries:
 
 @strawberry.type
 class DelegationMutations:
-    revoke_delegation = mutation(revoke_delegation, scope=Scope.TOKENS_MANAGE)
+    revoke_delegation = mutation(revoke_delegation, scope=Scope.TOKENS_MANAGE, signed_in_only=True)

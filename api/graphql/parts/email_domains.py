@@ -69,6 +69,8 @@ _EMAIL_DOMAIN = {"email_domain": EmailDomainView}
 
 @strawberry.type
 class EmailDomainMutations:
-    claim_domain = _managing(claim_domain, _EMAIL_DOMAIN, gives_access=True)
-    check_domain = _managing(check_domain, _EMAIL_DOMAIN, beforehand=_looked_for)
-    give_domain_up = _managing(give_domain_up)
+    claim_domain = _managing(claim_domain, _EMAIL_DOMAIN, signed_in_only=True)
+    check_domain = _managing(
+        check_domain, _EMAIL_DOMAIN, beforehand=_looked_for, signed_in_only=True
+    )
+    give_domain_up = _managing(give_domain_up, signed_in_only=True)

@@ -78,14 +78,16 @@ class LettingInQueries:
 
 @strawberry.type
 class LettingInMutations:
-    demand_single_sign_on = mutation(demand_single_sign_on, scope=Scope.SIGN_IN_MANAGE)
+    demand_single_sign_on = mutation(
+        demand_single_sign_on, scope=Scope.SIGN_IN_MANAGE, signed_in_only=True
+    )
     restore_access = mutation(
-        restore_access, {"person": PersonView}, scope=Scope.PEOPLE_WRITE, gives_access=True
+        restore_access, {"person": PersonView}, scope=Scope.PEOPLE_WRITE, signed_in_only=True
     )
     invite = mutation(
         invite,
         {"people": Annotated[list[PersonView], "Those who had not come yet; a mail goes to each."]},
         scope=Scope.PEOPLE_WRITE,
         says="At most 500 people.",
-        gives_access=True,
+        signed_in_only=True,
     )

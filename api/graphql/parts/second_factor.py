@@ -73,5 +73,7 @@ _managing = partial(mutation, scope=Scope.SIGN_IN_MANAGE)
 
 @strawberry.type
 class SecondFactorMutations:
-    demand_second_factor = _managing(demand_second_factor, known=_HERE)
-    reset_second_factor = _managing(reset_second_factor, {"person": PersonView}, known=_HERE)
+    demand_second_factor = _managing(demand_second_factor, known=_HERE, signed_in_only=True)
+    reset_second_factor = _managing(
+        reset_second_factor, {"person": PersonView}, known=_HERE, signed_in_only=True
+    )

@@ -69,5 +69,5 @@ _managing = partial(mutation, scope=Scope.SESSIONS_MANAGE)
 
 @strawberry.type
 class SessionMutations:
-    end_sessions_of = _managing(end_sessions_of)
-    revoke_sessions = _managing(revoke_sessions)
+    end_sessions_of = _managing(end_sessions_of, signed_in_only=True)
+    revoke_sessions = _managing(revoke_sessions, signed_in_only=True)

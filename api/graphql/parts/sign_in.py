@@ -103,11 +103,13 @@ _IDENTITY_PROVIDER = {"identity_provider": IdentityProviderView}
 
 @strawberry.type
 class SignInMutations:
-    add_identity_provider = _managing(add_identity_provider, _IDENTITY_PROVIDER, gives_access=True)
+    add_identity_provider = _managing(
+        add_identity_provider, _IDENTITY_PROVIDER, signed_in_only=True
+    )
     change_identity_provider = _managing(
-        change_identity_provider, _IDENTITY_PROVIDER, gives_access=True
+        change_identity_provider, _IDENTITY_PROVIDER, signed_in_only=True
     )
     check_identity_provider = _managing(check_identity_provider, _IDENTITY_PROVIDER)
-    remove_identity_provider = _managing(remove_identity_provider)
-    confirm_identity = _managing(confirm_identity, {"identity": IdentityView}, gives_access=True)
-    remove_identity = _managing(remove_identity)
+    remove_identity_provider = _managing(remove_identity_provider, signed_in_only=True)
+    confirm_identity = _managing(confirm_identity, {"identity": IdentityView}, signed_in_only=True)
+    remove_identity = _managing(remove_identity, signed_in_only=True)

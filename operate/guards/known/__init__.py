@@ -1,6 +1,7 @@
 """The guards of the house, room by room. A new one comes with the test that misses it."""
 
 from operate.guards.known import (
+    access,
     api,
     core,
     cost,
@@ -16,6 +17,7 @@ GUARDS = (
     *webhooks.GUARDS,
     *core.GUARDS,
     *tenants.GUARDS,
+    *access.GUARDS,
     *api.GUARDS,
     *oauth.GUARDS,
     *cost.GUARDS,

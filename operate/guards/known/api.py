@@ -58,7 +58,7 @@ GUARDS = (
     Guard(
         "no program lets anybody in",
         "api.graphql.mutations:_beforehand",
-        "gives_access",
+        "signed_in_only",
         ("tests/api/graphql/test_giving_access.py::test_tokens_are_refused_whatever_their_rights",),
     ),
     Guard(
@@ -112,7 +112,7 @@ GUARDS = (
     ),
     Guard(
         "an address proves nothing unless its domain is the company's",
-        "tenants.identity_matching:_shown",
+        "tenants.access.shown_person:_by_address",
         "not await is_of_company(work, account.email.rpartition('@')[2])",
         (
             _OIDC + "test_signing_in.py::"
@@ -121,7 +121,7 @@ GUARDS = (
     ),
     Guard(
         "an address that was changed proves nothing",
-        "tenants.identity_matching:_shown",
+        "tenants.access.shown_person:_by_address",
         "not person.email_confirmed",
         (
             _OIDC + "test_signing_in.py::"

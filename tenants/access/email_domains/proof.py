@@ -10,6 +10,7 @@ from domain.errors import Conflict, Invalid, NotAllowed
 from domain.work import UnitOfWork
 from tenants.access.email_domains.claim import DomainClaim, visible_domain_claims
 from tenants.access.email_domains.events import DomainClaimed, DomainLost, DomainProven
+from tenants.access.single_sign_on import require_domain_left
 from tenants.email_domain import company_domain, keep_proven
 
 _AT_MOST = 50
@@ -55,6 +56,8 @@ async def give_domain_up(work: UnitOfWork, *, domain_id: UUID) -> None:
     _require_admin(work)
     claim = await work.get(DomainClaim, domain_id, lock=True, field="domain_id")
     await keep_proven(work, claim.domain, proven=False)
+    if claim.proven_at is not None:
+        await require_domain_left(work)
     await work.session.delete(claim)
     work.announce(DomainLost(subject_id=claim.id, domain=claim.domain))
 

@@ -11,7 +11,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.actor import Actor
 from domain.people.person import Person
 from domain.work import UnitOfWork
 from tenants.access.second_factor.authenticator import Authenticator
@@ -21,14 +20,14 @@ from tenants.access.sign_in_policy import SignInPolicy
 from tenants.session import Session
 
 
-async def is_asked_of(session: AsyncSession, holder: Actor) -> bool:
+async def is_asked_of(session: AsyncSession, person_id: UUID) -> bool:
     """Of that holder of a role. In a transaction that acts for their company."""
-    return await _is_asked(session, holder.require_person())
+    return bool(await session.scalar(select(or_(is_demanded(), *_set_up(person_id)))))
 
 
-async def _is_asked(session: AsyncSession, person_id: UUID) -> bool:
-    demanded = select(SignInPolicy.sole).where(SignInPolicy.second_factor).exists()
-    return bool(await session.scalar(select(or_(demanded, *_set_up(person_id)))))
+def is_demanded() -> ColumnElement[bool]:
+    """By the company, of all that acts under a role: in SQL."""
+    return select(SignInPolicy.sole).where(SignInPolicy.second_factor).exists()
 
 
 async def has_factor(work: UnitOfWork, person_id: UUID) -> bool:
@@ -67,13 +66,12 @@ async def standing_of(work: UnitOfWork, person_id: UUID, session_id: UUID | None
     app = select(Authenticator.id).where(
         Authenticator.person_id == person_id, Authenticator.confirmed_at.is_not(None)
     )
-    demanded = select(SignInPolicy.sole).where(SignInPolicy.second_factor)
     here = await work.session.get(Session, session_id) if session_id else None
     unconfirmed = here is not None and here.confirmed_at is None
     return Standing(
-        demanded=bool(await work.session.scalar(demanded)),
+        demanded=bool(await work.session.scalar(select(is_demanded()))),
         offered=bool(person.roles),
-        awaited=unconfirmed and bool(person.roles) and await _is_asked(work.session, person_id),
+        awaited=unconfirmed and bool(person.roles) and await is_asked_of(work.session, person_id),
         authenticator=await work.session.scalar(app) is not None,
         passkeys=passkeys,
         recovery_codes=await recovery_codes_left(work, person_id),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from api.graphql.mutations import SIGNED_IN_ONLY
 from api.graphql.planner.planning import metadata_of
 from api.graphql.planner.sources import SCOPE
 from api.graphql.schema import schema
@@ -26,6 +27,13 @@ def test_the_table_names_every_mutation_once() -> None:
     missing, surplus = set(MUTATIONS) - set(DEEDS), set(DEEDS) - set(MUTATIONS)
     assert not missing, f"say in tests/api/actors/table who may: {sorted(missing)}"
     assert not surplus, f"there are no such mutations: {sorted(surplus)}"
+
+
+def test_who_comes_in_is_decided_by_who_has_signed_in() -> None:
+    """The mark beside the deed says so, and the table names nobody who acts by a token."""
+    marked = {name for name, field in MUTATIONS.items() if metadata_of(field)[SIGNED_IN_ONLY]}
+    by_token = {Who.PROGRAM, Who.DELEGATED, Who.PLUGIN, Who.ENGINE}
+    assert not {name for name in marked if by_token & {*DEEDS[name].may, *DEEDS[name].hidden}}
 
 
 @pytest.mark.parametrize("name", sorted(DEEDS, key=lambda name: (PART_OF[name], name)))

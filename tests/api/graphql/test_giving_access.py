@@ -1,4 +1,4 @@
-"""No token lets anybody in: not itself again, not another program, not a person."""
+"""No token decides who comes in: not itself again, not another program, not a person."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from graphql import (
 )
 from sqlalchemy import select
 
-from api.graphql.mutations import GIVES_ACCESS
+from api.graphql.mutations import SIGNED_IN_ONLY
 from api.graphql.planner.planning import metadata_of
 from api.graphql.schema import schema
 from domain.actor import Actor, ActorKind, Role
@@ -51,11 +51,29 @@ GIVE = {
 }
 """What lets somebody in, and whom."""
 
+KEEP_OUT = {
+    "checkDomain": "whoever has an address there comes in, or does so no more",
+    "demandSecondFactor": "whoever has none has no role",
+    "demandSingleSignOn": "whoever has no account comes in no more",
+    "endSessionsOf": "whoever is signed in is so no more",
+    "giveDomainUp": "whoever has an address there comes in no more",
+    "removeIdentity": "whoever has the account comes in no more",
+    "removeIdentityProvider": "whoever it vouches for comes in no more",
+    "resetSecondFactor": "whoever had it has none",
+    "revokeDelegation": "the plugin acts for nobody",
+    "revokeSessions": "whoever is signed in there is so no more",
+    "revokeToken": "the program, or whoever has it, is refused",
+    "suspendPlugin": "the plugin is refused",
+    "uninstallPlugin": "the plugin is refused",
+}
+"""What keeps somebody out, and whom."""
+
+DECIDE = GIVE | KEEP_OUT
+
 GIVE_NONE = {
     "acceptLosses", "acknowledgeRecord", "activateGoal", "addFact", "addPerson", "addQuestion",
-    "alignGoal", "changeAuditPeriod", "checkDomain", "confirmSuggestions", "demandSecondFactor",
-    "demandSingleSignOn", "disownAccounts", "endSessionsOf", "exportAudit", "giveDomainUp",
-    "resetSecondFactor",
+    "alignGoal", "changeAuditPeriod", "confirmSuggestions",
+    "disownAccounts", "exportAudit",
     "amendGoal", "amendPerson", "amendRecord", "answerTouchpoint",
     "assignTouchpoint", "attachStatement", "beginClosing", "cancelConversation",
     "carryOverCommitment", "changeConnection", "changeTriggerRule", "checkIdentityProvider",
@@ -68,25 +86,27 @@ GIVE_NONE = {
     "planConversation", "prepareConversation", "previewImport", "proposeDraft", "proposeGoal",
     "proposeGoals", "proposeRevision", "pushEvidence", "pushMetricPoints", "raiseTalkingPoint",
     "recomputeScorecard", "recordConversation", "rehirePerson", "releaseCommitment",
-    "removeIdentity", "removeIdentityProvider", "reopenGoal", "replayWebhookDeliveries",
-    "replayWebhookDelivery", "resumeWebhookEndpoint", "retryJobs", "revokeDelegation",
-    "revokeSessions", "revokeToken", "scheduleConversation",
+    "reopenGoal", "replayWebhookDeliveries",
+    "replayWebhookDelivery", "resumeWebhookEndpoint", "retryJobs", "scheduleConversation",
     "sealRecord", "sendTestWebhook", "setManager", "shareRecord", "startConversation",
-    "submitPlugin", "suspendPlugin", "syncConnectionNow", "testConnection", "tickGoal",
-    "uninstallPlugin", "waiveConversation", "waiveTicks", "waiveTouchpoint", "withdrawGoal",
+    "submitPlugin", "syncConnectionNow", "testConnection", "tickGoal",
+    "waiveConversation", "waiveTicks", "waiveTouchpoint", "withdrawGoal",
     "writeNote",
 }  # fmt: skip
 
 ROLES = frozenset(Role)
 
 
-def test_every_mutation_lets_somebody_in_or_does_not() -> None:
-    assert GIVE_NONE | set(GIVE) == set(MUTATIONS)
-    assert not set(GIVE) & GIVE_NONE
+def test_every_mutation_decides_who_comes_in_or_does_not() -> None:
+    assert GIVE_NONE | set(DECIDE) == set(MUTATIONS)
+    assert not set(DECIDE) & GIVE_NONE
+    assert not set(GIVE) & set(KEEP_OUT)
 
 
 def test_those_that_do_are_marked() -> None:
-    assert {n for n, field in MUTATIONS.items() if metadata_of(field)[GIVES_ACCESS]} == set(GIVE)
+    assert {n for n, field in MUTATIONS.items() if metadata_of(field)[SIGNED_IN_ONLY]} == set(
+        DECIDE
+    )
 
 
 def something(field: GraphQLInputField) -> Any:  # noqa: ANN401 - JSON
@@ -127,11 +147,11 @@ def tokens(cast: Cast) -> dict[str, Actor]:
     return {**programs(cast), "own": Actor.person(cast.wei.id, *ROLES, token_id=new_id())}
 
 
-SENTENCES = {"own": "Sign in to do this; a token gives nobody access"}
-NO_PROGRAM = "Only a person can give access; a program cannot"
+SENTENCES = {"own": "Sign in to do this; no token decides who comes in"}
+NO_PROGRAM = "Only a person decides who comes in; a program cannot"
 
 
-@pytest.mark.parametrize("name", GIVE)
+@pytest.mark.parametrize("name", DECIDE)
 async def test_tokens_are_refused_whatever_their_rights(cast: Cast, name: str) -> None:
     document, given = wanted(name)
     for who, actor in tokens(cast).items():

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from domain.actor import Actor, ActorKind, Role
+from domain.actor import Actor, Role
 from tenants.identity_provider import IdentityProvider, client_secret_of
 from tenants.work import open_work
 from tests.api.conftest import HERE, sign_in
@@ -184,7 +184,7 @@ async def test_nobody_removes_what_waits(browser: Browser, cast: Cast, idp: Idp)
     assert (await browser.go(idp)).status_code == 403
     (waiting,) = (await asking(cast).ask(SEEN))["identities"]["nodes"]
     for roles in (frozenset[Role](), frozenset({Role.HR})):
-        nobody = Asking(cast.place, Actor(kind=ActorKind.PLUGIN, roles=roles))
+        nobody = Asking(cast.place, Actor.person(cast.omar.id, *roles))
         assert (await nobody.ask(SEEN))["identities"]["nodes"] == []
         refused = await nobody.ask(
             "mutation ($id:ID!) {removeIdentity(input: {identityId: $id}) {userErrors {code}}}",

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from api import auth
 from domain.actor import Actor
@@ -15,23 +15,31 @@ from domain.events import StoredEvent
 from domain.people.commands import end_employment
 from integrations.plugins.approving import Approval
 from integrations.plugins.commands import resume_plugin, suspend_plugin, uninstall_plugin
+from tenants.access.sign_in_policy import SignInPolicy
 from tenants.client import client_of
 from tenants.delegation import Delegation, EndedBecause, revoke_delegation
 from tenants.forgetting import forget_what_is_over
 from tenants.provisioning import create_tenant
+from tenants.session import Session
 from tenants.work import open_work
+from tests.api.conftest import sign_in
 from tests.api.plugins.conftest import Home, ask_token
 from tests.api.plugins.consenting import (
     acting_plugin,
     ask,
     code_for,
+    hidden,
     later,
+    look,
     pair_for,
+    press,
     question,
     refresh,
     send,
     spend,
+    way_back,
 )
+from tests.builders import a_proposed_goal
 from tests.people import Cast, acting, hire_cast
 
 ME = "{ viewer { name } }"
@@ -334,6 +342,34 @@ async def test_suspended_narrowed_and_uninstalled(
     told = await refresh(http, plugin, narrowed["refresh_token"])
     assert refused(told) == (400, "unauthorized_client")
     assert await endings(cast) == ["UNINSTALLED"]
+
+
+async def test_what_was_allowed_without_the_factor_has_no_role_where_one_is_asked_for(
+    http: httpx2.AsyncClient, cast: Cast, home: Home, plugin: Approval
+) -> None:
+    """Nor has what it is refreshed to, until it is allowed anew once the factor was shown."""
+    await a_proposed_goal(cast)
+    pair = await pair_for(http, cast, home, plugin, cast.hua)
+    assert await goals_seen(http, pair) == 1
+    async with open_work(cast.place, Actor.system()) as work:
+        (await SignInPolicy.of(work)).second_factor = True
+    assert await goals_seen(http, pair) == 0
+    pair = (await refresh(http, plugin, pair["refresh_token"])).json()
+    assert await goals_seen(http, pair) == 0
+    await sign_in(http, cast, cast.hua)
+    async with open_work(cast.place, Actor.system()) as work:
+        await work.session.execute(update(Session).values(confirmed_at=work.now))
+    auth.forget_all()
+    answer = await press(http, hidden(await look(http, question(plugin, home))))
+    http.cookies.clear()
+    pair = (await spend(http, plugin, home, way_back(answer)[1]["code"])).json()
+    assert await goals_seen(http, pair) == 1
+
+
+async def goals_seen(http: httpx2.AsyncClient, pair: dict[str, str]) -> int:
+    auth.forget_all()
+    seen: int = (await ask(http, pair["access_token"], GOALS))["goals"]["totalCount"]
+    return seen
 
 
 async def test_nobody_acts_for_who_has_left(

@@ -148,5 +148,5 @@ async def test_a_mail_that_cannot_be_sent_ends_where_an_operator_sees_it(
             await invited(cast, cast.omar)
     async with open_work(cast.place, Actor.system()) as work:
         (dead,) = (await work.session.scalars(select(DeadLetter))).all()
-    assert (dead.name, dead.attempts) == ("tenants.access.link_mail.mail_link", 1)
+    assert (dead.name, dead.attempts) == ("access.mail_link", 1)
     assert (await events(cast))[-1] == "person.invited"

@@ -1,18 +1,22 @@
 """Where a company demands its own accounts, a link lets in only whom others let back in."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from domain.actor import Actor
 from domain.base import new_id
 from domain.errors import Conflict, NotAllowed
 from domain.people.commands import amend_person
 from domain.people.person import Person
+from domain.work import UnitOfWork
 from infra.mail.folder import newest
 from tenants.access.companies import go_to_company
+from tenants.access.email_domains.proof import check_domain, claim_domain, give_domain_up
 from tenants.access.known_address import address_hash
 from tenants.access.link_request import AT_MOST, ask_for_link
 from tenants.access.operator_links import let_back_in
@@ -20,7 +24,12 @@ from tenants.access.restored_access import restore_access
 from tenants.access.sign_in_policy import SignInPolicy, demands_single_sign_on
 from tenants.access.single_sign_on import demand_single_sign_on
 from tenants.identity import Account, Identity, Proof
-from tenants.identity_provider_commands import add_identity_provider, change_identity_provider
+from tenants.identity_matching import remove_identity
+from tenants.identity_provider_commands import (
+    add_identity_provider,
+    change_identity_provider,
+    remove_identity_provider,
+)
 from tenants.sign_in import LinkPurpose, create_sign_in_link, redeem_link, sign_in
 from tenants.work import open_work
 from tests.api.oidc.conftest import sister
@@ -31,6 +40,7 @@ from tests.people import NOON, Cast, acting
 __all__ = ["sister"]
 
 ISSUER = "https://id.acme.example"
+Deed = Callable[[UnitOfWork], Awaitable[Any]]
 
 
 @pytest.fixture(autouse=True)
@@ -126,6 +136,55 @@ async def test_who_has_come_by_the_company_account_may_demand_it(cast: Cast) -> 
     async with open_work(cast.place, acting(cast.wei), now=NOON) as work:
         await demand_single_sign_on(work, demanded=True)
         assert await demands_single_sign_on(work)
+
+
+def gone(provider: UUID) -> dict[str, Deed]:
+    return {
+        "switched off": lambda work: change_identity_provider(
+            work, provider_id=provider, enabled=False
+        ),
+        "removed": lambda work: remove_identity_provider(work, provider_id=provider),
+        "one's own account removed": _remove_own_account,
+    }
+
+
+async def _remove_own_account(work: UnitOfWork) -> None:
+    theirs = select(Identity.id).where(Identity.person_id == work.actor.person_id)
+    for each in (await work.session.scalars(theirs)).all():
+        await remove_identity(work, identity_id=each)
+
+
+@pytest.mark.parametrize("how", ["switched off", "removed", "one's own account removed"])
+async def test_nobody_takes_away_what_they_come_in_by_themselves(cast: Cast, how: str) -> None:
+    """Or nobody could come in and lift the demand."""
+    provider = await a_provider(cast)
+    await linked(cast, cast.wei)
+    other = Account("https://other.example", "1")
+    async with open_work(cast.place, acting(cast.wei), now=NOON) as work:
+        await add_identity_provider(
+            work, name="Other", issuer=other.issuer, client_id="t", client_secret="of some length"
+        )
+        await demand_single_sign_on(work, demanded=True)
+    with pytest.raises(Conflict, match="lift that first"):
+        async with open_work(cast.place, acting(cast.wei), now=NOON) as work:
+            await gone(provider)[how](work)
+    async with open_work(cast.place, acting(cast.wei), now=NOON) as work:
+        await demand_single_sign_on(work, demanded=False)
+        await gone(provider)[how](work)
+
+
+async def test_the_last_domain_stays_while_the_demand_does(cast: Cast) -> None:
+    first, second = f"d{new_id().hex}.test", f"d{new_id().hex}.test"
+    async with open_work(cast.place, acting(cast.wei), now=NOON) as work:
+        claims = [await claim_domain(work, domain=each) for each in (first, second)]
+        for each in claims:
+            await check_domain(work, domain_id=each.id, found=[each.value])
+        (await SignInPolicy.of(work)).single_sign_on = True
+    async with open_work(cast.place, acting(cast.wei), now=NOON) as work:
+        await give_domain_up(work, domain_id=claims[0].id)
+    with pytest.raises(Conflict, match="lift that first"):
+        async with open_work(cast.place, acting(cast.wei), now=NOON) as work:
+            await give_domain_up(work, domain_id=claims[1].id)
 
 
 async def test_an_account_where_nobody_may_sign_in_is_none(cast: Cast) -> None:

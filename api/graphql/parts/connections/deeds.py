@@ -42,7 +42,7 @@ class ConnectionMutations:
             "secret": Annotated[str, "What it signs them with."],
         },
         takes="DataConnectionInput",
-        gives_access=True,
+        signed_in_only=True,
     )
     disconnect_vendor = _managing(
         commands.disconnect_vendor, _CONNECTION, takes="DataConnectionInput"

@@ -8,6 +8,7 @@ from api.graphql.mutations import mutation
 from api.graphql.parts.people.views import PersonView
 from api.scopes import Scope
 from domain.people import commands, importing, language_choice, rehire, role_holders
+from tenants.access.told_changes import amend_person
 
 _writing = partial(mutation, scope=Scope.PEOPLE_WRITE)
 _PERSON = {"person": PersonView}
@@ -16,14 +17,14 @@ _PERSON = {"person": PersonView}
 @strawberry.type
 class PeopleMutations:
     add_person = _writing(commands.add_person, _PERSON)
-    amend_person = _writing(commands.amend_person, _PERSON)
+    amend_person = _writing(amend_person, _PERSON)
     set_manager = _writing(
         commands.set_manager,
         _PERSON,
         says="No manager id: nobody manages them from that day, today by default.",
     )
-    change_roles = _writing(commands.change_roles, _PERSON, gives_access=True)
-    confirm_email = _writing(role_holders.confirm_email, _PERSON, gives_access=True)
+    change_roles = _writing(commands.change_roles, _PERSON, signed_in_only=True)
+    confirm_email = _writing(role_holders.confirm_email, _PERSON, signed_in_only=True)
     choose_language = _writing(
         language_choice.choose_language,
         _PERSON,

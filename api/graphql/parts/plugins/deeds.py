@@ -41,9 +41,9 @@ class PluginMutations:
             ],
         },
         known=HELD,
-        gives_access=True,
+        signed_in_only=True,
     )
-    suspend_plugin = _managing(suspend_plugin, _INSTALLATION)
-    resume_plugin = _managing(resume_plugin, _INSTALLATION, gives_access=True)
-    retry_plugin = _managing(retry_plugin, _INSTALLATION, gives_access=True)
-    uninstall_plugin = _managing(uninstall_plugin, _INSTALLATION)
+    suspend_plugin = _managing(suspend_plugin, _INSTALLATION, signed_in_only=True)
+    resume_plugin = _managing(resume_plugin, _INSTALLATION, signed_in_only=True)
+    retry_plugin = _managing(retry_plugin, _INSTALLATION, signed_in_only=True)
+    uninstall_plugin = _managing(uninstall_plugin, _INSTALLATION, signed_in_only=True)

@@ -27,7 +27,7 @@ class PluginUpgradeMutations:
         _INSTALLATION,
         says="Where the new manifest is, or its text.",
         beforehand=submission,
-        gives_access=True,
+        signed_in_only=True,
     )
     approve_plugin_upgrade = _managing(
         approve_plugin_upgrade,
@@ -38,6 +38,6 @@ class PluginUpgradeMutations:
             ],
         },
         known=HELD,
-        gives_access=True,
+        signed_in_only=True,
     )
     decline_plugin_upgrade = _managing(decline_plugin_upgrade, _INSTALLATION)

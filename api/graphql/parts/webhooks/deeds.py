@@ -25,17 +25,17 @@ class WebhookEndpointMutations:
         says="`document` is a GraphQL query of one variable, `$id: ID!`: the subject of the"
         " event. Its answer is sent as `data.document`.",
         known=HELD,
-        gives_access=True,
+        signed_in_only=True,
     )
     amend_webhook_endpoint = _managing(
         commands.amend_webhook_endpoint,
         _ENDPOINT,
         says="What is left out stays. An empty document takes it away.",
         known=HELD,
-        gives_access=True,
+        signed_in_only=True,
     )
     pause_webhook_endpoint = _managing(commands.pause_webhook_endpoint, _ENDPOINT)
     rotate_webhook_secret = _managing(
-        commands.rotate_webhook_secret, _SECRET, known=HELD, gives_access=True
+        commands.rotate_webhook_secret, _SECRET, known=HELD, signed_in_only=True
     )
     delete_webhook_endpoint = _managing(commands.delete_webhook_endpoint)

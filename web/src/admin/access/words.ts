@@ -65,8 +65,8 @@ export const accessWords = words({
   answers: ["{name} answers for it", "负责人：{name}"],
   rests: ["Paused", "已停用"],
   restsWhy: [
-    "It is refused, because {name} has left or is no admin any more. It goes on when another admin answers for it.",
-    "{name} 已离职或不再是管理员，该令牌已停用。由其他管理员负责后可恢复使用。",
+    "It is refused, because {name} has left or is no admin any more, or had not shown the second factor that is asked for by now. It goes on when an admin who has shown theirs answers for it.",
+    "{name} 已离职、不再是管理员，或当时未完成现已要求的两步验证，该令牌已停用。由已完成验证的管理员负责后可恢复使用。",
   ],
   restsWhyNobody: [
     "It is refused, because nobody answers for it. It goes on when an admin does.",

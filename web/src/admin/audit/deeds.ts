@@ -52,6 +52,10 @@ export const deedWords = words({
   "person.rehired": ["Person came back", "员工再次入职"],
   "person.roles_changed": ["Roles changed", "更改角色"],
   "person.signed_in": ["Signed in", "登录"],
+  "person.first_proof": [
+    "Came by something of their own for the first time",
+    "首次以本人邮箱或账号登录",
+  ],
   "person.text_opened": ["Own notes opened again", "重新开放个人笔记"],
   "plugin.approved": ["Plugin approved", "批准插件"],
   "plugin.purged": ["Data of a plugin removed", "清除插件数据"],
