@@ -3,7 +3,7 @@
 import itertools
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -70,8 +70,8 @@ class Company:
         """What that person does, now."""
         return open_work(self.place, acting(person))
 
-    def system(self) -> AbstractAsyncContextManager[UnitOfWork]:
-        return open_work(self.place, Actor.system())
+    def system(self, now: datetime | None = None) -> AbstractAsyncContextManager[UnitOfWork]:
+        return open_work(self.place, Actor.system(), now=now)
 
     def fresh(self, word: str) -> str:
         """A word that was never used here."""

@@ -1,5 +1,7 @@
 """That something is, is asked for, or was done: for those concerned, the line above and HR."""
 
+from datetime import timedelta
+
 from domain.conversations.confirmation import HeldConfirmation
 from domain.conversations.conversation import Conversation
 from domain.goals.goal import Goal
@@ -34,11 +36,12 @@ async def a_metric(c: Company) -> Given:
 
 
 async def a_scorecard(c: Company) -> Given:
-    """Of the month in which a talk is due that was asked for."""
+    """Of the month in which a talk was due that was asked for: it counts once that day is over."""
     await signals.a_touchpoint(c)
-    async with c.system() as work:
-        day = clock.now().date() + signals.DUE_IN
-        await recompute_scorecard(work, manager_id=c.cast.mei.id, grain=Grain.MONTH, day=day)
+    due = clock.now() + signals.DUE_IN
+    async with c.system(now=due + timedelta(days=1)) as work:
+        mei = c.cast.mei.id
+        await recompute_scorecard(work, manager_id=mei, grain=Grain.MONTH, day=due.date())
     return {}
 
 
