@@ -166,3 +166,17 @@ async def test_a_manager_looks_back(browser: Browser, port: int, cast: Cast) -> 
         await press(visit, await month.inner_text())
         await press(visit, "Coaching conversation with Omar")
         await visit.page.wait_for_url(f"**/conversations/{story.record.conversation_id}")
+
+
+async def test_a_day_is_typed(browser: Browser, port: int, cast: Cast) -> None:
+    """Letter by letter, with the calendar out of the way of what comes next."""
+    async with visiting(browser, port) as visit:
+        await sign_in(visit, cast, cast.omar)
+        await visit.go("/goals?new=goal")
+        due = visit.page.get_by_label("By when?")
+        await due.focus()
+        await visit.page.keyboard.press("ControlOrMeta+A")
+        await visit.page.keyboard.type("2199-03-04")
+        await visit.page.keyboard.press("Tab")
+        await expect(due).to_have_value("2199-03-04")
+        await expect(visit.page.locator(".ant-picker-dropdown")).to_be_hidden()

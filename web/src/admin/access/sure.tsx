@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, type ReactNode } from "react";
 import { DeedAlert } from "../../ui/form/deed-alert.tsx";
 import type { Step } from "../../sign-in/second-factor/post.ts";
 import { useWords } from "../../i18n/use-words.ts";
+import styles from "../../ui/form/ask-first.module.css";
 import { uiWords } from "../../ui/words.ts";
 
 interface Props {
@@ -23,7 +24,7 @@ export function Sure({ question, yes, step, run, close }: Props): ReactNode {
     <div
       role="alertdialog"
       aria-labelledby={text}
-      className="question"
+      className={styles.question}
       onKeyDown={({ key }) => key === "Escape" && close()}
     >
       <p id={text}>{question}</p>

@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import type { Document } from "../../api/ask.ts";
 import { useDeed, type Payloads } from "../../api/use-deed.ts";
+import styles from "./ask-first.module.css";
 import { DeedAlert } from "./deed-alert.tsx";
 import { useWords } from "../../i18n/use-words.ts";
 import { uiWords } from "../words.ts";
@@ -59,7 +60,7 @@ function Question<R extends object, V>(props: Props<R, V> & { close: () => void 
     <div
       role="alertdialog"
       aria-labelledby={text}
-      className="question"
+      className={styles.question}
       onKeyDown={({ key }) => key === "Escape" && props.close()}
     >
       <p id={text}>{props.consequence}</p>
