@@ -98,13 +98,17 @@ async def authenticate_operator(request: Request) -> str:
     verified = await _by_token(request)
     if not _manages_tenants(verified):
         raise _forbidden("Only operators may do this", "仅运维人员可以执行此操作")
-    return f"token:{verified.program_id}"
+    return _as_logged(verified)
 
 
-async def is_operators(token: str) -> bool:
-    """Whether it is a token of those who run Tanlu, and good."""
+async def operator_by(token: str) -> str | None:
+    """Who it is, for their log, if the token is one of those who run Tanlu, and good."""
     verified = await _memory.recall(token, {CredentialKind.OPERATOR_TOKEN})
-    return verified is not None and _manages_tenants(verified)
+    return _as_logged(verified) if verified and _manages_tenants(verified) else None
+
+
+def _as_logged(operator: Verified) -> str:
+    return f"token:{operator.program_id}"
 
 
 def _manages_tenants(verified: Verified) -> bool:

@@ -7,12 +7,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.accepted_credentials import Part, taken
-from api.auth import authenticate_operator, is_operators
+from api.auth import authenticate_operator, operator_by
 from api.pages import page
 from api.refusals import preferred_locale
 from api.session_cookie import require_our_site
 from infra.mail.folder import Kept, mail_folder, newest
 from infra.mail.sending import has_server
+from tenants.operations.operator_log import Deed, note_deed_apart
 
 ADDRESS = "/operator/mail"
 
@@ -51,8 +52,7 @@ async def show_mail(request: Request) -> Response:
     """With a token in the header the mail, and otherwise a field for it."""
     if "authorization" not in request.headers:
         return _asked(request)
-    await authenticate_operator(request)
-    return _listed(request)
+    return await _listed(request, by=await authenticate_operator(request))
 
 
 async def show_mail_for_token(request: Request) -> Response:
@@ -60,9 +60,11 @@ async def show_mail_for_token(request: Request) -> Response:
     require_our_site(request)
     async with request.form(max_files=0, max_fields=5) as form:
         token = form.get("token")
-    if not isinstance(token, str) or not await is_operators(taken(request, Part.TOKEN, token)):
+    given = token if isinstance(token, str) else ""
+    operator = await operator_by(taken(request, Part.TOKEN, given))
+    if operator is None:
         return _asked(request, wrong=True)
-    return _listed(request)
+    return await _listed(request, by=operator)
 
 
 def _asked(request: Request, *, wrong: bool = False) -> Response:
@@ -73,10 +75,12 @@ def _asked(request: Request, *, wrong: bool = False) -> Response:
     return page(request, _TITLE[language], told, body=body, status=401 if wrong else 200)
 
 
-def _listed(request: Request) -> Response:
+async def _listed(request: Request, *, by: str) -> Response:
+    """Once it is written down who reads it: whoever has a link comes in by it."""
     language = preferred_locale(request.headers.get("accept-language"))
     said = _SENT if has_server() else _KEPT
     mails = newest()
+    await note_deed_apart(Deed.READ_MAIL, by=by, mails=len(mails))
     body = "".join(map(_shown, mails)) or f"<p>{_NONE[language]}</p>"
     sentence = said[language].format(folder=mail_folder())
     return page(request, _TITLE[language], sentence, body=body, wide=True)

@@ -31,6 +31,7 @@ NOT_TOLD: Final[Mapping[Deed, str]] = {
     Deed.CREATE_TOKEN: "it is of no company",
     Deed.DELETE: "the trail goes with the company",
     Deed.IMPORT: "the trail that is restored goes on where it ended",
+    Deed.READ_MAIL: "mail of all companies lies in one folder",
     Deed.ROTATE_KEY: "it is of no company",
 }
 

@@ -45,7 +45,7 @@ async def change_audit_period(work: UnitOfWork, *, days: int) -> Period:
     if not work.actor.has(Role.ADMIN):
         raise NotAllowed("Only an admin can do this", zh="只有管理员可以执行此操作")
     work.actor.require_person()
-    longest = await _of_plan(work)
+    longest = await period_of_plan(work)
     if not SHORTEST <= days <= longest:
         raise Invalid(
             f"Your plan keeps the audit trail from {SHORTEST} to {longest} days",
@@ -63,13 +63,14 @@ async def change_audit_period(work: UnitOfWork, *, days: int) -> Period:
 
 async def audit_period(work: UnitOfWork) -> int:
     """In days, as it counts now."""
-    longest = await _of_plan(work)
+    longest = await period_of_plan(work)
     wished = await work.session.scalar(
         select(AuditPeriod.days).where(AuditPeriod.tenant_id == work.tenant_id)
     )
     return min(longest, wished or longest)
 
 
-async def _of_plan(work: UnitOfWork) -> int:
+async def period_of_plan(work: UnitOfWork) -> int:
+    """In days: the longest that there may be."""
     days = await work.session.scalar(select(Tenant.audit_days).where(Tenant.id == work.tenant_id))
     return days or SHORTEST

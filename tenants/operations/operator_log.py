@@ -39,6 +39,7 @@ class Deed(StrEnum):
     CREATE_TOKEN = "CREATE_TOKEN"  # noqa: S105 - a deed's name
     ROTATE_KEY = "ROTATE_KEY"
     AUDIT_DAYS = "AUDIT_DAYS"
+    READ_MAIL = "READ_MAIL"
 
 
 class OperatorDeed(Shared):
@@ -72,10 +73,17 @@ async def note_deed(
     await connection.execute(insert(OperatorDeed), row)
 
 
-async def note_deed_apart(deed: Deed, *, by: str, company_id: UUID, slug: str) -> None:
-    """In a transaction of its own, for a deed that is done in the company's."""
+async def note_deed_apart(
+    deed: Deed,
+    *,
+    by: str,
+    company_id: UUID | None = None,
+    slug: str | None = None,
+    **details: object,
+) -> None:
+    """In a transaction of its own, for a deed that is done in the company's or in none."""
     async with app_engine().begin() as app:
-        await note_deed(app, deed, by=by, company_id=company_id, slug=slug)
+        await note_deed(app, deed, by=by, company_id=company_id, slug=slug, **details)
 
 
 async def newest_deeds(most: int, slug: str | None = None) -> Sequence[OperatorDeed]:

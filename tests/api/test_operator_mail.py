@@ -10,6 +10,7 @@ import pytest
 from domain.base import new_id
 from infra.mail.letter import Mail
 from infra.mail.sending import send
+from tenants.operations.operator_log import Deed, newest_deeds
 from tests.api.conftest import FORM, bearer
 from tests.mailbox import mail_in
 from tests.people import Cast
@@ -45,6 +46,21 @@ async def test_a_token_typed_into_the_page_shows_it(
     assert (page.status_code, "omar@acme.test" in page.text) == (200, True)
     assert "set-cookie" not in page.headers
     assert token not in page.text
+
+
+async def test_who_read_it_stands_in_their_log(
+    http: httpx2.AsyncClient, operator: dict[str, str]
+) -> None:
+    before = len(await newest_deeds(1000))
+    await http.get("/operator/mail")
+    token = operator["Authorization"].removeprefix("Bearer ")
+    await http.post("/operator/mail", data={"token": f"{token}x"}, headers=FORM)
+    assert len(await newest_deeds(1000)) == before
+    await http.get("/operator/mail", headers=operator)
+    await http.post("/operator/mail", data={"token": token}, headers=FORM)
+    posted, sent = await newest_deeds(2)
+    assert (posted.deed, posted.by, posted.details) == (Deed.READ_MAIL, sent.by, {"mails": 2})
+    assert sent.by.startswith("token:")
 
 
 @pytest.mark.parametrize("token", ["", "nonsense", None])

@@ -15,14 +15,16 @@ from api.graphql.filters import filtering, where
 from api.graphql.mutations import mutation
 from api.graphql.nodes import Node
 from api.graphql.parts.people.views import PersonView
-from api.graphql.planner.sources import Order
+from api.graphql.planner.sources import SCOPE, Order
 from api.graphql.views import connection, many, one, value, view
 from api.scopes import Scope
+from domain.actor import Role
 from tenants.audit.entry import AuditEntry
 from tenants.audit.export import export_audit
-from tenants.audit.period import change_audit_period
+from tenants.audit.period import SHORTEST, audit_period, change_audit_period, period_of_plan
 from tenants.audit.readings import visible_readings
 from tenants.audit.trail import visible_entries
+from tenants.work import open_work
 
 _SCOPE = Scope.AUDIT_MANAGE
 
@@ -88,8 +90,30 @@ class AuditFilter:
     until: datetime | None = where(lambda entry, moment: entry.at < moment)
 
 
+@strawberry.type(name="AuditPeriod", description="How long the audit trail is kept, in days.")
+class AuditPeriodFacts:
+    days: int = strawberry.field(description="As it counts now.")
+    longest: int = strawberry.field(description="What the company's plan allows.")
+    shortest: int = strawberry.field(description="Nobody may have it gone sooner.")
+
+
+async def _period(info: strawberry.Info) -> AuditPeriodFacts | None:
+    asker = info.context.principal
+    if _SCOPE not in asker.scopes or not asker.actor.has(Role.ADMIN):
+        return None
+    async with open_work(asker.place, asker.actor) as work:
+        return AuditPeriodFacts(
+            days=await audit_period(work), longest=await period_of_plan(work), shortest=SHORTEST
+        )
+
+
 @strawberry.type
 class AuditQueries:
+    audit_period: AuditPeriodFacts | None = strawberry.field(
+        resolver=_period,
+        metadata={SCOPE: _SCOPE},
+        description="For admins, with the scope audit:manage; null for everybody else.",
+    )
     audit_entries: Connection[AuditEntryView] = connection(
         _ORDERS, filtered_by=AuditFilter, description="For admins: the company's trail."
     )

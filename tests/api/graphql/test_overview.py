@@ -19,7 +19,7 @@ from tests.touchpoints import a_touchpoint
 QUERY = schema._schema.query_type  # noqa: SLF001 - graphql-core's own schema
 FREE = {
     "node", "nodes", "rateLimit", "heldScopes", "secondFactor", "signInPolicy", "closedText",
-    "webhookEventTypes", "adminNotices",
+    "auditPeriod", "webhookEventTypes", "adminNotices",
 }  # fmt: skip
 """Ask for no scope. The first two show only what the others would, the next five are about the
 access itself, then a page of our documentation; notices are none without a scope for their kind.

@@ -60,6 +60,8 @@ async def test_an_admin_keeps_the_trail_for_a_shorter_time(
     async with visiting(browser, port) as visit:
         await sign_in(visit, cast, cast.wei)
         await visit.go("/admin/audit")
+        await expect(visit.page.get_by_text("Entries are kept for 365 days.")).to_be_visible()
+        await expect(visit.page.get_by_text("Your plan keeps them for 365 days.")).to_be_visible()
         await visit.page.get_by_label("Days").fill("200")
         await visit.click("Keep them so long")
         assert await barriers(visit) + await too_wide(visit) == []

@@ -15,6 +15,7 @@ THINGS: Mapping[str, Thing] = {**OF_ADMINS, **SAID, **SEEN}
 
 NO_THING: Mapping[str, str] = {
     "adminNotices": "EOMLHAPDGI",
+    "auditPeriod": "AP",
     "closedText": "",
     "heldScopes": "EOMLHAPDGI",
     "rateLimit": "EOMLHAPDGI",

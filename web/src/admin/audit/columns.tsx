@@ -5,6 +5,7 @@ import { useDates } from "../../i18n/use-dates.ts";
 import { useWords } from "../../i18n/use-words.ts";
 import type { Column } from "../../ui/table/column.ts";
 import { deedWords, isDeed } from "./deeds.ts";
+import { detailWords, isDetail, type Detail } from "./detail-words.ts";
 import { isRefusal, refusalWords } from "./refusals.ts";
 import { auditWords } from "./words.ts";
 
@@ -46,14 +47,18 @@ function What({ of }: { of: Entry }): ReactNode {
   const why = useWords(refusalWords);
   const told = of.details as Record<string, unknown>;
   const { because } = told;
-  const details = Object.entries(told).filter(([key]) => key !== "because" || !isRefusal(because));
+  const call = useWords(detailWords);
+  // Whom a deed is about stands in a column of its own; other ids say nothing to a reader.
+  const details = Object.entries(told).filter(
+    ([key]) => isDetail(key) && (key !== "because" || !isRefusal(because)),
+  ) as [Detail, unknown][];
   return (
     <>
       {isDeed(of.deed) ? name(of.deed) : of.deed}
       {isRefusal(because) && <p className="told">{why(because)}</p>}
       {details.length > 0 && (
         <p className="told">
-          <code>{details.map(([key, value]) => `${key}: ${shown(value)}`).join(" · ")}</code>
+          <code>{details.map(([key, value]) => `${call(key)}: ${shown(value)}`).join(" · ")}</code>
         </p>
       )}
     </>

@@ -1,43 +1,61 @@
 /** How long the trail is kept: an admin may shorten what the plan says. */
 import { InputNumber } from "../../ui/controls.ts";
 import { useId, useState, type ReactNode } from "react";
-import { ChangeAuditPeriodDocument } from "../../gql/graphql.ts";
-import { Card } from "../../ui/card.tsx";
+import { useAnswer } from "../../api/use-answer.ts";
+import {
+  AuditPeriodDocument,
+  ChangeAuditPeriodDocument,
+  type AuditPeriodQuery,
+} from "../../gql/graphql.ts";
+import { useDates } from "../../i18n/use-dates.ts";
 import { useWords } from "../../i18n/use-words.ts";
+import { Answer } from "../../ui/answer.tsx";
+import { Card } from "../../ui/card.tsx";
 import { AskFirst } from "../../ui/form/ask-first.tsx";
 import { auditWords } from "./words.ts";
 
-const SHORTEST = 180;
-const LONGEST = 1095;
+type InForce = NonNullable<AuditPeriodQuery["auditPeriod"]>;
 
 export function Period(): ReactNode {
   const say = useWords(auditWords);
-  const [days, setDays] = useState(SHORTEST);
-  const [kept, setKept] = useState<number | null>(null);
-  const field = useId();
+  const asked = useAnswer(AuditPeriodDocument, {});
   return (
     <Card title={say("period")}>
-      <p className="quiet">{say("periodWhy")}</p>
+      <Answer of={asked}>
+        {({ auditPeriod }) => auditPeriod && <Change inForce={auditPeriod} />}
+      </Answer>
+    </Card>
+  );
+}
+
+function Change({ inForce }: { inForce: InForce }): ReactNode {
+  const say = useWords(auditWords);
+  const { number } = useDates();
+  const { longest, shortest } = inForce;
+  const [days, setDays] = useState(shortest);
+  const field = useId();
+  return (
+    <>
+      <p role="status">{say("kept", { days: number(inForce.days) })}</p>
+      <p className="quiet">{say("periodWhy", { longest: number(longest) })}</p>
       <div className="actions">
         <label htmlFor={field}>{say("days")}</label>
         <InputNumber
           id={field}
-          min={SHORTEST}
-          max={LONGEST}
+          min={shortest}
+          max={longest}
           precision={0}
           value={days}
-          onChange={(next) => setDays(next ?? SHORTEST)}
+          onChange={(next) => setDays(next ?? shortest)}
         />
         <AskFirst
           deed={ChangeAuditPeriodDocument}
           variables={{ input: { days } }}
-          consequence={say("keepWill", { days })}
-          onDone={(payload) => setKept(payload.days ?? null)}
+          consequence={say(days < inForce.days ? "keepWill" : "keepLonger", { days: number(days) })}
         >
           {say("keep")}
         </AskFirst>
       </div>
-      <p role="status">{kept !== null && say("kept", { days: kept })}</p>
-    </Card>
+    </>
   );
 }

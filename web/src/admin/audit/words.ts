@@ -19,8 +19,8 @@ export const auditWords = words({
   until: ["To", "结束日期"],
   period: ["How long entries are kept", "记录保存期限"],
   periodWhy: [
-    "As long as your plan says, or less: 180 days at least. What is older is removed within a day.",
-    "默认按套餐期限保存，可以缩短，但不少于 180 天。超过期限的记录将在一天内清理。",
+    "Your plan keeps them for {longest} days. You may shorten that, to 180 days at least. What is older is removed within a day.",
+    "按贵公司的套餐最长保存 {longest} 天，可以缩短，但不少于 180 天。超过期限的记录将在一天内清理。",
   ],
   days: ["Days", "天数"],
   keep: ["Keep them so long", "更改期限"],
@@ -28,7 +28,11 @@ export const auditWords = words({
     "Entries that are older than {days} days are removed within a day and cannot be had back.",
     "早于 {days} 天的记录将在一天内清理，且无法恢复。",
   ],
-  kept: ["Entries are kept for {days} days.", "记录将保存 {days} 天。"],
+  keepLonger: [
+    "From now on entries are kept for {days} days. What is gone already does not come back.",
+    "此后记录保存 {days} 天，已清理的记录无法恢复。",
+  ],
+  kept: ["Entries are kept for {days} days.", "当前保存期限：{days} 天。"],
   export: ["Export as CSV", "导出 CSV"],
   through: ["a plugin for {who}", "插件（代表{who}）"],
   byAi: ["Tanlu's AI", "谈录 AI"],

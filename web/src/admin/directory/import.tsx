@@ -16,13 +16,10 @@ import { useDates } from "../../i18n/use-dates.ts";
 import { useWords } from "../../i18n/use-words.ts";
 import "../admin.css";
 import { ForRoles } from "../for-roles.tsx";
+import { textOf } from "./file-text.ts";
 import { Preview } from "./preview.tsx";
 import { faultsByRow, readRows, type Read } from "./rows.ts";
 import { importWords, personWords } from "./words.ts";
-
-const EXAMPLE = `name,email,title,manager_email,joined_on
-Li Na,li.na@example.com,Team lead,,2026-01-05
-Wang Wei,wang.wei@example.com,Engineer,li.na@example.com,2026-03-02`;
 
 type Would = PreviewImportMutation["previewImport"];
 type Did = ImportPeopleMutation["importPeople"];
@@ -57,16 +54,21 @@ function Steps(): ReactNode {
     const found = readRows(text);
     setRead(found);
     setWould(null);
-    if (found.fault === null && found.badDays.size === 0) {
+    if (found.fault === null && found.faults.size === 0) {
       setWould(await preview.run({ input: { items: [...found.rows] } }));
     }
   };
   const faults = faultsByRow(preview.errors);
-  for (const at of read?.badDays ?? []) faults.set(at, [say("badDay")]);
+  for (const [at, found] of read?.faults ?? [])
+    faults.set(
+      at,
+      found.map((each) => say(each)),
+    );
   return (
     <>
       <Card title={say("rows")}>
         <p>{say("how")}</p>
+        <p className="quiet">{say("columns")}</p>
         <Source text={text} write={write} />
         <DeedAlert of={preview} but={({ field }) => field?.[0] === "items" && field.length > 1} />
         {read?.fault && <p className="late">{say(read.fault)}</p>}
@@ -74,11 +76,13 @@ function Steps(): ReactNode {
           <Button type="primary" loading={preview.busy} onClick={() => void check()}>
             {say("check")}
           </Button>
-          {text === "" && <Button onClick={() => write(EXAMPLE)}>{say("example")}</Button>}
+          {text === "" && (
+            <Button onClick={() => write(say("exampleRows"))}>{say("example")}</Button>
+          )}
         </div>
       </Card>
       {read !== null && read.fault === null && (
-        <Preview rows={read.rows} faults={faults}>
+        <Preview rows={read.rows} faults={faults} ignored={read.ignored}>
           {would && <TakeIn would={would} rows={read.rows} />}
         </Preview>
       )}
@@ -100,7 +104,7 @@ function Source({ text, write }: { text: string; write: (text: string) => void }
       <FileField
         label={say("file")}
         accept=".csv,.tsv,text/csv"
-        onFile={(file) => void file.text().then(write)}
+        onFile={(file) => void textOf(file).then(write)}
       />
     </>
   );

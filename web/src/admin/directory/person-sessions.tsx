@@ -29,7 +29,7 @@ export function PersonSessions({ id, name }: { id: string; name: string }): Reac
           </>
         )}
       </Answer>
-      <p>
+      <p className="confirming">
         <Checkbox checked={tokensToo} onChange={({ target }) => setTokensToo(target.checked)}>
           {say("tokensToo")}
         </Checkbox>

@@ -11,11 +11,13 @@ interface Props {
   rows: readonly PersonItemInput[];
   /** By the place of the row. */
   faults: ReadonlyMap<number, readonly string[]>;
+  /** Columns of which nothing is taken in. */
+  ignored: readonly string[];
   children?: ReactNode;
 }
 
 /** The rows as they were understood, the faulty ones first. */
-export function Preview({ rows, faults, children }: Props): ReactNode {
+export function Preview({ rows, faults, ignored, children }: Props): ReactNode {
   const say = useWords(importWords);
   const dates = useDates();
   const isFaulty = (at: number): number => (faults.has(at) ? 0 : 1);
@@ -27,6 +29,7 @@ export function Preview({ rows, faults, children }: Props): ReactNode {
           {say("faulty", { count: dates.number(faults.size) })}
         </p>
       )}
+      {ignored.length > 0 && <p>{say("ignored", { columns: ignored.join(say("and")) })}</p>}
       {children}
       {rows.length > SHOWN && <p className="quiet">{say("shown", { count: SHOWN })}</p>}
       <div className="preview" tabIndex={0} role="group" aria-label={say("preview")}>

@@ -119,12 +119,22 @@ export const personWords = words({
 export const importWords = words({
   title: ["Import people", "批量导入员工"],
   how: [
-    "Paste rows from a spreadsheet, or choose a CSV file. The first row names the columns: name, email, title, manager_email, joined_on. Only name and email are needed. People are known by their e-mail address; who is here already is updated.",
-    "从表格中粘贴，或选择 CSV 文件。首行为列名：name、email、title、manager_email、joined_on，其中 name 和 email 必填。系统按邮箱识别员工，已有员工将被更新。",
+    "Paste rows from a spreadsheet, or choose a CSV file. People are known by their e-mail address; who is here already is updated.",
+    "从表格中粘贴，或选择 CSV 文件。系统按邮箱识别员工，已有员工将被更新。",
   ],
+  columns: [
+    "The first row names the columns, in English or Chinese: Name, Email, Title, Manager (an e-mail address, or a name on the list), Joined on. Name and Email are needed. Other columns, such as departments, are left out.",
+    "首行为列名，中英文均可：姓名、邮箱（或电子邮件、工作邮箱）、职位、直属上级（填写邮箱，或名单中的姓名）、入职日期，其中姓名和邮箱必填。部门等其他列暂不导入。",
+  ],
+  ignored: ["Left out: {columns}.", "以下列未导入：{columns}。"],
+  and: [", ", "、"],
   rows: ["Rows", "内容"],
   file: ["Choose a CSV file", "选择 CSV 文件"],
   example: ["Put in an example", "填入示例"],
+  exampleRows: [
+    "Name\tEmail\tTitle\tManager\tJoined on\nLi Na\tli.na@example.com\tTeam lead\t\t2026-01-05\nWang Wei\twang.wei@example.com\tEngineer\tli.na@example.com\t2026-03-02",
+    "姓名\t工作邮箱\t职位\t直属上级\t入职日期\n李娜\tli.na@example.com\t团队主管\t\t2026-01-05\n王伟\twang.wei@example.com\t工程师\t李娜\t2026-03-02",
+  ],
   check: ["Check the rows", "检查内容"],
   row: ["Row", "行"],
   name: ["Name", "姓名"],
@@ -135,10 +145,14 @@ export const importWords = words({
   finding: ["What is wrong", "问题"],
   noColumns: [
     "The first row must name the columns, with name and email among them.",
-    "首行必须为列名，且包含 name 和 email。",
+    "首行必须为列名，且包含姓名和邮箱。",
   ],
   noRows: ["There is no row below the names of the columns.", "列名之后没有任何内容。"],
   badDay: ["Write the day as 2026-11-24.", "日期格式应为 2026-11-24。"],
+  badManager: [
+    "Write the manager's e-mail address: not exactly one row has that name.",
+    "请填写上级的邮箱：名单中没有或不止一人使用该姓名。",
+  ],
   faulty: [
     "Rows with something wrong: {count}. Mend them above, then check again.",
     "{count} 行存在问题，请在上方修改后重新检查。",
