@@ -177,4 +177,4 @@ async def _acknowledge(omar: Visit) -> None:
     await omar.follow("的沟通记录（Mei Lin 撰写）")
     await expect(omar.page.get_by_text("Clear the oldest reviews")).to_be_visible()
     await omar.click("确认已阅")
-    await expect(omar.page.locator(".page-head")).to_contain_text("已确认")
+    await expect(omar.page.locator(".page-head")).to_contain_text("已阅")
