@@ -5,6 +5,7 @@ import gc
 import os
 import threading
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,6 +20,9 @@ from tenants.platform import make_platform
 from tenants.provisioning import create_tenant
 from tests.people import Cast, hire_cast
 from tests.server import remove_server, start_server, use_database
+
+if TYPE_CHECKING:
+    from demo.living_company.company import Company
 
 _SERVER = pytest.StashKey[Embedded]()
 
@@ -73,3 +77,12 @@ async def acme(platform: None) -> Place:
 async def cast(acme: Place) -> Cast:
     """Mei, Omar, Ana, Ivan, Hua and Wei, at work in Acme."""
     return await hire_cast(acme)
+
+
+@pytest.fixture(scope="session")
+async def living(platform: None) -> "Company":
+    """青禾智控, played once. Tests look at it, and leave it as it is."""
+    # Few tests want all that it stands on.
+    from tests.living_company import played_today  # noqa: PLC0415
+
+    return await played_today()

@@ -12,10 +12,9 @@ from infra.trouble import Trouble
 from operate.console import build
 from tests.api.live import served
 from tests.api.oidc.conftest import idp
-from tests.demo.living_company.conftest import living
 from tests.web.browser import CHROMIUM, launch
 
-__all__ = ["idp", "living"]
+__all__ = ["idp"]
 
 
 @pytest.fixture(scope="session")
