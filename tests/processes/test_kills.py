@@ -67,7 +67,7 @@ async def test_poison_ends_in_the_dead_letters_and_nothing_else_does(
     assert not crew.ended("worker")
     assert sorted(await effects(acme)) == sorted(expected)
     (dead,) = await dead_letters()
-    assert (dead.name, dead.cause, dead.crashes) == ("bench.plays.poison", "POISON", 3)
+    assert (dead.name, dead.cause, dead.crashes) == ("bench.poison", "POISON", 3)
 
 
 async def test_a_job_that_keeps_its_worker_busy_does_not_keep_others(

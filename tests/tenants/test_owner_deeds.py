@@ -108,6 +108,7 @@ OWNERS = {
     "tenants/audit/plan.py",
     "tenants/audit/resealing.py",
     "tenants/audit/stored_trail.py",
+    "tenants/closed_company.py",
     "tenants/export/complete.py",
     "tenants/export/plain.py",
     "tenants/export/restoring.py",

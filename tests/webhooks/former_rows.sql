@@ -33,6 +33,6 @@ VALUES
 INSERT INTO platform.dead_letters
     (id, tenant_id, name, lane, arguments, attempts, crashes, cause, error, created_at, died_at)
 VALUES
-    (gen_random_uuid(), '{tenant}', 'tenants.reactions.react', 'default',
+    ('{dead}', '{tenant}', 'tenants.reactions.react', 'default',
      '{"event_id": "01900000-0000-7000-8000-000000000005", "reaction": "webhooks.reactions.fan_out"}',
      12, 0, 'FAILED', 'ConnectionRefusedError at webhooks/writing.py:40', now(), now());

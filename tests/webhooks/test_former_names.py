@@ -11,6 +11,7 @@ import asyncpg
 from sqlalchemy import func, select
 
 from domain.actor import Actor
+from domain.base import new_id
 from infra.database import owner_url
 from tenants.dead_letters import DeadLetter, retry_dead_letters
 from tenants.handled import Handled
@@ -30,8 +31,8 @@ async def test_what_waits_was_given_up_or_was_handled_is_done_once(
     cast: Cast, receiver: Receiver
 ) -> None:
     await an_endpoint(cast, receiver.url)
-    await _as_it_was_left(cast)
-    assert await retry_dead_letters() == 1
+    dead = await _as_it_was_left(cast)
+    assert await retry_dead_letters(dead) == 1
     await run_pending_jobs(cast.place)
     assert Counter(UUID(each.id) for each in receiver.received) == Counter(TO_DO)
     async with open_work(cast.place, Actor.system()) as work:
@@ -54,10 +55,14 @@ async def test_nothing_is_done_again_when_it_comes_again(cast: Cast, receiver: R
     assert Counter(UUID(each.id) for each in receiver.received) == Counter(TO_DO)
 
 
-async def _as_it_was_left(cast: Cast) -> None:
+async def _as_it_was_left(cast: Cast) -> UUID:
+    """The id of the dead letter."""
+    dead = new_id()
     rows = ROWS.read_text(encoding="utf-8")
     rows = rows.replace("{schema}", cast.place.schema)
+    rows = rows.replace("{dead}", str(dead))
     await _write(rows.replace("{tenant}", str(cast.place.tenant_id)))
+    return dead
 
 
 async def _waits_again(cast: Cast) -> None:

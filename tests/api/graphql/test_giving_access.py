@@ -77,7 +77,7 @@ GIVE_NONE = {
     "amendGoal", "amendPerson", "amendRecord", "answerTouchpoint",
     "assignTouchpoint", "attachStatement", "beginClosing", "cancelConversation",
     "carryOverCommitment", "changeConnection", "changeTriggerRule", "checkIdentityProvider",
-    "checkIn", "chooseSite", "chooseSources", "closeConversation", "closeGoal",
+    "checkIn", "chooseLanguage", "chooseSite", "chooseSources", "closeConversation", "closeGoal",
     "completePreparation", "confirmHeld", "confirmRevision", "connectVendor", "contestRecord",
     "declinePluginUpgrade", "declineRevision", "deleteWebhookEndpoint",
     "disconnectVendor", "discussTalkingPoint", "dismissNudge", "draftGoal", "endEmployment",
